@@ -1,0 +1,70 @@
+"""The three things Gazette knows: a Paper, a Digest of papers, a Page of the site.
+
+All are frozen and complete from the start: nothing is half filled by one stage and finished
+by another. This module does no I/O and imports nothing of the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One paper, once, whatever number of digests list it.
+
+    ``title`` and ``abstract`` are Markdown with TeX maths between dollars. ``date`` is that of
+    the first digest that lists the paper. ``votes``, ``comments`` and ``stars`` are as of the
+    source's date. ``extra`` holds front-matter keys that are not ours; they survive a rewrite.
+    """
+
+    slug: str
+    title: str
+    date: date
+    abstract: str = ""
+    authors: tuple[str, ...] = ()
+    arxiv: str = ""
+    doi: str = ""
+    published: date | None = None
+    links: Mapping[str, str] = field(default_factory=dict)
+    topics: tuple[str, ...] = ()
+    votes: int | None = None
+    comments: int | None = None
+    stars: int | None = None
+    summary: str = ""
+    organization: str = ""
+    submitter: str = ""
+    journal: str = ""
+    remark: str = ""
+    source: str = ""
+    original: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """The papers that one source listed on one day, in its order; ``note`` is the curator's."""
+
+    date: date
+    title: str
+    papers: tuple[Paper, ...]
+    byline: str = ""
+    source: str = ""
+    note: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file of the site: its path below the site's root, the template, what fills it.
+
+    ``context`` is plain data (strings, numbers, dates, tuples, mappings and the types of this
+    module), so that two pages with equal contexts are the same page.
+    """
+
+    path: str
+    template: str
+    context: Mapping[str, Any]

@@ -1,0 +1,93 @@
+"""Every URL of the site, in one place.
+
+Paths are relative to the site's root, with ``/`` between folders and no leading one. A path,
+once published, stays: change nothing here without leaving the old address in place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+import unicodedata
+from datetime import date
+
+SLUG_LENGTH = 80
+# Windows refuses files of these names whatever their ending, and the site is to open offline there.
+RESERVED = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
+)
+
+INDEX = "index.html"
+ARCHIVE = "archive.html"
+SEARCH = "search.html"
+SUBSCRIBE = "subscribe.html"
+ABOUT = "about.html"
+NOT_FOUND = "404.html"
+TOPICS = "topics/index.html"
+FEEDS = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
+
+
+def slugify(title: str) -> str:
+    """Return the slug of ``title``: ``a-z0-9`` and single hyphens, at most SLUG_LENGTH long.
+
+    A title without one Latin letter or digit gets a slug made of its hash, so that every title
+    has one and the same title always the same.
+    """
+    latin = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", latin.replace("'", "")).strip("-")
+    if len(slug) > SLUG_LENGTH:
+        head = slug[: SLUG_LENGTH + 1]
+        slug = head.rsplit("-", 1)[0] if "-" in head else head[:SLUG_LENGTH]
+    if not slug:
+        return "paper-" + hashlib.sha256(title.encode()).hexdigest()[:10]
+    return f"{slug}-paper" if slug in RESERVED else slug
+
+
+def paper(slug: str) -> str:
+    """Return the path of a paper's page."""
+    return f"papers/{slug}.html"
+
+
+def digest(day: date) -> str:
+    """Return the path of a digest's page."""
+    return f"digests/{day.isoformat()}.html"
+
+
+def week(day: date) -> str:
+    """Return the path of the page of the ISO week that ``day`` lies in."""
+    year, number, _ = day.isocalendar()
+    return f"weeks/{year}-W{number:02}.html"
+
+
+def month(day: date) -> str:
+    """Return the path of the page of the month that ``day`` lies in."""
+    return f"months/{day:%Y-%m}.html"
+
+
+def topic(slug: str) -> str:
+    """Return the path of a topic's first page."""
+    return f"topics/{slug}.html"
+
+
+def topic_feeds(slug: str) -> dict[str, str]:
+    """Return the paths of a topic's three feeds, by the same names as FEEDS."""
+    return {name: f"topics/{slug}/{path}" for name, path in FEEDS.items()}
+
+
+def numbered(path: str, number: int) -> str:
+    """Return the path of page ``number`` (from 1) of a list whose first page is ``path``."""
+    return path if number == 1 else f"{path.removesuffix('.html')}-{number}.html"
+
+
+def relative(target: str, page: str) -> str:
+    """Return the link from ``page`` to ``target``, both below the root: right under any path."""
+    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+
+
+def absolute(target: str, base: str) -> str:
+    """Return ``target`` under the site's address ``base``, for feeds, sitemap and canonical links.
+
+    The front page is the address itself, so that it has one name and not two.
+    """
+    return base.rstrip("/") + "/" + ("" if target == INDEX else target)
