@@ -7,8 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator import __version__, content, files, library, pages, settings, topics
-from generator.content import Content
+from generator import content, files, library, pages, settings, topics
 from generator.errors import GazetteError
 from generator.model import Page
 from generator.output import Output, check_place
@@ -100,9 +99,7 @@ def _topics(folder: Path) -> tuple[topics.Topic, ...]:
     return topics.read(files.read_text(path), path) if path.exists() else ()
 
 
-def _files(
-    options: Options, site: Settings, planned: list[Page]
-) -> Iterator[tuple[str, bytes]]:
+def _files(options: Options, site: Settings, planned: list[Page]) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the site, its path below the output and its bytes."""
     renderer = Renderer(options.templates, site)
     for page in planned:
