@@ -28,7 +28,7 @@ PAPER_KEYS = tuple(
     if field.name not in {"slug", "abstract", "extra"}
 )
 _URL = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
-_CHECKSUM_LINE = re.compile(r"^checksum: '([0-9a-f]+)'\n(?=---$)", re.MULTILINE)
+_CHECKSUM_LINE = f"\n{CHECKSUM}: "
 
 
 class Listing(NamedTuple):
@@ -80,7 +80,7 @@ def paper_to_text(paper: Paper) -> str:
     values = {key: getattr(paper, key) for key in PAPER_KEYS}
     text = frontmatter.dump({**_plain(values), **paper.extra}, paper.abstract)
     head, fence, rest = text.partition("\n---\n")
-    return f"{head}\n{CHECKSUM}: '{_hash(text)}'{fence}{rest}"
+    return f"{head}{_CHECKSUM_LINE}{_hash(text)}{fence}{rest}"
 
 
 def digest_from_text(path: str, text: str) -> Listing:
@@ -121,13 +121,15 @@ def digest_to_text(digest: Digest, slugs: Iterable[str]) -> str:
 
 def is_edited(text: str) -> bool:
     """Say whether a person has changed a paper's entry since the program wrote it."""
-    line = _CHECKSUM_LINE.search(text)
-    return not line or line[1] != _hash(text[: line.start()] + text[line.end() :])
+    start = text.find(_CHECKSUM_LINE)
+    end = text.find("\n", start + 1)
+    checksum = text[start + len(_CHECKSUM_LINE) : end]
+    return start < 0 or checksum != _hash(text[:start] + text[end:])
 
 
 def _hash(text: str) -> str:
-    """Return 12 hexadecimal digits: enough to tell an edit, short enough to be no eyesore."""
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    """Return a checksum long enough to tell an edit and short enough to be no eyesore."""
+    return f"sha256-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
 
 def _require(path: str, data: Mapping[str, Any], *keys: str) -> None:

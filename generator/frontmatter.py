@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import msgspec
 import yaml
 
+from generator import plainyaml
 from generator.errors import SourceError
 
 T = TypeVar("T")
@@ -68,6 +69,9 @@ def load_yaml(path: str, text: str, *, first_line: int = 1) -> dict[str, Any]:
 
     ``first_line`` is the line of ``path`` at which ``text`` begins. Raises SourceError.
     """
+    plain = plainyaml.load(text)
+    if plain is not None:
+        return plain
     try:
         if _ALIAS.search(text):
             _refuse_aliases(path, text, first_line)
@@ -107,12 +111,22 @@ def load(path: str, text: str) -> tuple[dict[str, Any], str]:
 
     Raises SourceError, with ``path`` and line, where there is no front matter or broken YAML.
     """
-    entry = _ENTRY.match(text)
-    if not entry:
+    start, end, body = _fences(text)
+    if not start:
         raise SourceError(
             path, 1, "expected front matter: `---`, lines of `key: value`, `---`, then the text"
         )
-    return load_yaml(path, entry[1], first_line=2), entry[2].strip("\n")
+    return load_yaml(path, text[start:end], first_line=2), text[body:].strip("\n")
+
+
+def _fences(text: str) -> tuple[int, int, int]:
+    """Return where the front matter starts and ends and where the body starts, or only zeros."""
+    end = text.find("\n---\n", 3)
+    if end > 0 and text.startswith("---\n"):
+        return 4, end + 1, end + 5
+    # Blanks behind the fence, an empty front matter or body.
+    entry = _ENTRY.match(text)
+    return (entry.start(1), entry.end(1), entry.start(2)) if entry else (0, 0, 0)
 
 
 def convert(path: str, text: str, data: Mapping[str, Any], to: type[T], first_line: int = 2) -> T:
@@ -165,9 +179,8 @@ def insert(text: str, data: Mapping[str, Any], under: str = "") -> str:
     A key that is there gets the new value, others go to the end, of the mapping ``under`` if
     that is named. Where that mapping is written in braces, on one line, the text stays as it is.
     """
-    entry = _ENTRY.match(text)
-    assert entry is not None  # noqa: S101  # it has been loaded before
-    matter = entry[1]
+    start, end, _ = _fences(text)
+    matter = text[start:end]
     node: Any = yaml.compose(matter, Loader=yaml.CSafeLoader)
     if under:
         node = next(value for key, value in node.value if key.value == under)
@@ -177,17 +190,17 @@ def insert(text: str, data: Mapping[str, Any], under: str = "") -> str:
         written = dump_yaml({key: value})
         if under:
             indent = " " * node.value[0][0].start_mark.column
-            end = node.value[-1][1].end_mark.line + 1
+            after = node.value[-1][1].end_mark.line + 1
             lines = matter.splitlines(keepends=True)
-            matter = "".join([*lines[:end], indent + written, *lines[end:]])
+            matter = "".join([*lines[:after], indent + written, *lines[after:]])
             continue
         old = next((pair for pair in node.value if pair[0].value == key), None)
         if old:
-            start, end = old[0].start_mark.index, old[1].end_mark.index
-            matter = matter[:start] + written.rstrip("\n") + matter[end:]
+            first, last = old[0].start_mark.index, old[1].end_mark.index
+            matter = matter[:first] + written.rstrip("\n") + matter[last:]
         else:
             matter += written
-    return text[: entry.start(1)] + matter + text[entry.end(1) :]
+    return text[:start] + matter + text[end:]
 
 
 def line_of(text: str, keys: tuple[str | int, ...], *, first_line: int = 2) -> int:
@@ -195,8 +208,8 @@ def line_of(text: str, keys: tuple[str | int, ...], *, first_line: int = 2) -> i
 
     Slow: for messages only. ``text`` is YAML or an entry, ``first_line`` the line it begins at.
     """
-    entry = _ENTRY.match(text)
-    node = yaml.compose(entry[1] if entry else text, Loader=yaml.CSafeLoader)
+    start, end, _ = _fences(text)
+    node = yaml.compose(text[start:end] if start else text, Loader=yaml.CSafeLoader)
     line = 0
     for key in keys:
         if isinstance(node, yaml.MappingNode):

@@ -189,14 +189,17 @@ def merge(known: Paper, paper: Paper) -> Paper:
 
 
 def _repaired(paper: Paper) -> Paper:
-    """Return ``paper`` with its TeX repaired, the text as it came kept where that changed it."""
-    title, abstract = tex.repair(paper.title), tex.repair(paper.abstract)
-    original = dict(paper.original)
-    if title != paper.title:
-        original["title"] = paper.title
-    if abstract != paper.abstract:
-        original["abstract"] = paper.abstract
-    return dataclasses.replace(paper, title=title, abstract=abstract, original=original)
+    """Return ``paper`` with its TeX repaired, the text as it came kept where that changed it.
+
+    How a source wraps its lines says nothing, and is not kept.
+    """
+    title, abstract = tex.repair_title(paper.title), tex.repair(paper.abstract)
+    came = {"title": " ".join(paper.title.split()), "abstract": " ".join(paper.abstract.split())}
+    became = {"title": title, "abstract": abstract}
+    original = {key: text for key, text in came.items() if text != became[key]}
+    return dataclasses.replace(
+        paper, title=title, abstract=abstract, original={**paper.original, **original}
+    )
 
 
 def _with_facts(text: str, known: Paper, merged: Paper) -> str:
