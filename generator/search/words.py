@@ -14,14 +14,16 @@ import unicodedata
 STOP_WORDS = frozenset(
     re.findall(
         r"\w+",
-        "a about after all also am among an and any are as at be because been being between both but"
-        " by can could did do does doing done during each either few for from further had has have"
-        " having he her here his how however i if in into is it its itself just may me might more most"
-        " much must my neither no nor not of off on once only or other our out over own per quite"
-        " rather same shall she should since so some such than that the their them then there thereby"
-        " these they this those though through thus to too under until up upon us very via was we were"
-        " what when where whether which while who whom whose why will with within without would yet"
-        " you your",
+        """
+        a about after all also am among an and any are as at be because been being between both
+        but by can could did do does doing done during each either few for from further had has
+        have having he her here his how however i if in into is it its itself just may me might
+        more most much must my neither no nor not of off on once only or other our out over own
+        per quite rather same shall she should since so some such than that the their them then
+        there thereby these they this those though through thus to too under until up upon us
+        very via was we were what when where whether which while who whom whose why will with
+        within without would yet you your
+        """,
     )
 )
 """Words that say too little to find an abstract by; they are indexed in titles only."""
