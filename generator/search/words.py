@@ -1,0 +1,59 @@
+"""Text to words, the same for the index and for a query.
+
+A word is a run of letters and digits, in small letters, without accents; hyphens, quotes and
+all other signs part words. ``static/js/search-words.js`` is the same in the browser, and
+``tests/search/test_words.py`` holds the two together. There is no stemmer: words are indexed
+as they are written, and the client joins their forms when a query asks for it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+STOP_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        a about after all also am among an and any are as at be because been being between both
+        but by can could did do does doing done during each either few for from further had has
+        have having he her here his how however i if in into is it its itself just may me might
+        more most much must my neither no nor not of off on once only or other our out over own
+        per quite rather same shall she should since so some such than that the their them then
+        there thereby these they this those though through thus to too under until up upon us
+        very via was we were what when where whether which while who whom whose why will with
+        within without would yet you your
+        """,
+    )
+)
+"""Words that say too little to find an abstract by; they are indexed in titles only."""
+
+# Letters that Unicode does not take apart, as people type them, and the apostrophe that counts
+# as a letter.
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th",
+        "ħ": "h", "ı": "i", "ς": "σ", "ʼ": "'", "’": "'",
+    }
+)  # fmt: skip
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_ASCII_WORD = re.compile("[0-9a-z]+")
+# Chinese characters and kana are words of one sign each: they are written without spaces.
+_WORD = re.compile("[぀-ヿ㐀-䶿一-鿿]|[^\\W_぀-ヿ㐀-䶿一-鿿]+")
+_POSSESSIVE = re.compile(r"'s(?![^\W_])")
+
+
+def fold(text: str) -> str:
+    """Return ``text`` in small letters, without accents and without a possessive ``'s``."""
+    if text.isascii():
+        text = text.lower()
+    else:
+        text = unicodedata.normalize("NFKD", text).lower()
+        text = _ACCENTS.sub("", text).translate(_LETTERS)
+    return _POSSESSIVE.sub(" ", text) if "'s" in text else text
+
+
+def words(text: str) -> list[str]:
+    """Return the words of ``text`` in their order."""
+    folded = fold(text)
+    return (_ASCII_WORD if folded.isascii() else _WORD).findall(folded)

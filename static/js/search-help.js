@@ -1,0 +1,133 @@
+/* What only some queries need: the vocabulary, for typos and for Lunr's fuzzy and leading-wildcard
+   words, and the facets, for filters and for sorting by date. Fetched with them, not before. */
+((search) => {
+  "use strict";
+  const MOST = 4;
+
+  const vocabulary = (file) => {
+    let loading = null;
+    return () =>
+      (loading ||= Promise.all(
+        search.segments.map((segment) => search.load(`${segment.name}/${file}`, segment.key)),
+      ).then(
+        (parts) => {
+          const words = new Map();
+          for (const [, text] of parts)
+            for (const [word, weight] of search.unpack(text))
+              words.set(word, Math.max(weight, words.get(word) || 0));
+          return words;
+        },
+        (error) => {
+          loading = null;
+          throw error;
+        },
+      ));
+  };
+  const common = vocabulary("words");
+  const rare = vocabulary("rare");
+
+  /* Whether two words may be within so many edits: one edit changes the number of at most two
+     letters, and a swap of neighbours of none. */
+  function mayBeWithin(distance, counts, length, word) {
+    if (Math.abs(word.length - length) > distance) return false;
+    const left = new Map(counts);
+    for (const letter of word) left.set(letter, (left.get(letter) || 0) - 1);
+    let off = 0;
+    for (const number of left.values()) off += Math.abs(number);
+    return off <= 2 * distance;
+  }
+
+  const letters = (word) => {
+    const counts = new Map();
+    for (const letter of word) counts.set(letter, (counts.get(letter) || 0) + 1);
+    return counts;
+  };
+
+  /* The words among which are all that Lunr finds for a fuzzy or leading-wildcard clause. */
+  search.similar = async ({ term, editDistance }) => {
+    const words = [...(await common()).keys(), ...(await rare()).keys()];
+    if (editDistance === undefined) {
+      const pattern = new RegExp(`^${term.split("*").join(".*")}$`, "u");
+      return [...new Set(words.filter((word) => pattern.test(word)))];
+    }
+    if (term.includes("*")) return [...new Set(words)];
+    const counts = letters(term);
+    return [...new Set(words.filter((word) => mayBeWithin(editDistance, counts, term.length, word)))];
+  };
+
+  /* The optimal string alignment distance of two words, or more than `most` if it is more. */
+  function distance(one, other, most) {
+    let [before, row] = [[], Array.from({ length: other.length + 1 }, (_, at) => at)];
+    for (let i = 1; i <= one.length; i++) {
+      const next = [i];
+      let least = i;
+      for (let j = 1; j <= other.length; j++) {
+        const change = one[i - 1] === other[j - 1] ? 0 : 1;
+        next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + change);
+        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
+          next[j] = Math.min(next[j], before[j - 2] + 1);
+        least = Math.min(least, next[j]);
+      }
+      if (least > most) return least;
+      [before, row] = [row, next];
+    }
+    return row[other.length];
+  }
+
+  /* What a word that no paper has may have been meant to be: the most frequent words one edit
+     away, else two, the nearest in look first. */
+  search.corrections = async (word) => {
+    for (const words of [await common(), null]) {
+      const from = words || (await rare());
+      const counts = letters(word);
+      const near = [[], [], []];
+      for (const [one, weight] of from) {
+        if (one.length < 2 || !mayBeWithin(2, counts, word.length, one)) continue;
+        const edits = distance(word, one, 2);
+        if (edits <= 2) near[edits].push([one, weight]);
+      }
+      const found = near.find((group) => group.length);
+      if (found)
+        return found
+          .sort(([a, x], [b, y]) => y - x || (b[0] === word[0]) - (a[0] === word[0]))
+          .slice(0, MOST)
+          .map(([one]) => one);
+    }
+    return [];
+  };
+
+  let loadingFacets = null;
+
+  /* {days, day, code, topics}: the ISO days there are; of each document the place of its day and
+     whether it has code; of each topic the documents. */
+  search.facets = () =>
+    (loadingFacets ||= Promise.all(
+      search.segments.map((segment) => search.load(`${segment.name}/facets`, segment.key)),
+    ).then(
+      (parts) => {
+        const days = [...new Set(parts.flatMap(([, own]) => own))].sort();
+        const day = new Uint16Array(search.size);
+        const code = new Uint8Array(search.size);
+        const topics = new Map();
+        parts.forEach(([, own, placed, coded, listed], number) => {
+          const { base, size } = search.segments[number];
+          const width = Math.max(1, 32 - Math.clz32(own.length - 1));
+          const places = own.map((one) => days.indexOf(one));
+          const [dates, bits] = [search.reader(placed), search.reader(coded)];
+          for (let at = 0; at < size; at++) {
+            day[base + at] = places[dates.bits(width)];
+            code[base + at] = bits.bits(1);
+          }
+          for (const [topic, [count, packed]] of Object.entries(listed)) {
+            const documents = search.reader(packed).rising(count, size, base);
+            topics.set(topic, [...(topics.get(topic) || []), ...documents]);
+          }
+        });
+        return { days, day, code, topics };
+      },
+      (error) => {
+        loadingFacets = null;
+        throw error;
+      },
+    ));
+})((globalThis.gazetteSearch ||= {}));

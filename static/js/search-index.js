@@ -1,0 +1,256 @@
+/* The index as it lies on the server: files loaded by <script>, shards unpacked (see
+   generator/search/bits.py and shards.py for the format). */
+((search) => {
+  "use strict";
+  const FIELDS = (search.fields = ["title", "authors", "abstract", "topics"]);
+  const ABSTRACT = 2;
+  const received = new Map();
+  const pending = new Map();
+
+  globalThis.searchData = (name, ...content) => received.set(name, content);
+
+  search.script = (path) =>
+    new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = path;
+      script.onload = resolve;
+      script.onerror = reject;
+      document.head.append(script);
+    });
+
+  /* The content of a file of the index; one that failed is asked for again the next time. */
+  const load = (search.load = (name, key) => {
+    if (!pending.has(name)) {
+      const loading = search.script(`search/${name}.js${key ? `?${key}` : ""}`).then(() => {
+        const [found, ...content] = received.get(name) || [];
+        received.delete(name);
+        if (!found || (key && found !== key)) {
+          search.stale = true;
+          throw new Error(`search/${name}.js is of another build`);
+        }
+        return [found, ...content];
+      });
+      loading.catch(() => pending.delete(name));
+      pending.set(name, loading);
+    }
+    return pending.get(name);
+  });
+
+  const parameter = (total, count) => Math.max(0, 31 - Math.clz32((total * 11) / (count * 16)));
+
+  const reader = (search.reader = (text) => {
+    const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+    let at = 0;
+    const bit = () => (bytes[at >> 3] >> (7 - (at++ & 7))) & 1;
+    const bits = (size) => {
+      let number = 0;
+      while (size--) number = (number << 1) | bit();
+      return number;
+    };
+    return {
+      bits,
+      rice(k) {
+        let quotient = 0;
+        while (bit()) quotient++;
+        return ((quotient << k) | bits(k)) + 1;
+      },
+      gamma() {
+        let size = 0;
+        while (!bit() && size < 31) size++;
+        return ((1 << size) | bits(size)) - 1;
+      },
+      /* Rising numbers, packed as the gaps between them. */
+      rising(size, total, start) {
+        const k = parameter(total, size);
+        let number = start - 1;
+        return Uint32Array.from({ length: size }, () => (number += this.rice(k)));
+      },
+    };
+  });
+
+  /* Front-coded words, as [word, weight]. */
+  const unpack = (search.unpack = (text) => {
+    let word = "";
+    return Array.from(text.matchAll(/([A-Z])([^A-Z!-/]*)([!-/]?)/g), ([, shared, rest, mark]) => {
+      word = word.slice(0, shared.charCodeAt() - 65) + rest;
+      return [word, mark && mark.charCodeAt() - 32];
+    });
+  });
+
+  async function open(name) {
+    const [key, size, totals, packed, cuts, perFile, stop] = await load(`${name}/list`, search.fresh);
+    const read = reader(packed);
+    const runs = read.gamma();
+    const lengths = new Uint16Array(size);
+    const k = parameter(size, runs || 1);
+    for (let run = 0, at = 0, length = 0; run < runs; run++) {
+      length += read.gamma();
+      const times = read.rice(k);
+      lengths.fill(length, at, (at += times));
+    }
+    return { name, key, size, totals, lengths, cuts: unpack(cuts), perFile, stop, base: 0 };
+  }
+
+  /* Load what every query needs; resolves to the index itself. */
+  search.open = () =>
+    (search.opening ||= Promise.all([open("old"), open("new")]).then(
+      ([old, newest]) => {
+        newest.base = old.size;
+        search.segments = [old, newest];
+        search.size = old.size + newest.size;
+        search.averages = FIELDS.map(
+          (_, field) => (old.totals[field] + newest.totals[field]) / search.size,
+        );
+        search.stop = new Set(newest.stop.split(" "));
+        search.shards = new Map();
+        search.postings = new Map();
+        return search;
+      },
+      (error) => {
+        search.opening = null;
+        throw error;
+      },
+    ));
+
+  /* The number of the last shard that begins at or before a word; -1 if there is none. */
+  const place = (segment, word) => {
+    let [low, high] = [0, segment.cuts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (segment.cuts[middle][0] <= word) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  };
+
+  function decode(segment, words, bits) {
+    const read = reader(bits);
+    const means = segment.totals.map((total) => parameter(total, segment.size));
+    return new Map(
+      unpack(words).map(([word]) => {
+        const fields = FIELDS.map((_, field) => {
+          const size = read.gamma();
+          if (!size) return null;
+          const documents = read.rising(size, segment.size, 0);
+          const often = Uint16Array.from(documents, () => read.rice(0));
+          const lengths = Uint16Array.from(documents, (document) =>
+            field === ABSTRACT ? segment.lengths[document] : read.rice(means[field]),
+          );
+          return { documents: documents.map((one) => one + segment.base), often, lengths };
+        });
+        return [word, { fields, rank: read.gamma() }];
+      }),
+    );
+  }
+
+  async function shard(segment, number) {
+    const name = `${segment.name}/${number}`;
+    if (!search.shards.has(name)) {
+      const [, words, bits] = await load(name, segment.key);
+      search.shards.set(name, decode(segment, words, bits));
+    }
+    return search.shards.get(name);
+  }
+
+  /* Load the shards that hold these words; resolves to the words of which one did not load. */
+  search.need = async (words) => {
+    const missing = new Set();
+    await Promise.all(
+      [...new Set(words)].flatMap((word) =>
+        search.segments.map((segment) => {
+          const number = place(segment, word);
+          return number >= 0 && shard(segment, number).catch(() => missing.add(word));
+        }),
+      ),
+    );
+    return missing;
+  };
+
+  /* The shards, [segment, number], that may hold words with a beginning. */
+  search.range = (prefix) =>
+    search.segments.flatMap((segment) => {
+      const last = place(segment, prefix + "\uffff");
+      const found = [];
+      for (let number = Math.max(0, place(segment, prefix)); number <= last; number++)
+        found.push([segment, number]);
+      return found;
+    });
+
+  /* The words with a beginning, out of the given shards (all, if not given). */
+  search.beginning = async (prefix, shards = search.range(prefix)) => {
+    const loaded = await Promise.all(shards.map(([segment, number]) => shard(segment, number)));
+    const words = loaded.flatMap((found) => [...found.keys()]);
+    return [...new Set(words)].filter((word) => word.startsWith(prefix));
+  };
+
+  /* Words near this one in the order of the index, in shards that are loaded; and those that fill
+     a shard alone, for the list knows them: [word, weight]. */
+  search.nearby = (word) =>
+    search.segments.flatMap((segment) => {
+      const loaded = search.shards.get(`${segment.name}/${place(segment, word)}`);
+      const start = word.slice(0, 3);
+      return [
+        ...[...(loaded ? loaded.keys() : [])].map((one) => [one, 0]),
+        ...segment.cuts.filter(([one, weight]) => weight && one.startsWith(start)),
+      ];
+    });
+
+  /* Words that begin so: those nearby, and the most frequent ones. */
+  search.completions = (prefix) => {
+    const near = search.nearby(prefix).filter(([word]) => word.startsWith(prefix));
+    near.sort(([, a], [, b]) => b - a);
+    const frequent = new Set();
+    for (const [word, weight] of near) if (weight && frequent.size < 3) frequent.add(word);
+    return near.filter(([word, weight]) => !weight || frequent.has(word)).map(([word]) => word);
+  };
+
+  /* The rarer half of the client, fetched when it is wanted. */
+  search.help = () => (search.corrections ? Promise.resolve() : search.script("js/search-help.js"));
+
+  const join = (parts, what, Kind) => {
+    if (parts.length < 2) return parts[0][what];
+    const joined = new Kind(parts[0][what].length + parts[1][what].length);
+    joined.set(parts[0][what]);
+    joined.set(parts[1][what], parts[0][what].length);
+    return joined;
+  };
+
+  /* All that is known of a word whose shards are loaded; null if no paper has it. `order` is
+     where Lunr would have met it first: document, field, rank. */
+  search.posting = (word) => {
+    if (!search.postings.has(word)) {
+      const found = search.segments
+        .map((segment) => search.shards.get(`${segment.name}/${place(segment, word)}`)?.get(word))
+        .filter(Boolean);
+      const fields = FIELDS.map((_, field) => {
+        const parts = found.map((one) => one.fields[field]).filter(Boolean);
+        return parts.length
+          ? {
+              documents: join(parts, "documents", Uint32Array),
+              often: join(parts, "often", Uint16Array),
+              lengths: join(parts, "lengths", Uint16Array),
+            }
+          : null;
+      });
+      const count = fields.reduce((sum, one) => sum + (one ? one.documents.length : 0), 0);
+      const firsts = fields.map((one) => (one ? one.documents[0] : Infinity));
+      const first = Math.min(...firsts);
+      search.postings.set(
+        word,
+        found.length
+          ? { fields, count, order: [first, firsts.indexOf(first), found[0].rank] }
+          : null,
+      );
+    }
+    return search.postings.get(word);
+  };
+
+  /* The record of a document: [title, authors, date, lines, slug]. */
+  search.record = async (document) => {
+    const segment = search.segments[document < search.segments[1].base ? 0 : 1];
+    const number = document - segment.base;
+    const file = Math.floor(number / segment.perFile);
+    const [, records] = await load(`${segment.name}/r${file}`, segment.key);
+    return records[number % segment.perFile];
+  };
+})((globalThis.gazetteSearch ||= {}));

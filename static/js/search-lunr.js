@@ -1,0 +1,182 @@
+/* A query run by lunr.js on a small index made for it: only the words that the query touches, and
+   of their papers only those that can come out. What lunr.js then returns is, score by score,
+   what it would return from the whole index. */
+((search) => {
+  "use strict";
+  const FIELDS = search.fields;
+  const { REQUIRED, PROHIBITED } = { REQUIRED: 2, PROHIBITED: 3 };
+  const B = (search.b = 0.75);
+  const K1 = (search.k1 = 1.2);
+  const BOOSTS = (search.boosts = { title: 3, authors: 1, abstract: 1, topics: 1 });
+  const NOTHING = Object.freeze({});
+
+  /* What lunr.Builder would put into the field vectors for a word, in the same arithmetic. */
+  function weights(posting, field) {
+    const { often, lengths } = posting.fields[field];
+    const ratio = (search.size - posting.count + 0.5) / (posting.count + 0.5);
+    const idf = Math.log(1 + Math.abs(ratio));
+    const average = search.averages[field];
+    const boost = BOOSTS[FIELDS[field]];
+    return Float64Array.from(often, (tf, place) => {
+      let score = (idf * ((K1 + 1) * tf)) / (K1 * (1 - B + B * (lengths[place] / average)) + tf);
+      score *= boost;
+      return Math.round(score * 1000) / 1000;
+    });
+  }
+
+  search.weights = (posting, field) =>
+    ((posting.weights ||= [])[field] ||= weights(posting, field));
+
+  const isWildcard = (clause) => clause.term.includes("*");
+
+  const need = async (words) => {
+    if ((await search.need(words)).size) throw new Error("a shard did not load");
+  };
+
+  /* The words among which are all that a clause can match; their shards are loaded. */
+  async function candidates(clause) {
+    if (clause.forms) {
+      await need(clause.forms);
+      return clause.forms;
+    }
+    if ("editDistance" in clause || clause.term.startsWith("*")) {
+      await search.help();
+      const near = await search.similar(clause);
+      await need(near);
+      return near;
+    }
+    if (isWildcard(clause)) {
+      const parts = clause.term.split("*");
+      const pattern = new RegExp(`^${parts.join(".*")}$`, "u");
+      return (await search.beginning(parts[0])).filter((word) => pattern.test(word));
+    }
+    await need([clause.term]);
+    return [clause.term];
+  }
+
+  /* For each clause, the words that Lunr finds for it. */
+  const expansions = (clauses, tokenSet) =>
+    clauses.map((clause) =>
+      (clause.forms || [clause.term]).flatMap((term) =>
+        tokenSet.intersect(lunr.TokenSet.fromClause({ ...clause, term })).toArray(),
+      ),
+    );
+
+  /* Which papers match, by Lunr's rules, and their scores, but for the order of addition. */
+  function match(clauses, expanded) {
+    const scores = new Float64Array(search.size);
+    const matched = new Uint8Array(search.size);
+    const met = new Uint8Array(search.size);
+    const vectors = FIELDS.map(() => new Map());
+    let required = 0;
+    clauses.forEach((clause, number) => {
+      const fields = clause.fields.map((name) => FIELDS.indexOf(name));
+      for (const word of expanded[number])
+        for (const field of fields) {
+          if (clause.presence !== PROHIBITED)
+            vectors[field].set(word, (vectors[field].get(word) || 0) + clause.boost);
+          for (const document of search.posting(word).fields[field]?.documents || []) {
+            if (clause.presence === PROHIBITED) met[document] = 255;
+            else matched[document] = 1;
+            if (clause.presence === REQUIRED && met[document] === required)
+              met[document] = required + 1;
+          }
+        }
+      if (clause.presence === REQUIRED) required++;
+    });
+    vectors.forEach((vector, field) => {
+      const magnitude = Math.hypot(...vector.values());
+      for (const [word, boost] of vector) {
+        const posting = search.posting(word);
+        if (!posting.fields[field]) continue;
+        const { documents } = posting.fields[field];
+        const values = search.weights(posting, field);
+        const factor = boost / magnitude || 0;
+        for (let at = 0; at < documents.length; at++) scores[documents[at]] += values[at] * factor;
+      }
+    });
+    if (clauses.every((clause) => clause.presence === PROHIBITED)) matched.fill(1);
+    const found = [];
+    for (let document = 0; document < search.size; document++)
+      if (matched[document] && met[document] === required) found.push(document);
+    return { found, scores };
+  }
+
+  /* Of the papers found, those among which are the first `limit` by score, ties and all. */
+  function best(found, scores, limit, negated) {
+    if (found.length <= limit) return found;
+    if (negated) return found.slice(0, limit);
+    const sorted = Float64Array.from(found, (document) => scores[document]).sort();
+    const least = sorted[sorted.length - limit] - 1e-6;
+    return found.filter((document) => scores[document] >= least);
+  }
+
+  /* The index of these words and papers. */
+  function assemble(words, documents) {
+    const kept = new Uint8Array(search.size);
+    for (const document of documents) kept[document] = 1;
+    const invertedIndex = Object.create(null);
+    const elements = Object.create(null);
+    for (const document of documents) elements[`title/${document}`] = [];
+    words
+      .map((word) => [word, search.posting(word)])
+      .sort(([, { order: a }], [, { order: b }]) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2])
+      .forEach(([word, posting], index) => {
+        const row = (invertedIndex[word] = { _index: index });
+        FIELDS.forEach((name, field) => {
+          const entries = (row[name] = Object.create(null));
+          const values = posting.fields[field] && search.weights(posting, field);
+          posting.fields[field]?.documents.forEach((document, at) => {
+            if (!kept[document]) return;
+            entries[document] = NOTHING;
+            (elements[`${name}/${document}`] ||= []).push(index, values[at]);
+          });
+        });
+      });
+    const fieldVectors = Object.create(null);
+    for (const ref in elements) fieldVectors[ref] = new lunr.Vector(elements[ref]);
+    return { invertedIndex, fieldVectors };
+  }
+
+  /* The words of a text as clauses, by Lunr's own parser. Throws lunr.QueryParseError. */
+  search.parse = (text) => {
+    const query = new lunr.Query(FIELDS);
+    new lunr.QueryParser(text, query).parse();
+    return query.clauses;
+  };
+
+  /* Run clauses. `limit` is how many results are wanted; `filter` says which papers count, `sort`
+     compares two of them. Returns how many papers match, and the first of them as lunr.js has
+     them ({ref, score}), with the words that were found. */
+  search.run = async (clauses, { limit = Infinity, filter = null, sort = null } = {}) => {
+    const nominated = (await Promise.all(clauses.map(candidates))).flat();
+    const words = [...new Set(nominated)].filter((word) => search.posting(word)).sort();
+    const tokenSet = lunr.TokenSet.fromArray(words);
+    const expanded = expansions(clauses, tokenSet);
+    const missing = (clause, number) => clause.presence === REQUIRED && !expanded[number].length;
+    if (clauses.some(missing)) return { count: 0, results: [], words };
+    const negated = clauses.every((clause) => clause.presence === PROHIBITED);
+    let { found, scores } = match(clauses, expanded);
+    if (filter) found = found.filter(filter);
+    const documents = sort
+      ? [...found].sort(sort).slice(0, limit).sort((a, b) => a - b)
+      : best(found, scores, limit, negated);
+    const isThere = new Set(words);
+    const forms = new Map(
+      clauses.flatMap((one) =>
+        one.forms ? [[one.term, one.forms.filter((word) => isThere.has(word))]] : [],
+      ),
+    );
+    const index = new lunr.Index({
+      ...assemble(words, documents),
+      tokenSet,
+      fields: FIELDS,
+      pipeline: { runString: (term) => forms.get(term) || [term] },
+    });
+    const results = index.query((query) => {
+      for (const clause of clauses) query.clause({ ...clause });
+    });
+    if (sort) results.sort((a, b) => sort(+a.ref, +b.ref));
+    return { count: found.length, results: results.slice(0, limit), words };
+  };
+})((globalThis.gazetteSearch ||= {}));
