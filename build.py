@@ -1,4 +1,4 @@
-"""The entry point: ``python build.py`` builds the site; ``python build.py --help`` says the rest."""
+"""The entry point: ``python build.py`` builds the site, ``--help`` says what else there is."""
 
 import sys
 

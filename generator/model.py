@@ -6,9 +6,9 @@ by another. This module does no I/O and imports nothing of the program.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 
@@ -23,12 +23,12 @@ class Paper:
 
     slug: str
     title: str
-    date: date
+    date: dt.date
     abstract: str = ""
     authors: tuple[str, ...] = ()
     arxiv: str = ""
     doi: str = ""
-    published: date | None = None
+    published: dt.date | None = None
     links: Mapping[str, str] = field(default_factory=dict)
     topics: tuple[str, ...] = ()
     votes: int | None = None
@@ -48,7 +48,7 @@ class Paper:
 class Digest:
     """The papers that one source listed on one day, in its order; ``note`` is the curator's."""
 
-    date: date
+    date: dt.date
     title: str
     papers: tuple[Paper, ...]
     byline: str = ""

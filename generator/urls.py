@@ -13,6 +13,7 @@ import unicodedata
 from datetime import date
 
 SLUG_LENGTH = 80
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Windows refuses files of these names whatever their ending, and the site is to open offline there.
 RESERVED = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]

@@ -1,0 +1,1 @@
+"""The sources of digests: one format a module."""
