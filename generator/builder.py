@@ -100,9 +100,7 @@ def _topics(folder: Path) -> tuple[topics.Topic, ...]:
     return topics.read(files.read_text(path), path) if path.exists() else ()
 
 
-def _files(
-    options: Options, site: Settings, planned: list[Page]
-) -> Iterator[tuple[str, bytes]]:
+def _files(options: Options, site: Settings, planned: list[Page]) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the site, its path below the output and its bytes."""
     renderer = Renderer(options.templates, site)
     for page in planned:

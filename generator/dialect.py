@@ -19,9 +19,12 @@ from markdown.inlinepatterns import InlineProcessor
 
 # An address as it stands in a text. Letters of other scripts end it, as do spaces and quotes.
 ADDRESS = re.compile(
-    r"(?<![\w/@.])(?:https?://|www\.)(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?::[0-9]{1,5})?"
+    r"(?<![\w/@.-])(?:https?://|(?=www\.|github\.com/|gitlab\.com/|[\w-]+\.github\.io\b))"
+    r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?::[0-9]{1,5})?(?![\w-])"
     r"(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!&'()*+,;=%]*)?"
 )
+# A text without any of these holds no address.
+_HINTS = ("://", "www.", "github.", "gitlab.")
 # Text without a match here reads the same whether Markdown sees it or not.
 MARKS = re.compile(
     r"""[\\`*_\[|\t\r]                  # escapes, code, emphasis, links, tables
@@ -47,6 +50,16 @@ _INLINE = nh3.Cleaner(tags=_INLINE_TAGS, attributes={"*": frozenset()})
 _NOTHING = nh3.Cleaner(tags=frozenset(), attributes={"*": frozenset()})
 
 
+def addresses(text: str) -> list[tuple[int, str]]:
+    """Return the addresses that stand in ``text``, in order, each with where it begins."""
+    if not any(hint in text for hint in _HINTS):
+        return []
+    return [
+        (match.start(), match.group()[: address_end(match.group())])
+        for match in ADDRESS.finditer(text)
+    ]
+
+
 def address_end(found: str) -> int:
     """Return how much of ``found`` is the address and not the sentence around it.
 
@@ -65,7 +78,7 @@ def address_end(found: str) -> int:
 
 def with_scheme(address: str) -> str:
     """Return ``address`` as a link's target."""
-    return f"https://{address}" if address.startswith("www.") else address
+    return address if "://" in address else f"https://{address}"
 
 
 def blocks(markdown: str) -> str:

@@ -60,12 +60,9 @@ def to_text(markdown: str) -> str:
     return "\n\n".join(filter(None, paragraphs))
 
 
-def addresses(text: str) -> list[str]:
-    """Return the addresses that stand in ``text``, in order, as they would be linked."""
-    if "://" not in text and "www." not in text:
-        return []
-    found = dialect.ADDRESS.findall(text)
-    return [dialect.with_scheme(each[: dialect.address_end(each)]) for each in found]
+def addresses(text: str) -> list[tuple[int, str]]:
+    """Return the addresses that stand in ``text``, as they are linked, each with its place."""
+    return [(start, dialect.with_scheme(each)) for start, each in dialect.addresses(text)]
 
 
 def _has_marks(text: str) -> bool:
@@ -111,21 +108,19 @@ def _release(text: str, spans: list[str], show: Callable[..., str]) -> str:
 def _paragraphs(text: str) -> str:
     """Return text without marks as paragraphs, its addresses linked."""
     parts = (part.lstrip() for part in text.rstrip("\n").split("\n\n"))
-    if "://" not in text and "www." not in text:
-        return "\n".join(f"<p>{html.escape(part, quote=False)}</p>" for part in parts if part)
-    return dialect.clean("\n".join(f"<p>{_linked(part)}</p>" for part in parts if part))
+    return "\n".join(f"<p>{_linked(part)}</p>" for part in parts if part)
 
 
 def _linked(text: str) -> str:
     """Return a paragraph without marks as HTML, its addresses linked."""
+    found = dialect.addresses(text)
+    if not found:
+        return html.escape(text, quote=False)
     pieces: list[str] = []
     done = 0
-    for match in dialect.ADDRESS.finditer(text):
-        address = match.group()[: dialect.address_end(match.group())]
-        target = html.escape(dialect.with_scheme(address))
-        pieces += [
-            html.escape(text[done : match.start()], quote=False),
-            f'<a href="{target}">{html.escape(address, quote=False)}</a>',
-        ]
-        done = match.start() + len(address)
-    return "".join([*pieces, html.escape(text[done:], quote=False)])
+    for start, address in found:
+        shown = html.escape(address, quote=False)
+        link = f'<a href="{html.escape(dialect.with_scheme(address))}">{shown}</a>'
+        pieces += [html.escape(text[done:start], quote=False), link]
+        done = start + len(address)
+    return dialect.clean("".join([*pieces, html.escape(text[done:], quote=False)]))

@@ -76,9 +76,7 @@ def test_a_digest_is_read_as_it_was_written(
 def test_any_change_of_an_entry_shows(old: str, new: str) -> None:
     """Whatever a person changes, the checksum no longer fits."""
     day = dt.date(2025, 9, 23)
-    paper = Paper(
-        slug="p", title="Pointer Networks", date=day, abstract="We point.", votes=3
-    )
+    paper = Paper(slug="p", title="Pointer Networks", date=day, abstract="We point.", votes=3)
     text = entries.paper_to_text(paper)
     assert old in text
     assert entries.is_edited(text.replace(old, new))

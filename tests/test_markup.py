@@ -151,7 +151,15 @@ def test_text(source: str, expected: str) -> None:
 _BITS = st.sampled_from(
     [
         *" \n.,;:!?'\"()<>&-+=#12abxÉ中\xa0\u2028\u200b/@%^{}~|*_`[]\\$",
-        *("https://", "http://a.bc", "www.a.org/x", "https://a.bc/x?y=1&z=2", ". ", "&amp;"),
+        *(
+            "https://",
+            "http://a.bc",
+            "www.a.org/x",
+            "github.com/",
+            "https://a.bc/x?y=1&z=2",
+            ". ",
+            "&amp;",
+        ),
         *("&lt", "\n\n", "1. ", "- ", "--", "\n===\n", "a@b.cd", "<https://a.bc>", "$x$", "  \n"),
     ]
 )
