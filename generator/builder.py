@@ -7,8 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator import __version__, content, files, library, pages, settings, topics
-from generator.content import Content
+from generator import content, files, library, pages, settings, topics
 from generator.errors import GazetteError
 from generator.model import Page
 from generator.output import Output, check_place

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from generator import __version__, builder, content, sources
+from generator import __version__, builder, content, settings, sources
 from generator.errors import GazetteError, SourceError
 from generator.ingest import Ingest
 from generator.progress import Progress
@@ -50,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"gazette {__version__}")
     parser.set_defaults(
-        run=_build, content=ROOT / "content", output=ROOT / "site", base_url="", quiet=False
+        run=_build, content=_here("content"), output=_here("site"), base_url="", quiet=False
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
@@ -62,6 +64,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     added.set_defaults(run=_add)
     return parser
+
+
+def _here(folder: str) -> Path:
+    """Return the repository's ``folder``, as short as it can be said from where we are."""
+    return Path(os.path.relpath(ROOT / folder))
 
 
 def _date(text: str) -> dt.date:
@@ -88,10 +95,11 @@ def _build(options: argparse.Namespace, progress: Progress) -> int:
 
 def _add(options: argparse.Namespace, progress: Progress) -> int:
     """Parse every file before the first is written: an error in one changes nothing."""
+    zone = ZoneInfo(settings.load(options.content).timezone)
     parsed = []
     for path in options.files:
         document = sources.Document(
-            name=str(path), data=_read(path), date=options.date, today=dt.datetime.now().date()
+            name=str(path), data=_read(path), date=options.date, today=dt.datetime.now(zone).date()
         )
         result = sources.parse(document)
         parsed.append(result)

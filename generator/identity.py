@@ -28,8 +28,9 @@ class Register:
         for paper in papers:
             self.put(paper)
 
-    def __contains__(self, slug: str) -> bool:
-        return slug in self._papers
+    def get(self, slug: str) -> Paper | None:
+        """Return the paper of that slug, if it is known."""
+        return self._papers.get(slug)
 
     def put(self, paper: Paper) -> None:
         """Make ``paper`` known, in place of the one that had its slug."""
@@ -44,9 +45,14 @@ class Register:
             if slug is None:
                 continue
             known = self._papers[slug]
-            if not (paper.arxiv and known.arxiv and paper.arxiv != known.arxiv):
+            if not differ(paper, known):
                 return known
         return None
+
+
+def differ(one: Paper, other: Paper) -> bool:
+    """Say whether their arXiv ids make them two papers, whatever else they share."""
+    return bool(one.arxiv and other.arxiv and one.arxiv != other.arxiv)
 
 
 def _keys(paper: Paper) -> Iterable[str]:

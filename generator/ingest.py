@@ -23,7 +23,7 @@ from typing import Any
 from generator import content, entries, files, frontmatter, tex, urls
 from generator.content import Content
 from generator.entries import Listing
-from generator.identity import Register
+from generator.identity import Register, differ
 from generator.model import Digest, Paper
 
 FACTS = (
@@ -85,7 +85,7 @@ class Ingest:
         slugs: list[str] = []
         left_out: list[str] = []
         for paper in digest.papers:
-            same = self._register.find(paper)
+            same = self._register.find(paper) or self._renamed(paper)
             if closed and known and (same is None or same.slug not in known.slugs):
                 left_out.append(paper.title)
             else:
@@ -96,6 +96,13 @@ class Ingest:
             self.report.kept.append(f"{file}: edited by hand; not added: {'; '.join(left_out)}")
         if not closed:
             self._write_digest(path, digest, slugs, known)
+
+    def _renamed(self, paper: Paper) -> Paper | None:
+        """Return the paper known by the slug of ``paper`` whose title a person has changed."""
+        known = self._register.get(paper.slug)
+        if known is None or not self.entries[self._paths[known.slug]].edited:
+            return None
+        return None if differ(known, paper) else known
 
     def _write_new(self, paper: Paper) -> str:
         """Write the entry of a paper that is new; return its slug."""
@@ -136,6 +143,7 @@ class Ingest:
         if known and not self._overwrite:
             slugs = (*known.slugs, *slugs)
             digest = known.digest
+        digest = dataclasses.replace(digest, papers=())
         listing = Listing(digest, tuple(dict.fromkeys(slugs)), edited=False)
         text = entries.digest_to_text(digest, listing.slugs)
         if files.write_text(self._root / path, text):
@@ -153,11 +161,11 @@ class Ingest:
 
     def _free_slug(self, paper: Paper) -> str:
         """Return the paper's slug, or, where another paper has it, one with its id or a number."""
-        if paper.slug not in self._register:
+        if self._register.get(paper.slug) is None:
             return paper.slug
         suffixes = itertools.count(2)
         tail = urls.slugify(paper.arxiv) if paper.arxiv else str(next(suffixes))
-        while f"{paper.slug}-{tail}" in self._register:
+        while self._register.get(f"{paper.slug}-{tail}"):
             tail = str(next(suffixes))
         return f"{paper.slug}-{tail}"
 

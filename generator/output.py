@@ -8,7 +8,6 @@ file is ever half written. A list of the files made (``.gazette``) says what is 
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -63,10 +62,10 @@ class Output:
         for path in self._staged:
             target = self.root / path
             try:
-                os.replace(self._stage / path, target)
+                (self._stage / path).replace(target)
             except FileNotFoundError:
                 target.parent.mkdir(parents=True, exist_ok=True)
-                os.replace(self._stage / path, target)
+                (self._stage / path).replace(target)
         gone = ours - wanted
         for path in gone:
             self._remove(path)

@@ -1,4 +1,4 @@
-"""Progress of long work on standard error: a bar on a terminal, plain lines elsewhere, or nothing."""
+"""Progress of long work, on standard error: a bar on a terminal, plain lines elsewhere."""
 
 from __future__ import annotations
 

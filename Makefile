@@ -1,0 +1,45 @@
+# `make` builds the site, `make test` runs every check. Both set up what they need in .venv.
+
+PYTHON ?= python3
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: all site test lint serve check bench bench-search clean
+
+all: site
+
+site: .venv/.installed
+	$(BIN)/python build.py
+	@echo "Open site/index.html in a browser."
+
+serve: .venv/.installed-test
+	$(BIN)/python build.py serve
+
+check: site
+	$(BIN)/python build.py check
+
+test: lint
+	$(BIN)/python -m pytest
+
+lint: .venv/.installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/.installed-test
+	$(BIN)/python -m tests.benchmarks.bench_build
+
+bench-search: .venv/.installed-test
+	$(BIN)/python -m tests.benchmarks.bench_search
+
+clean:
+	rm -rf .venv .gazette .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+.venv/.installed: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --editable .
+	@touch $@
+
+.venv/.installed-test: .venv/.installed
+	$(BIN)/pip install --quiet --editable '.[test]'
+	@touch $@
