@@ -16,9 +16,8 @@ from zoneinfo import ZoneInfo
 from generator import __version__, builder, content, settings, sources
 from generator.errors import GazetteError, SourceError
 from generator.ingest import Ingest
+from generator.options import ROOT, Options
 from generator.progress import Progress
-
-ROOT = Path(__file__).parent.parent
 
 Command = Callable[[argparse.Namespace, Progress], int]
 
@@ -80,7 +79,7 @@ def _date(text: str) -> dt.date:
 
 def _build(options: argparse.Namespace, progress: Progress) -> int:
     report = builder.build(
-        builder.Options(
+        Options(
             content=options.content,
             output=options.output,
             base_url=options.base_url,

@@ -7,38 +7,20 @@ content/digests/2025-09-23.md                 one day's list of papers
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import os
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import entries, files, frontmatter, urls
+from generator import files, frontmatter, parallel, reading, stamps
 from generator.entries import Listing
 from generator.errors import SourceError, SourceErrors
 from generator.model import Digest, Paper
+from generator.reading import DIGESTS, PAPERS, Entry
+from generator.stamps import Stamp
 
-PAPERS = "papers"
-DIGESTS = "digests"
-# A file changed in the same tick as it was read has the stamp of the old text: such a young stamp
-# proves nothing. Two seconds is the coarsest clock among file systems in use (FAT).
-TICK_NS = 2_000_000_000
+BATCH = 1000  # files that one process reads before it answers
 
 Progress = Callable[[int], None]
-
-
-class Entry(NamedTuple):
-    """What one file held when it was last read, and how to tell that it still does.
-
-    ``edited`` says whether a person has changed what the program wrote.
-    """
-
-    stamp: tuple[int, int, int]
-    read_at: int
-    sha256: str
-    edited: bool
-    value: Paper | Listing
 
 
 class Content(NamedTuple):
@@ -55,22 +37,28 @@ class Content(NamedTuple):
     entries: Mapping[str, Entry]
 
 
+def scan(root: Path) -> dict[str, Stamp]:
+    """Return the stamps of all entries in the content folder ``root``, by path below it."""
+    return {
+        f"{kind}/{path}": stamp
+        for kind in (DIGESTS, PAPERS)
+        for path, stamp in stamps.scan(root / kind, ".md").items()
+    }
+
+
 def load(
-    root: Path, known: Mapping[str, Entry] | None = None, progress: Progress = lambda _: None
+    root: Path,
+    known: Mapping[str, Entry] | None = None,
+    progress: Progress = lambda _: None,
+    jobs: int = 1,
 ) -> Content:
     """Return all that the content folder ``root`` holds.
 
-    ``known`` are the entries of an earlier load; ``progress`` is called with 1 for each file.
-    Raises SourceErrors with every error of every file.
+    ``known`` are the entries of an earlier load; ``progress`` is called with 1 for each file that
+    had to be read, in ``jobs`` processes if there are many. Raises SourceErrors with every error
+    of every file.
     """
-    errors: list[SourceError] = []
-    found: dict[str, Entry] = {}
-    for path in _markdown_files(root):
-        progress(1)
-        try:
-            found[path] = _read(root, path, (known or {}).get(path))
-        except SourceError as error:
-            errors.append(error)
+    found, errors = _entries(root, known or {}, progress, jobs)
     papers: dict[str, Paper] = {}
     paths: dict[str, str] = {}
     listings: dict[str, Listing] = {}
@@ -107,62 +95,40 @@ def digest_path(digest: Digest) -> str:
     return f"{DIGESTS}/{digest.date.isoformat()}.md"
 
 
-def entry_of(path: Path, text: str, value: Paper | Listing, *, edited: bool = False) -> Entry:
-    """Return the entry of the file ``path``, just written with ``text``, which means ``value``."""
-    stamp = _stamp(path.stat())
-    return Entry(stamp, time.time_ns(), _sha256(text.encode()), edited, value)
+def _entries(
+    root: Path, known: Mapping[str, Entry], progress: Progress, jobs: int
+) -> tuple[dict[str, Entry], list[SourceError]]:
+    """Return the entry of every file below ``root``, and what is wrong with the others."""
+    found: dict[str, Entry | None] = {}
+    for path, stamp in scan(root).items():
+        entry = known.get(path)
+        if entry and not (entry.stamp == stamp and stamp.settled_at(entry.read_at)):
+            entry = None
+        found[path] = entry
+    changed = [path for path, entry in found.items() if entry is None]
+    errors: list[SourceError] = []
+    tasks = parallel.batches(changed, BATCH)
+    for packed, wrong in parallel.each(_read_batch, (root, known), tasks, jobs):
+        read = reading.unpack(packed)
+        found |= read
+        errors += wrong
+        progress(len(read) + len(wrong))
+    return {path: entry for path, entry in found.items() if entry}, errors
 
 
-def _markdown_files(root: Path) -> Iterator[str]:
-    """Yield the entries' paths below ``root``, sorted; hidden files and folders are not ours."""
-    for kind in (DIGESTS, PAPERS):
-        pending = [root / kind]
-        paths: list[str] = []
-        while pending:
-            try:
-                with os.scandir(pending.pop()) as scan:
-                    for item in scan:
-                        if item.name.startswith("."):
-                            continue
-                        if item.is_dir():
-                            pending.append(Path(item.path))
-                        elif item.name.endswith(".md"):
-                            paths.append(os.path.relpath(item.path, root).replace(os.sep, "/"))
-            except FileNotFoundError:
-                continue
-        yield from sorted(paths)
-
-
-def _read(root: Path, path: str, known: Entry | None) -> Entry:
-    """Return the entry of the file ``path``, ``known`` itself where the file has not changed."""
-    file = root / path
-    stamp = _stamp(file.stat())
-    if known and known.stamp == stamp and stamp[1] < known.read_at - TICK_NS:
-        return known
-    read_at = time.time_ns()
-    data = file.read_bytes()
-    sha256 = _sha256(data)
-    if known and known.sha256 == sha256:
-        return known._replace(stamp=stamp, read_at=read_at)
-    text = files.decode(file, data)
-    value = _parse(file, path, text)
-    edited = value.edited if isinstance(value, Listing) else entries.is_edited(text)
-    return Entry(stamp, read_at, sha256, edited, value)
-
-
-def _parse(file: Path, path: str, text: str) -> Paper | Listing:
-    """Return what the entry says; SourceError where its file's name does not fit it."""
-    if path.startswith(f"{PAPERS}/"):
-        if urls.SLUG.fullmatch(file.stem) is None:
-            message = f"the file's name becomes an address: {urls.slugify(file.stem)}.md would do"
-            raise SourceError(file, 0, message)
-        return entries.paper_from_text(str(file), file.stem, text)
-    listing = entries.digest_from_text(str(file), text)
-    if file.stem != listing.digest.date.isoformat():
-        line = frontmatter.line_of(text, ("date",))
-        message = f"the date is {listing.digest.date}, but the file's name says {file.stem}"
-        raise SourceError(file, line, message)
-    return listing
+def _read_batch(
+    shared: tuple[Path, Mapping[str, Entry]], batch: Iterable[str]
+) -> tuple[bytes, list[SourceError]]:
+    """Return the entries of the files of ``batch``, packed, and what is wrong with the others."""
+    root, known = shared
+    read: dict[str, Entry] = {}
+    wrong: list[SourceError] = []
+    for path in batch:
+        try:
+            read[path] = reading.read(root, path, known.get(path))
+        except SourceError as error:
+            wrong.append(error)
+    return reading.pack(read), wrong
 
 
 def _with_papers(
@@ -184,11 +150,3 @@ def _with_papers(
         missing = f"there is no paper {slug!r}: no {PAPERS}/*/{slug}.md"
         errors.append(SourceError(root / path, line, twice if slug in seen else missing))
     return dataclasses.replace(listing.digest, papers=tuple(seen.values()))
-
-
-def _stamp(status: os.stat_result) -> tuple[int, int, int]:
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

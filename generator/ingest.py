@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from generator import content, entries, files, frontmatter, tex, urls
+from generator import content, entries, files, frontmatter, reading, tex, urls
 from generator.content import Content
 from generator.entries import Listing
 from generator.identity import Register, differ
@@ -117,7 +117,8 @@ class Ingest:
         edited = self.entries[path].edited
         if self._overwrite:
             first = min(known.date, paper.date)
-            merged = dataclasses.replace(_repaired(paper), slug=known.slug, date=first)
+            extra = {**known.extra, **paper.extra}
+            merged = dataclasses.replace(_repaired(paper), slug=known.slug, date=first, extra=extra)
         elif edited and known.source == paper.source:
             merged = known
         else:
@@ -148,14 +149,14 @@ class Ingest:
         text = entries.digest_to_text(digest, listing.slugs)
         if files.write_text(self._root / path, text):
             self.report.digests += 1
-        self.entries[path] = content.entry_of(self._root / path, text, listing)
+        self.entries[path] = reading.entry_of(self._root / path, text, listing)
 
     def _write_paper(self, path: str, paper: Paper) -> None:
         self._put(path, entries.paper_to_text(paper), paper, edited=False)
 
     def _put(self, path: str, text: str, paper: Paper, *, edited: bool) -> None:
         files.write_text(self._root / path, text)
-        self.entries[path] = content.entry_of(self._root / path, text, paper, edited=edited)
+        self.entries[path] = reading.entry_of(self._root / path, text, paper, edited=edited)
         self._paths[paper.slug] = path
         self._register.put(paper)
 

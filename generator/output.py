@@ -24,12 +24,10 @@ class Output:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._stage = root / STAGE
-        self._staged: list[str] = []
 
     @contextlib.contextmanager
     def staged(self) -> Iterator[None]:
         """Prepare the stage; remove it, and whatever was not moved from it, at the end."""
-        self._staged.clear()
         shutil.rmtree(self._stage, ignore_errors=True)
         self._stage.mkdir(parents=True)
         try:
@@ -44,22 +42,24 @@ class Output:
                 return False
         target = self._stage / path
         try:
-            target.write_bytes(data)
-        except FileNotFoundError:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
-        self._staged.append(path)
+            try:
+                target.write_bytes(data)
+            except FileNotFoundError:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(data)
+        except OSError as error:
+            raise GazetteError(f"{target}: cannot be written: {error.strerror}") from None
         return True
 
-    def commit(self, made: Iterable[str]) -> int:
-        """Move what is staged into place, remove what is ours and not in ``made``; return how many.
+    def commit(self, made: Iterable[str], staged: Iterable[str]) -> int:
+        """Move ``staged`` into place, remove what is ours and not in ``made``; return how many.
 
         Interrupted, it leaves whole files and a list that still names all that are ours.
         """
         wanted = set(made)
         ours = self.manifest()
         self._write_manifest(ours | wanted)
-        for path in self._staged:
+        for path in staged:
             target = self.root / path
             try:
                 (self._stage / path).replace(target)

@@ -59,7 +59,9 @@ def load(text: str) -> dict[str, Any] | None:
     return data if position == len(text) else None
 
 
-def _value(quoted: str | None, date: str | None, number: str | None, plain: str | None) -> Any:
+def _value(
+    quoted: str | None, date: str | None, number: str | None, plain: str | None
+) -> str | int | dt.date | None:
     """Return what one of these texts means; None where there is none."""
     if plain is not None:
         return plain

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import content
+from generator import content, reading
 from generator.errors import SourceErrors
 
 PAPER = "---\ntitle: A\ndate: 2025-09-23\n---\n\nText.\n"
@@ -83,8 +83,26 @@ def test_windows_line_ends_and_a_byte_order_mark_are_read(tmp_path: Path) -> Non
 def test_a_known_entry_is_not_parsed_again(tmp_path: Path) -> None:
     """The same bytes give the same object back, whatever their times; others are read anew."""
     write(tmp_path, {"papers/x/a.md": PAPER, "papers/x/b.md": PAPER.replace("A", "B")})
-    first = content.load(tmp_path)
+    first = content.load(tmp_path).entries
     write(tmp_path, {"papers/x/a.md": PAPER, "papers/x/b.md": PAPER.replace("A", "C")})
-    again = content.load(tmp_path, first.entries)
-    assert again.papers["a"] is first.papers["a"]
-    assert again.papers["b"].title == "C"
+    for path, is_known in (("papers/x/a.md", True), ("papers/x/b.md", False)):
+        again = reading.read(tmp_path, path, first[path])
+        assert (again.value is first[path].value) == is_known
+    assert content.load(tmp_path, first).papers["b"].title == "C"
+
+
+@pytest.mark.parametrize("extra", ["", "seen: 2025-01-01\nlist: [1, 2.5, null, {a: true}]\n"])
+def test_entries_are_packed_and_unpacked_unchanged(tmp_path: Path, extra: str) -> None:
+    """Every value keeps its type, those of keys that are not ours too."""
+    write(tmp_path, {"papers/x/a.md": PAPER.replace("date", f"{extra}date")})
+    write(tmp_path, {"digests/2025-09-23.md": DIGEST.replace("title", f"{extra}title")})
+    found = content.load(tmp_path).entries
+    assert reading.unpack(reading.pack(found)) == found
+
+
+def test_the_folder_reads_the_same_in_one_process_and_in_two(tmp_path: Path) -> None:
+    """How the work is spread shows nowhere."""
+    slugs = [f"paper-{number}" for number in range(2 * content.BATCH)]
+    write(tmp_path, {f"papers/x/{slug}.md": PAPER for slug in slugs})
+    one, two = (content.load(tmp_path, jobs=jobs) for jobs in (1, 2))
+    assert list(one.papers.items()) == list(two.papers.items())

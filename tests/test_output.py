@@ -14,9 +14,8 @@ def make(root: Path, files: dict[str, str]) -> int:
     """Build ``files`` into ``root`` as a build does; return how many old ones were removed."""
     output = Output(root)
     with output.staged():
-        for path, text in files.items():
-            output.write(path, text.encode())
-        return output.commit(files)
+        staged = [path for path, text in files.items() if output.write(path, text.encode())]
+        return output.commit(files, staged)
 
 
 def tree(root: Path) -> dict[str, str]:
