@@ -13,11 +13,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from generator import __version__, builder, content, settings, sources
+from generator import __version__, settings, sources
+from generator.build import build
+from generator.build.options import ROOT, Options
+from generator.content import folder
+from generator.content.ingest import Ingest
 from generator.errors import GazetteError, SourceError
-from generator.ingest import Ingest
-from generator.options import ROOT, Options
-from generator.progress import Progress
+from generator.system.progress import Progress
 
 Command = Callable[[argparse.Namespace, Progress], int]
 
@@ -78,7 +80,7 @@ def _date(text: str) -> dt.date:
 
 
 def _build(options: argparse.Namespace, progress: Progress) -> int:
-    report = builder.build(
+    report = build.build(
         Options(
             content=options.content,
             output=options.output,
@@ -104,7 +106,7 @@ def _add(options: argparse.Namespace, progress: Progress) -> int:
         parsed.append(result)
         for notice in result.notices:
             progress.say(f"{path}:{notice.line}: {notice.message}")
-    ingest = Ingest(options.content, content.load(options.content), overwrite=options.overwrite)
+    ingest = Ingest(options.content, folder.load(options.content), overwrite=options.overwrite)
     digests = [digest for result in parsed for digest in result.digests]
     with progress.stage("add", sum(len(digest.papers) for digest in digests)) as step:
         for digest in digests:

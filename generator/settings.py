@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from generator import files, frontmatter
+from generator.content import frontmatter, typed
 from generator.errors import SourceError
+from generator.system import files
 
 FILE = "site.yaml"
 
@@ -25,6 +26,7 @@ class Settings:
     language: str = "en"
     timezone: str = "UTC"
     description: str = ""
+    byline: str = ""
     accent: str = ""
     feed_items: int = 100
     page_size: int = 100
@@ -52,7 +54,7 @@ def load(folder: Path) -> Settings:
             line = frontmatter.line_of(text, (key,), first_line=1)
             raise SourceError(path, line, f"`{key}` is no setting; {advice}")
     given = {key: value for key, value in data.items() if value is not None}
-    settings = frontmatter.convert(str(path), text, given, Settings, first_line=1)
+    settings = typed.convert(str(path), text, given, Settings, first_line=1)
     if problem := url_problem(settings.url):
         raise SourceError(path, frontmatter.line_of(text, ("url",), first_line=1), problem)
     return settings

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import entries
+from generator.content import entries
 from generator.errors import SourceError
 from generator.model import Digest, Paper
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import content, reading
+from generator.content import folder, reading
 from generator.errors import SourceErrors
 
 PAPER = "---\ntitle: A\ndate: 2025-09-23\n---\n\nText.\n"
@@ -52,7 +52,7 @@ def test_all_that_is_wrong_is_said_at_once(
     """Every error of every file, sorted, with file and line."""
     write(tmp_path, files)
     with pytest.raises(SourceErrors) as caught:
-        content.load(tmp_path)
+        folder.load(tmp_path)
     lines = str(caught.value).splitlines()
     assert len(lines) == len(errors)
     for line, error in zip(lines, errors, strict=True):
@@ -62,33 +62,33 @@ def test_all_that_is_wrong_is_said_at_once(
 def test_a_paper_that_no_digest_lists_is_a_warning(tmp_path: Path) -> None:
     """It would be nowhere to be seen, and nobody would know why."""
     write(tmp_path, {"papers/x/a.md": PAPER})
-    (warning,) = content.load(tmp_path).warnings
+    (warning,) = folder.load(tmp_path).warnings
     assert warning.startswith(f"{tmp_path}/papers/x/a.md: no digest lists this paper")
 
 
 def test_hidden_and_other_files_are_not_entries(tmp_path: Path) -> None:
     """An editor's leavings and a README do no harm."""
     write(tmp_path, {"papers/x/.a.md.swp": "x", "papers/.git/a.md": "x", "papers/README": "x"})
-    assert content.load(tmp_path).papers == {}
+    assert folder.load(tmp_path).papers == {}
 
 
 def test_windows_line_ends_and_a_byte_order_mark_are_read(tmp_path: Path) -> None:
     """Files edited on Windows mean the same."""
     text = PAPER.replace("\n", "\r\n").encode("utf-8-sig")
     write(tmp_path, {"papers/x/a.md": text})
-    paper = content.load(tmp_path).papers["a"]
+    paper = folder.load(tmp_path).papers["a"]
     assert (paper.title, paper.date, paper.abstract) == ("A", dt.date(2025, 9, 23), "Text.")
 
 
 def test_a_known_entry_is_not_parsed_again(tmp_path: Path) -> None:
     """The same bytes give the same object back, whatever their times; others are read anew."""
     write(tmp_path, {"papers/x/a.md": PAPER, "papers/x/b.md": PAPER.replace("A", "B")})
-    first = content.load(tmp_path).entries
+    first = folder.load(tmp_path).entries
     write(tmp_path, {"papers/x/a.md": PAPER, "papers/x/b.md": PAPER.replace("A", "C")})
     for path, is_known in (("papers/x/a.md", True), ("papers/x/b.md", False)):
         again = reading.read(tmp_path, path, first[path])
         assert (again.value is first[path].value) == is_known
-    assert content.load(tmp_path, first).papers["b"].title == "C"
+    assert folder.load(tmp_path, first).papers["b"].title == "C"
 
 
 @pytest.mark.parametrize("extra", ["", "seen: 2025-01-01\nlist: [1, 2.5, null, {a: true}]\n"])
@@ -96,13 +96,13 @@ def test_entries_are_packed_and_unpacked_unchanged(tmp_path: Path, extra: str) -
     """Every value keeps its type, those of keys that are not ours too."""
     write(tmp_path, {"papers/x/a.md": PAPER.replace("date", f"{extra}date")})
     write(tmp_path, {"digests/2025-09-23.md": DIGEST.replace("title", f"{extra}title")})
-    found = content.load(tmp_path).entries
+    found = folder.load(tmp_path).entries
     assert reading.unpack(reading.pack(found)) == found
 
 
 def test_the_folder_reads_the_same_in_one_process_and_in_two(tmp_path: Path) -> None:
     """How the work is spread shows nowhere."""
-    slugs = [f"paper-{number}" for number in range(2 * content.BATCH)]
+    slugs = [f"paper-{number}" for number in range(2 * folder.BATCH)]
     write(tmp_path, {f"papers/x/{slug}.md": PAPER for slug in slugs})
-    one, two = (content.load(tmp_path, jobs=jobs) for jobs in (1, 2))
+    one, two = (folder.load(tmp_path, jobs=jobs) for jobs in (1, 2))
     assert list(one.papers.items()) == list(two.papers.items())

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import content
-from generator.ingest import Ingest, Report
+from generator.content import folder
+from generator.content.ingest import Ingest, Report
 from generator.model import Digest, Paper
 
 DAY = dt.date(2025, 9, 23)
@@ -30,12 +30,12 @@ DIGEST_FILE = "digests/2025-09-23.md"
 
 def add(root: Path, *digests: Digest, overwrite: bool = False) -> Report:
     """Add ``digests`` to ``root`` as one run of the command does."""
-    ingest = Ingest(root, content.load(root), overwrite=overwrite)
+    ingest = Ingest(root, folder.load(root), overwrite=overwrite)
     for digest in digests:
         ingest.add(digest)
     # What the run remembers of the files is what is in them.
     remembered = {path: entry.value for path, entry in ingest.entries.items()}
-    assert remembered == {path: entry.value for path, entry in content.load(root).entries.items()}
+    assert remembered == {path: entry.value for path, entry in folder.load(root).entries.items()}
     return ingest.report
 
 
@@ -55,7 +55,7 @@ def tree(root: Path) -> dict[str, str]:
 def test_a_new_digest_is_written_and_read_as_it_came(tmp_path: Path) -> None:
     """Papers and digest come back equal, in the order of the page."""
     report = add(tmp_path, PAGE)
-    loaded = content.load(tmp_path)
+    loaded = folder.load(tmp_path)
     assert loaded.digests == (PAGE,)
     assert loaded.warnings == ()
     assert (report.written, report.digests) == (2, 1)
@@ -116,7 +116,7 @@ def test_another_source_adds_the_facts_that_an_entry_lacks(tmp_path: Path) -> No
     )
     report = add(tmp_path, Digest(date=later.date, title="Hugging Face", papers=(later,)))
     assert (report.written, report.gained, report.digests) == (0, 1, 1)
-    assert content.load(tmp_path).papers["pointer-networks"] == dataclasses.replace(
+    assert folder.load(tmp_path).papers["pointer-networks"] == dataclasses.replace(
         POINTER,
         arxiv="1506.03134",
         doi="10.1/x",
@@ -150,7 +150,7 @@ def test_an_older_digest_makes_the_paper_older(tmp_path: Path) -> None:
     earlier = dt.date(2025, 8, 1)
     older = dataclasses.replace(POINTER, date=earlier)
     add(tmp_path, dataclasses.replace(PAGE, date=earlier, papers=(older,)))
-    assert content.load(tmp_path).papers["pointer-networks"].date == earlier
+    assert folder.load(tmp_path).papers["pointer-networks"].date == earlier
     assert (tmp_path / POINTER_FILE).exists()
 
 
@@ -161,7 +161,7 @@ def test_a_list_grows_at_its_end_and_keeps_the_note(tmp_path: Path) -> None:
     path.write_text(path.read_text("utf-8") + "\nA note.\n", "utf-8")
     edit(path, "title: Daily Papers", "title: Tuesday")
     add(tmp_path, PAGE)
-    (digest,) = content.load(tmp_path).digests
+    (digest,) = folder.load(tmp_path).digests
     assert digest == dataclasses.replace(
         PAGE, title="Tuesday", note="A note.", papers=(ORCA, POINTER)
     )
@@ -183,28 +183,28 @@ def test_two_papers_of_one_title_have_two_entries(tmp_path: Path) -> None:
     one = dataclasses.replace(ORCA, arxiv="2503.00001")
     other = dataclasses.replace(ORCA, arxiv="2503.00002", abstract="Another.")
     add(tmp_path, dataclasses.replace(PAGE, papers=(one, other)))
-    assert set(content.load(tmp_path).papers) == {"orca", "orca-2503-00002"}
+    assert set(folder.load(tmp_path).papers) == {"orca", "orca-2503-00002"}
 
 
 def test_tex_is_repaired_and_the_text_as_it_came_is_kept(tmp_path: Path) -> None:
     """The entry has what reads well, and what the source said."""
     raw = dataclasses.replace(ORCA, abstract=r"T\"ULU 3 is open.")
     add(tmp_path, dataclasses.replace(PAGE, papers=(raw,)))
-    paper = content.load(tmp_path).papers["orca"]
+    paper = folder.load(tmp_path).papers["orca"]
     assert paper.abstract == "TÜLU 3 is open."
     assert paper.original == {"abstract": r"T\"ULU 3 is open."}
 
 
 def test_what_was_interrupted_is_completed(tmp_path: Path) -> None:
     """Papers come before the digest that lists them: a half run is valid and can go on."""
-    ingest = Ingest(tmp_path, content.load(tmp_path))
+    ingest = Ingest(tmp_path, folder.load(tmp_path))
 
     def interrupt(_: int) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         ingest.add(PAGE, interrupt)
-    half = content.load(tmp_path)
+    half = folder.load(tmp_path)
     assert (set(half.papers), half.digests) == ({"pointer-networks"}, ())
     add(tmp_path, PAGE)
-    assert content.load(tmp_path).digests == (PAGE,)
+    assert folder.load(tmp_path).digests == (PAGE,)

@@ -20,11 +20,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from generator import content, entries, files, frontmatter, reading, tex, urls
-from generator.content import Content
-from generator.entries import Listing
-from generator.identity import Register, differ
+from generator import tex, urls
+from generator.content import entries, folder, frontmatter, reading
+from generator.content.entries import Listing
+from generator.content.folder import Content
+from generator.content.identity import Register, differ
 from generator.model import Digest, Paper
+from generator.system import files
 
 FACTS = (
     "abstract",
@@ -78,7 +80,7 @@ class Ingest:
 
     def add(self, digest: Digest, progress: Callable[[int], None] = lambda _: None) -> None:
         """Write the papers of ``digest``, then its list; ``progress`` gets 1 for each paper."""
-        path = content.digest_path(digest)
+        path = folder.digest_path(digest)
         entry = self.entries.get(path)
         known = entry.value if entry and isinstance(entry.value, Listing) else None
         closed = known is not None and known.edited and not self._overwrite
@@ -107,7 +109,7 @@ class Ingest:
     def _write_new(self, paper: Paper) -> str:
         """Write the entry of a paper that is new; return its slug."""
         repaired = dataclasses.replace(_repaired(paper), slug=self._free_slug(paper))
-        self._write_paper(content.paper_path(repaired), repaired)
+        self._write_paper(folder.paper_path(repaired), repaired)
         self.report.written += 1
         return repaired.slug
 

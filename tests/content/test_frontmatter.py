@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator import frontmatter
+from generator.content import frontmatter
 
 ENTRY = """\
 ---

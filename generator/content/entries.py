@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from generator import frontmatter
+from generator.content import frontmatter, typed
 from generator.errors import SourceError
 from generator.model import Digest, Paper
 
@@ -66,7 +66,7 @@ def paper_from_text(path: str, slug: str, text: str) -> Paper:
     _require(path, data, "title", "date")
     values = {"slug": slug, "abstract": body, "extra": _others(data, (*PAPER_KEYS, CHECKSUM))}
     values |= _given(data, PAPER_KEYS)
-    paper = frontmatter.convert(path, text, values, Paper)
+    paper = typed.convert(path, text, values, Paper)
     for name, url in paper.links.items():
         if not _URL.fullmatch(url):
             line = frontmatter.line_of(text, ("links", name))
@@ -88,7 +88,7 @@ def digest_from_text(path: str, text: str) -> Listing:
     data, body = frontmatter.load(path, text)
     _require(path, data, "title", "date")
     values = _given(data, _DIGEST_KEYS)
-    matter = frontmatter.convert(path, text, values, _DigestMatter)
+    matter = typed.convert(path, text, values, _DigestMatter)
     digest = Digest(
         date=matter.date,
         title=matter.title,

@@ -10,26 +10,17 @@ from pathlib import Path
 
 import msgspec
 
-from generator import (
-    cache,
-    content,
-    files,
-    ledger,
-    library,
-    pages,
-    parallel,
-    press,
-    reading,
-    settings,
-    topics,
-)
-from generator.content import Content
+from generator import library, pages, settings, topics
+from generator.build import cache, ledger, press
+from generator.build.options import Options
+from generator.build.output import Output
+from generator.build.press import Press
+from generator.content import folder, reading
+from generator.content.folder import Content
 from generator.errors import GazetteError
-from generator.options import Options
-from generator.output import Output
-from generator.press import Press
-from generator.progress import Progress
 from generator.settings import Settings
+from generator.system import files, parallel
+from generator.system.progress import Progress
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,18 +73,18 @@ def produce(options: Options, intact: Mapping[str, bytes], progress: Progress) -
     )
 
 
-def load(folder: Path, progress: Progress, jobs: int) -> Content:
-    """Return what ``folder`` holds, remembered for the next time."""
-    drawer = cache.Drawer(folder, "entries", bytes)
+def load(root: Path, progress: Progress, jobs: int) -> Content:
+    """Return what the folder ``root`` holds, remembered for the next time."""
+    drawer = cache.Drawer(root, "entries", bytes)
     # A collector that looks at every paper again and again finds nothing, and takes its time.
     gc.disable()
     try:
         with ledger.charge("read"):
             packed = drawer.get()
             known = reading.unpack(packed) if packed else {}
-            new = len(content.scan(folder)) - len(known)
+            new = len(folder.scan(root)) - len(known)
             with progress.stage("read", max(new, 0)) as step:
-                loaded = content.load(folder, known, step, jobs)
+                loaded = folder.load(root, known, step, jobs)
             if loaded.entries != known:
                 drawer.put(reading.pack(loaded.entries))
     finally:
@@ -110,8 +101,8 @@ def _settings(options: Options) -> Settings:
     return dataclasses.replace(site, url=options.base_url)
 
 
-def _topics(folder: Path) -> tuple[topics.Topic, ...]:
-    path = folder / "topics.yaml"
+def _topics(root: Path) -> tuple[topics.Topic, ...]:
+    path = root / "topics.yaml"
     return topics.read(files.read_text(path), path) if path.exists() else ()
 
 

@@ -11,11 +11,13 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from generator import entries, files, frontmatter, stamps, urls
-from generator.entries import Listing
+from generator import urls
+from generator.content import entries, frontmatter
+from generator.content.entries import Listing
 from generator.errors import SourceError
 from generator.model import Paper
-from generator.stamps import Stamp
+from generator.system import files, stamps
+from generator.system.stamps import Stamp
 
 PAPERS = "papers"
 DIGESTS = "digests"

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import frontmatter, plainyaml
+from generator.content import frontmatter, plainyaml
 from generator.errors import SourceError
 
 PIECES = st.sampled_from(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.build.output import MANIFEST, Output, check_place
 from generator.errors import GazetteError
-from generator.output import MANIFEST, Output, check_place
 
 
 def make(root: Path, files: dict[str, str]) -> int:

@@ -16,12 +16,13 @@ from typing import NamedTuple
 
 import filelock
 
-from generator import cache, ledger, stamps
+from generator.build import cache, ledger
+from generator.build.options import Options
+from generator.build.output import check_place
 from generator.errors import GazetteError
-from generator.options import Options
-from generator.output import check_place
-from generator.progress import Progress
-from generator.stamps import Stamp
+from generator.system import stamps
+from generator.system.progress import Progress
+from generator.system.stamps import Stamp
 
 LOCK = ".gazette-lock"
 HIDDEN = (".nojekyll",)
@@ -105,7 +106,7 @@ def _build(options: Options, progress: Progress) -> Report:
     if state and _is_current(state, request, inputs, there):
         written = removed = 0
     else:
-        from generator import production  # noqa: PLC0415  # what takes long to load, where needed
+        from generator.build import production  # noqa: PLC0415  # what takes long to load, where needed
 
         intact = _intact(state, there)
         made = production.produce(options, intact, progress)

@@ -62,7 +62,7 @@ class Drawer(Generic[T]):
 def program() -> str:
     """Return a key of all that turns content into a site: this program, Python, the libraries."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
+    for path in sorted(Path(__file__).parent.parent.rglob("*.py")):
         digest.update(path.read_bytes())
     libraries = ("jinja2", "markdown", "math-core", "msgspec", "nh3", "properdocs", "pyyaml")
     versions = [f"{name} {metadata.version(name)}" for name in libraries]

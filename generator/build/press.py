@@ -12,12 +12,13 @@ from pathlib import Path
 import jinja2
 import msgspec
 
-from generator import ledger, parallel
+from generator.build import ledger
+from generator.build.output import Output
 from generator.errors import SourceError
 from generator.model import Page
-from generator.output import Output
 from generator.render import Renderer
 from generator.settings import Settings
+from generator.system import parallel
 
 BATCH = 100  # pages that one process renders before it answers
 ALONE = 300  # pages that one process renders faster than two can be started

@@ -1,4 +1,4 @@
-"""The content folder: every entry read, every error found, every slug looked up.
+"""The folder as a whole: every entry read, every error found, every slug looked up.
 
 content/papers/2025-09/pointer-networks.md    one paper; its file name is its slug
 content/digests/2025-09-23.md                 one day's list of papers
@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import files, frontmatter, parallel, reading, stamps
-from generator.entries import Listing
+from generator.content import frontmatter, reading
+from generator.content.entries import Listing
+from generator.content.reading import DIGESTS, PAPERS, Entry
 from generator.errors import SourceError, SourceErrors
 from generator.model import Digest, Paper
-from generator.reading import DIGESTS, PAPERS, Entry
-from generator.stamps import Stamp
+from generator.system import files, parallel, stamps
+from generator.system.stamps import Stamp
 
 BATCH = 1000  # files that one process reads before it answers
 
