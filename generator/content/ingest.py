@@ -24,7 +24,7 @@ from generator import tex, urls
 from generator.content import entries, folder, frontmatter, reading
 from generator.content.entries import Listing
 from generator.content.folder import Content
-from generator.content.identity import Register, differ
+from generator.identity import Register, differ
 from generator.model import Digest, Paper
 from generator.system import files
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from generator.content.identity import Register, fold
+from generator.identity import Register, fold
 from generator.model import Paper
 
 DAY = dt.date(2025, 9, 23)
