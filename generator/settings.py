@@ -24,4 +24,10 @@ class Settings:
     newsletter: str = ""
     repository: str = ""
     footer: str = ""
+    logo: str = ""
+    nav: Mapping[str, str] = field(default_factory=dict)
+    card: tuple[str, ...] = ("authors", "topics", "votes", "links", "abstract")
+    paper_links: tuple[str, ...] = ("arxiv", "pdf", "doi", "code", "project", "huggingface")
+    giscus: Mapping[str, str] = field(default_factory=dict)
+    analytics: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, Any] = field(default_factory=dict)
