@@ -22,7 +22,7 @@ class Settings:
 
     title: str = "Gazette"
     tagline: str = ""
-    url: str = "http://localhost:8000/"
+    url: str = ""
     language: str = "en"
     timezone: str = "UTC"
     description: str = ""
@@ -33,6 +33,12 @@ class Settings:
     newsletter: str = ""
     repository: str = ""
     footer: str = ""
+    logo: str = ""
+    nav: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    card: tuple[str, ...] = ("authors", "topics", "votes", "links", "abstract")
+    paper_links: tuple[str, ...] = ("arxiv", "pdf", "doi", "code", "project", "huggingface")
+    giscus: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    analytics: Mapping[str, str] = dataclasses.field(default_factory=dict)
     sources: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
 
@@ -55,7 +61,7 @@ def load(folder: Path) -> Settings:
             raise SourceError(path, line, f"`{key}` is no setting; {advice}")
     given = {key: value for key, value in data.items() if value is not None}
     settings = typed.convert(str(path), text, given, Settings, first_line=1)
-    if problem := url_problem(settings.url):
+    if settings.url and (problem := url_problem(settings.url)):
         raise SourceError(path, frontmatter.line_of(text, ("url",), first_line=1), problem)
     return settings
 
