@@ -206,7 +206,7 @@
   };
 
   /* The rarer half of the client, fetched when it is wanted. */
-  search.help = () => (search.corrections ? Promise.resolve() : search.script("js/search-help.js"));
+  search.help = () => (search.corrections ? Promise.resolve() : search.script("search/help.js"));
 
   const join = (parts, what, Kind) => {
     if (parts.length < 2) return parts[0][what];
