@@ -2,7 +2,7 @@
 
 ``cite`` reads a paper once; every format is a view of the Citation it returns:
 
-    citation = cite(paper, text=markup.to_text, page="https://example.org/papers/x.html")
+    citation = cite(paper, page="https://example.org/papers/x.html")
     bibtex(citation), ris(citation), csl(citation), sentence(citation)     # to copy, to download
     highwire(citation), script(json_ld(citation))                          # for the page's head
 

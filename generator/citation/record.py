@@ -10,12 +10,12 @@ from itertools import count
 from urllib.parse import quote
 
 from generator.citation.names import Name, split_name
+from generator.markup import to_text
 from generator.model import Paper
+from generator.tex import SPANS
 
 # No format has a place for control characters, lone surrogates or noncharacters.
 UNPRINTABLE = re.compile("[\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
-# Pandoc's rule: no space inside the dollars, no digit behind them.
-MATHS = re.compile(r"(?<![\\$])\$(?![\s$])((?:[^$\\]|\\.)+?)(?<!\s)\$(?![\d$])", re.DOTALL)
 NEW_ID = re.compile(r"(?P<year>\d\d)(?P<month>0[1-9]|1[0-2])\.\d{4,5}")
 OLD_ID = re.compile(
     r"(?P<archive>[a-z-]+)(?:\.[A-Z]{2})?/(?P<year>\d\d)(?P<month>0[1-9]|1[0-2])\d{3}"
@@ -60,8 +60,11 @@ class Citation:
     topics: tuple[str, ...] = ()
 
 
-def cite(paper: Paper, *, text: Callable[[str], str], page: str = "") -> Citation:
-    """Return what there is to cite of ``paper``; ``text`` makes Markdown plain text."""
+def cite(paper: Paper, *, page: str = "", text: Callable[[str], str] = to_text) -> Citation:
+    """Return what there is to cite of ``paper``, whose page on this site is ``page``.
+
+    ``text`` makes Markdown plain text: a caller that has done so already may answer from that.
+    """
     title = plain(text(paper.title))
     names = map(split_name, map(plain, paper.authors))
     authors = tuple(name for name in names if name.family)
@@ -191,21 +194,26 @@ def _url(paper: Paper, arxiv: str, doi: str) -> str:
 
 
 def _parts(markdown: str, title: str, text: Callable[[str], str]) -> tuple[tuple[bool, str], ...]:
-    """Return the title cut at its maths; a span whose braces do not match stays text."""
-    if "$" not in markdown:
-        return ((False, title),)
-    pieces = MATHS.split(markdown)
-    if not all(map(balanced, pieces[1::2])):
+    """Return the title cut at its maths; with a span whose braces do not match, all is text."""
+    spans = [span for span in SPANS.finditer(markdown) if span["maths"]] if "$" in markdown else []
+    if not spans or not all(balanced(span[0]) for span in spans):
         return ((False, title),)
     parts: list[tuple[bool, str]] = []
-    for number, piece in enumerate(pieces):
-        if number % 2:
-            parts.append((True, plain(piece)))
-        elif piece:
-            before, after = piece[:1].isspace(), piece[-1:].isspace()
-            inner = plain(text(piece))
-            parts.append((False, f"{' ' * before}{inner}{' ' * (after and inner != '')}"))
-    return tuple(parts)
+    end = 0
+    for span in spans:
+        parts += [(False, _piece(markdown[end : span.start()], text))]
+        parts += [(True, plain(span[0].strip("$")))]
+        end = span.end()
+    parts.append((False, _piece(markdown[end:], text)))
+    return tuple(part for part in parts if part[1])
+
+
+def _piece(markdown: str, text: Callable[[str], str]) -> str:
+    """Return a piece of a title as plain text, a space at either end kept."""
+    inner = plain(text(markdown))
+    if not inner:
+        return " " * (markdown != "")
+    return f"{' ' * markdown[0].isspace()}{inner}{' ' * markdown[-1].isspace()}"
 
 
 def balanced(tex: str) -> bool:

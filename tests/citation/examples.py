@@ -16,11 +16,6 @@ HEADER_LINES = 6
 PAGE = "https://papers.example/papers/x.html"
 
 
-def as_it_stands(text: str) -> str:
-    """Return ``text``: these papers' Markdown is its own plain text."""
-    return text
-
-
 def paper(**given: Any) -> Paper:  # noqa: ANN401  # any field of a Paper
     """Return a paper with what a test says of it."""
     fields: dict[str, Any] = {"slug": "x", "title": "X", "date": dt.date(2025, 9, 23)}
@@ -29,7 +24,7 @@ def paper(**given: Any) -> Paper:  # noqa: ANN401  # any field of a Paper
 
 def citation(**given: Any) -> Citation:  # noqa: ANN401  # any field of a Paper
     """Return the citation of a paper with what a test says of it."""
-    return cite(paper(**given), text=as_it_stands, page=PAGE)
+    return cite(paper(**given), page=PAGE)
 
 
 def seed() -> list[Citation]:
