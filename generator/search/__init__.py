@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.search.client import SOURCES, client
 from generator.search.documents import Analysis, Document, analyse
-from generator.search.lunrjs import lunr_file
 from generator.search.segments import NEW, OLD, newest, segment, segment_key
 
 __all__ = [
     "NEW",
     "OLD",
+    "SOURCES",
     "Analysis",
     "Document",
     "analyse",
     "build",
-    "lunr_file",
+    "client",
     "newest",
     "segment",
     "segment_key",
@@ -23,7 +24,7 @@ __all__ = [
 
 
 def build(documents: Iterable[Document]) -> Iterator[tuple[str, bytes]]:
-    """Yield every file of the search but lunr.js, by its path below the site's root.
+    """Yield every file of the index, by its path below the site's root.
 
     The whole way in one go; a caller that keeps analyses or segments calls the parts.
     """

@@ -15,7 +15,7 @@ def chunks(documents: Sequence[Analysis]) -> tuple[int, Iterator[list[Record]]]:
 
     Ten results come out of ten files: few documents a file save bytes, many save files.
     """
-    size = 4 if len(documents) <= 1 << 14 else 6
+    size = 3 if len(documents) <= 1 << 14 else 6
     return size, (
         [_record(document) for document in documents[start : start + size]]
         for start in range(0, len(documents), size)

@@ -18,6 +18,7 @@ from generator.search.facets import facets
 from generator.search.postings import arrange, invert
 from generator.search.records import chunks
 from generator.search.shards import cut, encode, separators
+from generator.search.vocabulary import parts
 from generator.search.words import STOP_WORDS
 
 OLD, NEW = "old", "new"
@@ -68,6 +69,7 @@ def segment(name: str, analyses: Sequence[Analysis]) -> Iterator[tuple[str, byte
     encoded = list(encode(postings))
     shards = cut(encoded)
     per_file, records = chunks(documents)
+    vocabulary = parts((word, size) for word, _, size in encoded if size > 1)
     yield file(
         "list",
         len(documents),
@@ -76,6 +78,7 @@ def segment(name: str, analyses: Sequence[Analysis]) -> Iterator[tuple[str, byte
         front_code(
             (word, shard.weight) for word, shard in zip(separators(shards), shards, strict=True)
         ),
+        "".join(words[0][0][0] for words in vocabulary),
         per_file,
         " ".join(sorted(STOP_WORDS)) if name == NEW else "",
     )
@@ -84,9 +87,8 @@ def segment(name: str, analyses: Sequence[Analysis]) -> Iterator[tuple[str, byte
         yield file(f"{number}", words, shard.bits)
     for number, record in enumerate(records):
         yield file(f"r{number}", record)
-    yield file(
-        "words", front_code((word, size.bit_length()) for word, _, size in encoded if size > 1)
-    )
+    for number, part in enumerate(vocabulary):
+        yield file(f"words{number}", front_code((word, size.bit_length()) for word, size in part))
     yield file("rare", front_code((word, 1) for word, _, size in encoded if size == 1))
     yield file("facets", *facets(documents))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import isqrt
 from operator import sub
@@ -27,6 +27,9 @@ class Shard:
     weight: int = 0
 
 
+Encoded = tuple[str, str, int]
+
+
 def in_order(words: Iterator[str]) -> list[str]:
     """Return ``words`` sorted as JavaScript sorts and compares strings, by UTF-16 units."""
     return sorted(words, key=lambda word: word if word.isascii() else _units(word))
@@ -37,7 +40,7 @@ def _units(word: str) -> str:
     return "".join(chr(raw[i] << 8 | raw[i + 1]) for i in range(0, len(raw), 2))
 
 
-def encode(postings: Postings) -> Iterator[tuple[str, str, int]]:
+def encode(postings: Postings) -> Iterator[Encoded]:
     """Yield each word in order, its bits, and the number of its postings.
 
     For each of FIELDS: how many documents; then, if any, the gaps between their numbers, how
@@ -69,32 +72,59 @@ def encode(postings: Postings) -> Iterator[tuple[str, str, int]]:
         yield word, "".join(parts), count
 
 
-def cut(encoded: list[tuple[str, str, int]]) -> list[Shard]:
+def cut(encoded: Iterable[Encoded]) -> list[Shard]:
     """Return the shards of all words.
 
-    The size aimed at grows with the root of the whole, where the list of shards that everyone
+    The size aimed at grows with the root of the whole: there, the list of shards that everyone
     loads and the neighbours that come with a wanted word together weigh least.
     """
-    whole = sum(len(bits) // 8 + _WORD_BYTES for _, bits, _ in encoded)
-    aim = max(400, isqrt(whole))
+    encoded = list(encoded)
+    aim = max(400, isqrt(sum(map(_weight, encoded))) * 9 // 8)
     shards: list[Shard] = []
-    words: list[str] = []
-    parts: list[str] = []
+    run: list[Encoded] = []
     size = 0
-    for word, bits, count in encoded:
-        weight = len(bits) // 8 + _WORD_BYTES
-        if words and (size + weight > aim):
-            shards.append(Shard(words, pack("".join(parts))))
-            words, parts, size = [], [], 0
+    for entry in encoded:
+        weight = _weight(entry)
+        if size + weight > aim and run:
+            end = len(run) if weight > aim else _best_end([*run, entry])
+            shards.append(_shard(run[:end]))
+            run = run[end:]
+            size = sum(map(_weight, run))
         if weight > aim:
-            shards.append(Shard([word], pack(bits), count.bit_length()))
-            continue
-        words.append(word)
-        parts.append(bits)
-        size += weight
-    if words:
-        shards.append(Shard(words, pack("".join(parts))))
-    return shards
+            shards += [_shard(run)] * bool(run)
+            shards.append(_shard([entry], entry[2].bit_length()))
+            run, size = [], 0
+        else:
+            run.append(entry)
+            size += weight
+    return [*shards, *[_shard(run)] * bool(run)]
+
+
+def _weight(entry: Encoded) -> int:
+    return len(entry[1]) // 8 + _WORD_BYTES
+
+
+def _shard(run: list[Encoded], weight: int = 0) -> Shard:
+    return Shard([word for word, _, _ in run], pack("".join(bits for _, bits, _ in run)), weight)
+
+
+def _best_end(run: list[Encoded]) -> int:
+    """Return where to end a shard: at the place that makes the list of shards shortest.
+
+    That is in the last third of ``run``, before the word that takes the fewest letters to tell
+    from the one before it.
+    """
+    last = len(run) - 1
+    places = range(last, max(1, last * 2 // 3) - 1, -1)
+    return min(places, key=lambda place: _shared(run[place - 1][0], run[place][0]), default=last)
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many letters two words have in common from their beginnings."""
+    for place, (letter, its) in enumerate(zip(one, other, strict=False)):
+        if letter != its:
+            return place
+    return min(len(one), len(other))
 
 
 def separators(shards: list[Shard]) -> list[str]:
@@ -106,17 +136,6 @@ def separators(shards: list[Shard]) -> list[str]:
     before = ""
     for shard in shards:
         word = shard.words[0]
-        if shard.weight:
-            found.append(word)
-        else:
-            size = next(
-                (
-                    i
-                    for i, (one, other) in enumerate(zip(before, word, strict=False))
-                    if one != other
-                ),
-                min(len(before), len(word)),
-            )
-            found.append(word[: size + 1] if before else "")
+        found.append(word if shard.weight else word[: _shared(before, word) + bool(before)])
         before = shard.words[-1]
     return found

@@ -15,14 +15,9 @@ STOP_WORDS = frozenset(
     re.findall(
         r"\w+",
         """
-        a about after all also am among an and any are as at be because been being between both
-        but by can could did do does doing done during each either few for from further had has
-        have having he her here his how however i if in into is it its itself just may me might
-        more most much must my neither no nor not of off on once only or other our out over own
-        per quite rather same shall she should since so some such than that the their them then
-        there thereby these they this those though through thus to too under until up upon us
-        very via was we were what when where whether which while who whom whose why will with
-        within without would yet you your
+        a an and are as at be been but by can could did do does for from had has have he her his
+        how i if in into is it its me my of on or our she so than that the their them there
+        these they this to us was we were what when where which who why will with you your
         """,
     )
 )

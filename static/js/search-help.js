@@ -2,29 +2,29 @@
    words, and the facets, for filters and for sorting by date. Fetched with them, not before. */
 ((search) => {
   "use strict";
-  const MOST = 4;
+  const [MOST, LESS] = [5, 5];
 
-  const vocabulary = (file) => {
-    let loading = null;
-    return () =>
-      (loading ||= Promise.all(
-        search.segments.map((segment) => search.load(`${segment.name}/${file}`, segment.key)),
-      ).then(
-        (parts) => {
-          const words = new Map();
-          for (const [, text] of parts)
-            for (const [word, weight] of search.unpack(text))
-              words.set(word, Math.max(weight, words.get(word) || 0));
-          return words;
-        },
-        (error) => {
-          loading = null;
-          throw error;
-        },
-      ));
+  /* Words with their weights out of files of the vocabulary; `wanted` says of each segment which. */
+  const vocabulary = async (wanted) => {
+    const parts = await Promise.all(
+      search.segments.flatMap((segment) =>
+        wanted(segment).map((part) => search.load(`${segment.name}/${part}`, segment.key)),
+      ),
+    );
+    const words = new Map();
+    for (const [, text] of parts)
+      for (const [word, weight] of search.unpack(text))
+        words.set(word, Math.max(weight, words.get(word) || 0));
+    return words;
   };
-  const common = vocabulary("words");
-  const rare = vocabulary("rare");
+
+  const rare = () => vocabulary(() => ["rare"]);
+  const common = () => vocabulary(({ letters }) => [...letters].map((_, part) => `words${part}`));
+  const startingWith = (starts) =>
+    vocabulary(({ letters }) => {
+      const parts = starts.map((start) => [...letters].filter((letter) => letter <= start).length);
+      return [...new Set(parts)].filter((part) => part > 0).map((part) => `words${part - 1}`);
+    });
 
   /* Whether two words may be within so many edits: one edit changes the number of at most two
      letters, and a swap of neighbours of none. */
@@ -74,24 +74,27 @@
     return row[other.length];
   }
 
-  /* What a word that no paper has may have been meant to be: the most frequent words one edit
-     away, else two, the nearest in look first. */
-  search.corrections = async (word) => {
-    for (const words of [await common(), null]) {
-      const from = words || (await rare());
+  /* What a word that no paper has, or hardly any (`count`), may have been meant to be: the most
+     frequent words one edit away, else two. Most typos keep the first letter or swap it with the
+     second, so that a part of the vocabulary is enough. */
+  search.corrections = async (word, count = 0) => {
+    const sources = [() => startingWith([word[0], word[1] || ""]), common, rare];
+    for (const source of count ? sources.slice(0, 1) : sources) {
+      const words = await source();
       const counts = letters(word);
-      const near = [[], [], []];
-      for (const [one, weight] of from) {
-        if (one.length < 2 || !mayBeWithin(2, counts, word.length, one)) continue;
+      const near = [[], []];
+      for (const [one, weight] of words) {
+        if (one.length < 2 || search.stop.has(one) || one === word) continue;
+        if (weight < 32 - Math.clz32(count) + 2 * !!count) continue;
+        if (!mayBeWithin(2, counts, word.length, one)) continue;
         const edits = distance(word, one, 2);
-        if (edits <= 2) near[edits].push([one, weight]);
+        if (edits <= 2) near[edits - 1].push([one, weight]);
       }
       const found = near.find((group) => group.length);
-      if (found)
-        return found
-          .sort(([a, x], [b, y]) => y - x || (b[0] === word[0]) - (a[0] === word[0]))
-          .slice(0, MOST)
-          .map(([one]) => one);
+      if (!found || (source === sources[0] && found !== near[0])) continue;
+      found.sort(([, a], [, b]) => b - a);
+      const least = found[0][1] - LESS;
+      return found.filter(([, weight]) => weight >= least).slice(0, MOST).map(([one]) => one);
     }
     return [];
   };

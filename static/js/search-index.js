@@ -78,7 +78,8 @@
   });
 
   async function open(name) {
-    const [key, size, totals, packed, cuts, perFile, stop] = await load(`${name}/list`, search.fresh);
+    const content = await load(`${name}/list`, search.fresh);
+    const [key, size, totals, packed, cuts, letters, perFile, stop] = content;
     const read = reader(packed);
     const runs = read.gamma();
     const lengths = new Uint16Array(size);
@@ -88,7 +89,7 @@
       const times = read.rice(k);
       lengths.fill(length, at, (at += times));
     }
-    return { name, key, size, totals, lengths, cuts: unpack(cuts), perFile, stop, base: 0 };
+    return { name, key, size, totals, lengths, cuts: unpack(cuts), letters, perFile, stop, base: 0 };
   }
 
   /* Load what every query needs; resolves to the index itself. */
@@ -205,7 +206,7 @@
   };
 
   /* The rarer half of the client, fetched when it is wanted. */
-  search.help = () => (search.corrections ? Promise.resolve() : search.script("js/search-help.js"));
+  search.help = () => (search.corrections ? Promise.resolve() : search.script("search/help.js"));
 
   const join = (parts, what, Kind) => {
     if (parts.length < 2) return parts[0][what];

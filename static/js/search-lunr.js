@@ -4,10 +4,13 @@
 ((search) => {
   "use strict";
   const FIELDS = search.fields;
-  const { REQUIRED, PROHIBITED } = { REQUIRED: 2, PROHIBITED: 3 };
-  const B = (search.b = 0.75);
-  const K1 = (search.k1 = 1.2);
-  const BOOSTS = (search.boosts = { title: 3, authors: 1, abstract: 1, topics: 1 });
+  const [REQUIRED, PROHIBITED] = [2, 3];
+  /* What a lunr.Builder of the whole index would be set to. */
+  const SETTINGS = (search.settings = {
+    b: 0.75,
+    k1: 1.2,
+    boosts: { title: 2, authors: 1, abstract: 1, topics: 1 },
+  });
   const NOTHING = Object.freeze({});
 
   /* What lunr.Builder would put into the field vectors for a word, in the same arithmetic. */
@@ -16,9 +19,10 @@
     const ratio = (search.size - posting.count + 0.5) / (posting.count + 0.5);
     const idf = Math.log(1 + Math.abs(ratio));
     const average = search.averages[field];
-    const boost = BOOSTS[FIELDS[field]];
+    const { b, k1, boosts } = SETTINGS;
+    const boost = boosts[FIELDS[field]];
     return Float64Array.from(often, (tf, place) => {
-      let score = (idf * ((K1 + 1) * tf)) / (K1 * (1 - B + B * (lengths[place] / average)) + tf);
+      let score = (idf * ((k1 + 1) * tf)) / (k1 * (1 - b + b * (lengths[place] / average)) + tf);
       score *= boost;
       return Math.round(score * 1000) / 1000;
     });

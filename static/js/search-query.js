@@ -52,6 +52,7 @@
 
   const clause = (term, presence, more) => ({ term, presence, boost: 1, fields: search.fields, ...more });
   const isKnown = (word) => search.posting(word) !== null;
+  const isRare = (word) => !isKnown(word) || search.posting(word).count <= 2 + search.size / 2000;
 
   /* Words with the same stem as this one, as far as they lie in shards that are there or are
      known by the list of shards. */
@@ -108,43 +109,57 @@
       words.splice(0, words.length, ...words.filter((word) => !missing.has(word)));
     }
 
-    /* All words, as they are written. */
-    const require = (word) => clause(word, REQUIRED);
-    if (words.every(isKnown)) await stage([...words.map(require), ...fixed]);
-    if (answer.results.length >= limit || !words.length) return answer;
-    answer.all = answer.count;
+    const shown = new Map(words.map((word) => [word, isKnown(word) ? [word] : []]));
+    const ask = (presence, more) =>
+      stage([
+        ...words.map((word) => clause(word, presence, { forms: shown.get(word), ...more })),
+        ...fixed,
+      ]);
+    /* All words, first those papers that have them in the title. */
+    const askAll = async () => {
+      if (!words.every((word) => shown.get(word).length)) return;
+      if (words.length > 1) await ask(REQUIRED, { fields: ["title"] });
+      if (answer.results.length < limit) await ask(REQUIRED);
+      answer.all = answer.count;
+    };
+    const isEnough = () => answer.results.length >= limit || !words.length;
 
-    /* All words, in any form; the last as the beginning of a word; unknown ones corrected. */
+    /* As they are written. */
+    await askAll();
+    if (isEnough()) return answer;
+
+    /* In any form, the last as the beginning of a word; unknown ones corrected. */
     const last = typing && !/[\s"”]$/.test(text) ? words[words.length - 1] : null;
-    const shown = new Map();
+    const correct = async (word) => {
+      await search.help();
+      const near = await search.corrections(word, search.posting(word)?.count);
+      await search.need(near);
+      shown.get(word).push(...near.filter(isKnown));
+      if (near.length || !isKnown(word)) notes.push({ kind: "corrected", word, shown: near });
+    };
     for (const word of words) {
       const found = forms(word);
-      if (word === last && word.length > 2) found.push(...(await search.completions(word)));
+      if (word === last && word.length > 2) found.push(...search.completions(word));
       await search.need(found);
       shown.set(word, [...new Set(found)].filter(isKnown));
+      const isBegun = word === last && shown.get(word).length;
+      if (!isKnown(word) && !isBegun) await correct(word);
     }
-    const unknown = words.filter((word) => !shown.get(word).length);
-    if (unknown.length) {
-      await search.help();
-      for (const word of unknown) {
-        const near = await search.corrections(word);
-        await search.need(near);
-        shown.set(word, near.filter(isKnown));
-        notes.push({ kind: "corrected", word, shown: near });
-      }
-    }
-    const joined = (presence) =>
-      words.map((word) => clause(word, presence, { forms: shown.get(word) }));
-    if (words.some((word) => shown.get(word).join() !== word)) {
-      if (await stage([...joined(REQUIRED), ...fixed])) answer.all = answer.count;
+    if (words.some((word) => shown.get(word).join() !== word)) await askAll();
+    if (isEnough()) return answer;
+
+    /* Still none: a word that hardly any paper has may be a typo too. */
+    if (!answer.count) {
+      const before = notes.length;
+      for (const word of words)
+        if (!notes.some((note) => note.word === word) && isRare(word)) await correct(word);
+      if (notes.length > before) await askAll();
     }
 
     /* Any of the words. */
-    if (answer.results.length < limit && words.length > 1) {
-      const before = answer.results.length;
-      await stage([...joined(OPTIONAL), ...fixed]);
-      if (answer.results.length > before) notes.push({ kind: "some", all: answer.all });
-    }
+    const before = answer.results.length;
+    if (!isEnough() && words.length > 1) await ask(OPTIONAL);
+    if (answer.results.length > before) notes.push({ kind: "some", all: answer.all || 0 });
     return answer;
   };
 })((globalThis.gazetteSearch ||= {}));

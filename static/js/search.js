@@ -13,7 +13,7 @@
   const PAGE = 10;
   let turn = 0;
   let limit = PAGE;
-  let timer = 0;
+  let [isRunning, isChanged] = [false, false];
 
   const say = (key, values = {}) => {
     const text = strings[key];
@@ -133,7 +133,7 @@
       trouble = say("search.failed");
     }
     const found = await Promise.allSettled(answer.results.map(({ ref }) => search.record(+ref)));
-    if (mine !== turn) return;
+    if (mine !== turn || (typing && isChanged)) return;
     const records = found.filter((one) => one.status === "fulfilled").map((one) => one.value);
     if (records.length < found.length || answer.missing) trouble = say("search.failed");
     list.replaceChildren(...records.map((record) => item(record, (word) => answer.words.has(word))));
@@ -146,10 +146,17 @@
     list.dataset.state = trouble ? "failed" : "done";
   }
 
-  function soon() {
+  /* At each key; while one search is on its way, what is typed waits for it. */
+  async function typed() {
     limit = PAGE;
-    clearTimeout(timer);
-    timer = setTimeout(run, 15, true);
+    isChanged = true;
+    if (isRunning) return;
+    isRunning = true;
+    while (isChanged) {
+      isChanged = false;
+      await run(true);
+    }
+    isRunning = false;
   }
 
   async function topics() {
@@ -165,7 +172,7 @@
     }
   }
 
-  input.addEventListener("input", soon);
+  input.addEventListener("input", typed);
   form.addEventListener("change", ({ target }) => {
     if (target === input) return;
     limit = PAGE;
@@ -173,7 +180,6 @@
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    clearTimeout(timer);
     run();
   });
   more.addEventListener("click", () => {

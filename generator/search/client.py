@@ -1,0 +1,47 @@
+"""The scripts of the search page: lunr.js out of a package, and our own, both made small."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from importlib import resources
+
+import rjsmin
+
+from generator.errors import GazetteError
+
+SHA256 = "c1a28d9e95163292fbcc07ff794f1f0e1ade8741c513afe96d5b1046a18110bc"
+FIRST = ("search-words", "search-index", "search-lunr", "search-query", "search")
+LATER = "search-help"
+SOURCES = tuple(f"{name}.js" for name in (*FIRST, LATER))
+"""The files of static/js that become the client, in the order in which they run."""
+_INSIDE = "contrib/search/templates/search/lunr.js"
+
+
+def client(sources: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the scripts by their paths below the site's root, without comments and white space.
+
+    ``sources`` holds the text of each of SOURCES. What every search needs is one file, because
+    what is one file packs better; what only some need is another.
+
+    Raises GazetteError if the package that carries lunr.js holds another than version 2.3.9.
+    """
+    yield "search/lunr.js", _small(lunr())
+    yield "search/client.js", b"".join(_small(sources[f"{name}.js"]) for name in FIRST)
+    yield "search/help.js", _small(sources[f"{LATER}.js"])
+
+
+def lunr() -> str:
+    """Return the text of lunr.js 2.3.9; GazetteError if the package has another."""
+    source = resources.files("properdocs").joinpath(_INSIDE).read_bytes()
+    found = hashlib.sha256(source).hexdigest()
+    if found != SHA256:
+        raise GazetteError(
+            f"properdocs/{_INSIDE} has the SHA-256 {found}, not {SHA256}: "
+            "install a version of properdocs that carries lunr.js 2.3.9"
+        )
+    return source.decode()
+
+
+def _small(source: str) -> bytes:
+    return str(rjsmin.jsmin(source)).encode() + b"\n"
