@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from generator.model import Digest, Paper
-from generator.topics import Matcher, Topic, TopicRef
+from generator.topics import Topic, TopicRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,15 @@ class Library:
         return tuple(TopicRef(topic, self.topics[topic].name) for topic in self.topics_of[slug])
 
 
-def build(digests: Iterable[Digest], topics: Iterable[Topic]) -> Library:
-    """Return the Library of ``digests`` (in any order) under the rules of ``topics``."""
+def build(
+    digests: Iterable[Digest],
+    topics: Iterable[Topic],
+    topics_of: Mapping[str, tuple[str, ...]],
+) -> Library:
+    """Return the Library of ``digests``, in any order.
+
+    ``topics_of`` has the slugs of each paper's topics, best first (``Matcher.topics_of``).
+    """
     ordered = tuple(sorted(digests, key=lambda digest: digest.date))
     papers: dict[str, Paper] = {}
     listed: dict[str, list[date]] = {}
@@ -55,17 +62,16 @@ def build(digests: Iterable[Digest], topics: Iterable[Topic]) -> Library:
         for paper in digest.papers:
             papers.setdefault(paper.slug, paper)
             listed.setdefault(paper.slug, []).append(digest.date)
-    matcher = Matcher(topics)
-    topics_of = {slug: matcher.topics_of(paper) for slug, paper in papers.items()}
-    under: dict[str, list[Paper]] = {topic.slug: [] for topic in matcher.topics}
-    for slug, names in topics_of.items():
-        for name in names:
-            under[name].append(papers[slug])
+    by_slug = {topic.slug: topic for topic in topics}
+    under: dict[str, list[Paper]] = {slug: [] for slug in by_slug}
+    for slug, paper in papers.items():
+        for name in topics_of[slug]:
+            under[name].append(paper)
     return Library(
         digests=ordered,
         papers=papers,
         listed={slug: tuple(days) for slug, days in listed.items()},
-        topics={topic.slug: topic for topic in matcher.topics},
+        topics=by_slug,
         topics_of=topics_of,
         papers_under={slug: tuple(found) for slug, found in under.items()},
         weeks=_periods(ordered, monday, lambda first: first + timedelta(days=6)),
@@ -97,5 +103,4 @@ def _periods(
 
 def _neighbours(days: list[date]) -> dict[date, tuple[date | None, date | None]]:
     """Return, for each of ``days`` (in order), the one before and the one after it."""
-    before = (None, *days[:-1])
-    return dict(zip(days, zip(before, (*days[1:], None), strict=True), strict=True))
+    return dict(zip(days, zip((None, *days[:-1]), (*days[1:], None), strict=False), strict=False))

@@ -79,7 +79,7 @@ def _sections(library: Library, settings: Settings) -> Iterator[Iterable[Page]]:
     yield [
         Page(urls.SUBSCRIBE, "subscribe.html", {"topics": _counts(library)}),
         Page(urls.ABOUT, "about.html", _figures(library)),
-        Page(urls.SEARCH, "search.html", {}),
+        *([Page(urls.SEARCH, "search.html", {})] if settings.search else []),
         Page(urls.NOT_FOUND, "404.html", {}),
         Page(urls.ROBOTS, "robots.txt", {}),
     ]

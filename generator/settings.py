@@ -28,6 +28,7 @@ class Settings:
     description: str = ""
     byline: str = ""
     accent: str = ""
+    search: bool = True
     feed_items: int = 100
     page_size: int = 100
     newsletter: str = ""

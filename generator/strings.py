@@ -24,7 +24,7 @@ class Strings:
         if not path.is_file():
             known = ", ".join(sorted(file.stem for file in folder.glob("*.yaml")))
             raise GazetteError(f"language: there is no {language!r}; there are: {known}")
-        loaded = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506 - it is safe
+        loaded = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
         if not isinstance(loaded, dict):
             raise SourceError(path, 1, "expected `key: text` lines")
         self.texts: Mapping[str, str | Mapping[str, str]] = loaded

@@ -98,7 +98,9 @@ def _topic(name: str, node: Any, path: Path | str) -> Topic:  # noqa: ANN401 - P
         line = key.start_mark.line + 1
         if key.value not in KEYS:
             known = ", ".join(sorted(KEYS))
-            raise SourceError(path, line, f"topic {name!r}: unknown key {key.value!r}; known: {known}")
+            raise SourceError(
+                path, line, f"topic {name!r}: unknown key {key.value!r}; known: {known}"
+            )
         if key.value in {"slug", "description"}:
             if not isinstance(value, yaml.ScalarNode):
                 raise SourceError(path, line, f"topic {name!r}: {key.value} must be text")
@@ -108,7 +110,9 @@ def _topic(name: str, node: Any, path: Path | str) -> Topic:  # noqa: ANN401 - P
     slug = fields.pop("slug", "")
     if slug and slug != urls.slugify(slug):
         line = node.start_mark.line + 1
-        raise SourceError(path, line, f"topic {name!r}: slug {slug!r} should be letters a-z, digits, -")
+        raise SourceError(
+            path, line, f"topic {name!r}: slug {slug!r} should be letters a-z, digits, -"
+        )
     return Topic(slug=slug or urls.slugify(name), name=name, **fields)
 
 

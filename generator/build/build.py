@@ -108,8 +108,12 @@ def _build(options: Options, progress: Progress) -> Report:
     else:
         from generator.build import production  # noqa: PLC0415  # what takes long to load, where needed
 
-        intact = _intact(state, there)
-        made = production.produce(options, intact, progress)
+        before = production.Before()
+        if state:
+            known = {path: file.fingerprint for path, file in state.files.items()}
+            same = (path for path, file in state.files.items() if there.get(path) == file.stamp)
+            before = production.Before(fingerprints=known, intact=frozenset(same))
+        made = production.produce(options, before, progress)
         there = _there(options.output)
         files = {path: File(key, there[path]) for path, key in made.fingerprints.items()}
         state = State(started, request, inputs, files, made.papers, made.digests, made.warnings)
@@ -156,17 +160,6 @@ def _is_current(
         and all(stamp.settled_at(state.started) for stamp in inputs.values())
         and all(there.get(path) == file.stamp for path, file in state.files.items())
     )
-
-
-def _intact(state: State | None, there: Mapping[str, Stamp]) -> dict[str, bytes]:
-    """Return the fingerprints of the files that are as the last build left them."""
-    if state is None:
-        return {}
-    return {
-        path: file.fingerprint
-        for path, file in state.files.items()
-        if there.get(path) == file.stamp
-    }
 
 
 def _there(output: Path) -> dict[str, Stamp]:

@@ -7,7 +7,8 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from typing import Any, TypeVar
+from multiprocessing.connection import Connection
+from typing import Any, TypeVar, cast
 
 S = TypeVar("S")
 I = TypeVar("I")  # noqa: E741  # an item
@@ -62,3 +63,42 @@ def _call(item: object) -> Any:  # noqa: ANN401  # whatever the work returns
         raise RuntimeError("called outside a process of the pool")
     function, shared = _work
     return function(shared, item)
+
+
+def aside(function: Callable[..., R], *arguments: object, jobs: int) -> Callable[[], R]:
+    """Begin ``function(*arguments)`` in a process of its own; return what waits for its result.
+
+    With ``jobs`` of 1, or where processes cannot be forked, the call is made when it is waited for.
+    """
+    if jobs <= 1 or "fork" not in multiprocessing.get_all_start_methods():
+        return lambda: function(*arguments)
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_report, args=(there, function, arguments), daemon=True)
+    gc.freeze()
+    process.start()
+    gc.unfreeze()
+    there.close()
+
+    def wait() -> R:
+        try:
+            result, error = here.recv()
+        except EOFError:
+            raise RuntimeError("a process ended before its work was done") from None
+        finally:
+            here.close()
+            process.join()
+        if error is not None:
+            raise error
+        return cast("R", result)
+
+    return wait
+
+
+def _report(to: Connection, function: Callable[..., object], arguments: Sequence[object]) -> None:
+    try:
+        answer: tuple[object, Exception | None] = (function(*arguments), None)
+    except Exception as error:  # noqa: BLE001  # it is raised again where the result is waited for
+        answer = (None, error)
+    to.send(answer)
+    to.close()
