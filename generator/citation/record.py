@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from itertools import count
 from urllib.parse import quote
 
+from generator.citation.keys import key_of, keys_of
 from generator.citation.names import Name, split_name
 from generator.markup import to_text
 from generator.model import Paper
@@ -20,19 +19,10 @@ NEW_ID = re.compile(r"(?P<year>\d\d)(?P<month>0[1-9]|1[0-2])\.\d{4,5}")
 OLD_ID = re.compile(
     r"(?P<archive>[a-z-]+)(?:\.[A-Z]{2})?/(?P<year>\d\d)(?P<month>0[1-9]|1[0-2])\d{3}"
 )
-ALPHANUMERIC = re.compile(r"[a-z0-9]+")
 FIRST_YEAR = 91  # arXiv began in 1991: a smaller number is a year after 1999.
 # Everything RFC 3986 lets stand in an address; the rest would break out of a field.
 ADDRESS = "!#$%&'()*+,/:;=?@[]~"
 CLEAN = re.compile(r"[\w.!#$%&'()*+,/:;=?@\[\]~-]*", re.ASCII)
-# Words that say nothing about a paper, left out of its key.
-DULL = frozenset(
-    [
-        "a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from",
-        "how", "in", "into", "is", "it", "its", "of", "on", "or", "the", "their", "to",
-        "towards", "toward", "via", "what", "when", "where", "why", "with"
-    ]
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +61,7 @@ def cite(paper: Paper, *, page: str = "", text: Callable[[str], str] = to_text) 
     issued = _issued(paper)
     arxiv, doi = plain(paper.arxiv), plain(paper.doi)
     return Citation(
-        key=_key(authors, issued[0], title),
+        key=key_of(authors[0].last if authors else "", issued[0], title),
         title=title,
         parts=_parts(paper.title, title, text),
         issued=issued,
@@ -116,50 +106,10 @@ def unique(citations: Iterable[Citation]) -> tuple[Citation, ...]:
     taken: set[str] = set()
     result: list[Citation] = []
     for citation in citations:
-        key = next(key for key in _keys(citation) if key not in taken)
+        key = next(key for key in keys_of(citation.key, citation.title) if key not in taken)
         taken.add(key)
         result.append(replace(citation, key=key))
     return tuple(result)
-
-
-def _keys(citation: Citation) -> Iterable[str]:
-    """Yield the keys that ``citation`` may have, the best first, without end."""
-    key = citation.key
-    yield key
-    words = _words(citation.title)
-    rest = words[words.index(key_word(key)) + 1 :] if key_word(key) in words else words
-    for word in rest[:4]:
-        key += word
-        yield key
-    for number in count(2):
-        yield f"{key}-{number}"
-
-
-def key_word(key: str) -> str:
-    """Return the word of the title that ends ``key``."""
-    return re.sub(r"^.*?\d{4}", "", key, count=1)
-
-
-def _key(authors: tuple[Name, ...], year: int, title: str) -> str:
-    """Return ``author2025word``; a paper without authors has two words of its title."""
-    words = _words(title)
-    author = "".join(_fold(authors[0].last)) if authors else ""
-    if not author and words:
-        author, *words = words
-    return f"{author or 'paper'}{year:04}{words[0] if words else ''}"
-
-
-def _words(title: str) -> list[str]:
-    """Return the words of ``title`` that say something, folded to ``a-z0-9``."""
-    words = [word for word in _fold(title) if word not in DULL]
-    return words or _fold(title)
-
-
-def _fold(text: str) -> list[str]:
-    """Return the words of ``text`` in the letters and digits that every TeX program takes."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return ALPHANUMERIC.findall(text.lower().replace("'", ""))
 
 
 def _issued(paper: Paper) -> tuple[int, ...]:

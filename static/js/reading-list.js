@@ -1,0 +1,357 @@
+/*
+ * The reading list of one reader, kept in the browser: saved, read and hidden papers, and notes.
+ *
+ * What a page offers, and this script fills:
+ *
+ *   <li data-slug="SLUG"> or <article data-slug="SLUG">   a paper. More of it, all optional:
+ *     data-title    its title as plain text (else: the text of its first heading)
+ *     data-authors  "Ada Lovelace; Alan Turing; others", the last word if there are more
+ *     data-date     2025-09-23, data-arxiv 2509.12345, data-doi 10.1/x
+ *   [data-reading] inside of it            where its buttons go, so that they shift nothing;
+ *                                          its value names them: "save hide" in a list,
+ *                                          "save read hide note" on a paper's own page
+ *   [data-new-since]                       filled with "12 papers are new since your last visit",
+ *                                          for all papers on the page (front page only)
+ *   [data-hidden-count]                    filled with a button that shows hidden papers again
+ *   window.gazetteStrings                  {"reading.save": "Save", …}, the interface's words
+ *   <html data-root="../">                 the way to the site's root
+ *
+ * A paper's own page is told by its citation_* meta tags, which complete what is kept of it.
+ * Buttons carry data-act ("save", "read", "hide", "note") for shortcuts to click, and
+ * aria-pressed; papers get the classes is-saved, is-read and is-new, and `hidden` when hidden.
+ * reading-list-page.js uses window.gazetteReading.
+ */
+(function () {
+  "use strict";
+
+  /** The interface's word for `key`, with {names} filled in. */
+  function word(key, values = {}) {
+    const words = window.gazetteStrings?.["reading." + key] ?? key;
+    return words.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  }
+
+  /* One key a site, so that two sites on one host keep two lists. */
+  const root = document.documentElement.dataset.root || "./";
+  const site = new URL(root, location.href).pathname;
+  const KEY = "gazette.reading:" + site;
+  const VISIT = "gazette.visit:" + site;
+  const SLUG = /^[a-z0-9-]{1,120}$/;
+  const PAUSE = 30 * 60 * 1000;
+  const LONGEST = { title: 1000, author: 200, date: 10, arxiv: 40, doi: 300, url: 2000, note: 20000 };
+
+  /* A browser that refuses storage keeps the list for as long as the page is open. */
+  const memory = new Map();
+  let durable = true;
+
+  function load(key) {
+    if (memory.has(key)) return memory.get(key);
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      durable = false;
+      return null;
+    }
+  }
+
+  function store(key, value) {
+    try {
+      localStorage.setItem(key, value);
+    } catch {
+      /* Refused, or full. */
+      durable = false;
+      memory.set(key, value);
+    }
+  }
+
+  function text(value, most) {
+    return typeof value === "string" ? value.slice(0, most) : "";
+  }
+
+  /** What may be kept of `raw`, whoever wrote it: known fields of the right kind, or null. */
+  function clean(raw) {
+    if (typeof raw !== "object" || raw === null || !SLUG.test(raw.slug)) return null;
+    const authors = Array.isArray(raw.authors) ? raw.authors.slice(0, 5000) : [];
+    const url = text(raw.url, LONGEST.url);
+    return {
+      slug: raw.slug,
+      title: text(raw.title, LONGEST.title) || raw.slug,
+      authors: authors.map((name) => text(name, LONGEST.author)).filter(Boolean),
+      date: /^\d{4}(-\d\d(-\d\d)?)?$/.test(raw.date) ? raw.date : "",
+      arxiv: text(raw.arxiv, LONGEST.arxiv),
+      doi: text(raw.doi, LONGEST.doi),
+      url: /^https?:\/\//i.test(url) ? url : "",
+      elsewhere: raw.elsewhere === true,
+      saved: text(raw.saved, 30),
+      read: raw.read === true,
+      hidden: raw.hidden === true,
+      note: text(raw.note, LONGEST.note),
+    };
+  }
+
+  /** All records by slug, read anew: another tab may have changed them. */
+  function all() {
+    const records = new Map();
+    try {
+      for (const raw of JSON.parse(load(KEY) || "[]")) {
+        const record = clean(raw);
+        if (record) records.set(record.slug, record);
+      }
+    } catch {
+      /* What is stored is no list of ours: it is as if there were none. */
+    }
+    return records;
+  }
+
+  function keep(records) {
+    const worth = [...records.values()].filter(
+      (one) => one.saved || one.read || one.hidden || one.note,
+    );
+    store(KEY, JSON.stringify(worth));
+  }
+
+  /** Change one record by `fields`; `details` says what is known of the paper. */
+  function change(slug, fields, details = {}) {
+    const records = all();
+    const record = clean({ ...details, ...records.get(slug), ...fields, slug });
+    if (!record) return;
+    records.set(slug, record);
+    keep(records);
+    show();
+  }
+
+  /** Take over `raws` from a file; return how many were taken and how many were no papers. */
+  function merge(raws) {
+    const records = all();
+    let taken = 0;
+    for (const raw of raws) {
+      const theirs = clean(raw);
+      if (!theirs) continue;
+      const ours = records.get(theirs.slug);
+      taken += 1;
+      if (!ours) {
+        records.set(theirs.slug, theirs);
+        continue;
+      }
+      const differs = theirs.note && !ours.note.includes(theirs.note);
+      records.set(theirs.slug, {
+        ...ours,
+        authors: ours.authors.length ? ours.authors : theirs.authors,
+        date: ours.date || theirs.date,
+        arxiv: ours.arxiv || theirs.arxiv,
+        doi: ours.doi || theirs.doi,
+        url: ours.url || theirs.url,
+        elsewhere: ours.elsewhere && theirs.elsewhere,
+        saved: ours.saved || theirs.saved,
+        read: ours.read || theirs.read,
+        hidden: ours.hidden || theirs.hidden,
+        note: differs ? [ours.note, theirs.note].filter(Boolean).join("\n\n") : ours.note,
+      });
+    }
+    keep(records);
+    show();
+    return { taken, refused: raws.length - taken };
+  }
+
+  /* What is said aloud, and not seen. */
+  const voice = document.createElement("p");
+  voice.className = "unseen";
+  voice.setAttribute("role", "status");
+  document.body.append(voice);
+
+  function say(key, values) {
+    voice.textContent = word(key, values) + (durable ? "" : " " + word("refused"));
+  }
+
+  /* The papers of this page. */
+  const papers = [...document.querySelectorAll("[data-slug]")];
+  const headings = new Map(
+    papers.map((paper) => [paper, paper.querySelector("h1, h2, h3, h4")?.textContent.trim() ?? ""]),
+  );
+
+  function metas(name) {
+    return [...document.querySelectorAll(`meta[name="${name}"]`)].map((meta) => meta.content);
+  }
+
+  /** What the page says of a paper; its own page says all. */
+  function details(paper) {
+    const data = paper.dataset;
+    const known = {
+      title: data.title || headings.get(paper),
+      authors: data.authors ? data.authors.split(/;\s*/) : [],
+      date: data.date || "",
+      arxiv: data.arxiv || "",
+      doi: data.doi || "",
+    };
+    if (!paper.matches("article") || !metas("citation_title").length) return known;
+    return {
+      title: metas("citation_title")[0],
+      authors: metas("citation_author"),
+      date: (metas("citation_publication_date")[0] || "").replaceAll("/", "-"),
+      arxiv: metas("citation_arxiv_id")[0] || "",
+      doi: metas("citation_doi")[0] || "",
+    };
+  }
+
+  const ACTS = {
+    save: (record) => [
+      { saved: record?.saved ? "" : new Date().toISOString() },
+      record?.saved ? "said.unsaved" : "said.saved",
+    ],
+    read: (record) => [{ read: !record?.read }, record?.read ? "said.unread" : "said.read"],
+    hide: (record) => [
+      { hidden: !record?.hidden },
+      record?.hidden ? "said.shown" : "said.hidden",
+    ],
+  };
+
+  function act(name, paper) {
+    const slug = paper.dataset.slug;
+    const known = details(paper);
+    const [fields, key] = ACTS[name](all().get(slug));
+    change(slug, fields, known);
+    say(key, known);
+    if (fields.hidden && paper.hidden) {
+      /* The focus must not fall into what is no longer there. */
+      const next = papers.slice(papers.indexOf(paper)).find((other) => !other.hidden);
+      (next ?? document.querySelector("main"))?.querySelector("a, button")?.focus();
+    }
+  }
+
+  function button(name, label) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.dataset.act = name;
+    made.textContent = label;
+    return made;
+  }
+
+  function addNote(paper, place, opener) {
+    const box = document.createElement("div");
+    const label = document.createElement("label");
+    const field = document.createElement("textarea");
+    box.className = "own-note";
+    box.hidden = true;
+    field.rows = 4;
+    field.maxLength = LONGEST.note;
+    field.value = all().get(paper.dataset.slug)?.note ?? "";
+    label.append(word("note.label"), field);
+    box.append(label);
+    place.after(box);
+    opener.setAttribute("aria-expanded", "false");
+    opener.addEventListener("click", () => {
+      box.hidden = !box.hidden;
+      opener.setAttribute("aria-expanded", String(!box.hidden));
+      if (!box.hidden) field.focus();
+    });
+    field.addEventListener("input", () => {
+      change(paper.dataset.slug, { note: field.value }, details(paper));
+    });
+  }
+
+  for (const paper of papers) {
+    const place = paper.querySelector("[data-reading]");
+    if (!place) continue;
+    for (const name of place.dataset.reading.split(" ")) {
+      if (name === "note") {
+        const opener = button("note", word("note"));
+        place.append(opener);
+        addNote(paper, place, opener);
+      } else if (name in ACTS) {
+        const made = button(name, word(name));
+        made.addEventListener("click", () => act(name, paper));
+        place.append(made);
+      }
+    }
+  }
+
+  /** Bring the page in line with what is kept. */
+  function show() {
+    const records = all();
+    let hidden = 0;
+    for (const paper of papers) {
+      const record = records.get(paper.dataset.slug);
+      const own = paper.matches("article");
+      paper.classList.toggle("is-saved", Boolean(record?.saved));
+      paper.classList.toggle("is-read", Boolean(record?.read));
+      if (!own) {
+        paper.hidden = Boolean(record?.hidden) && !showsHidden;
+        hidden += record?.hidden ? 1 : 0;
+      }
+      for (const made of paper.querySelectorAll("button[data-act]")) {
+        const name = made.dataset.act;
+        if (name === "note") {
+          made.classList.toggle("has-note", Boolean(record?.note));
+          continue;
+        }
+        const on = Boolean({ save: record?.saved, read: record?.read, hide: record?.hidden }[name]);
+        made.setAttribute("aria-pressed", String(on));
+      }
+    }
+    for (const place of document.querySelectorAll("[data-hidden-count]")) {
+      place.replaceChildren();
+      if (!hidden || showsHidden) continue;
+      const made = button("show-hidden", word("show.hidden", { n: hidden }));
+      made.addEventListener("click", () => {
+        showsHidden = true;
+        show();
+        papers.find((paper) => all().get(paper.dataset.slug)?.hidden)?.querySelector("a")?.focus();
+      });
+      place.append(made);
+    }
+    document.dispatchEvent(new CustomEvent("gazette:reading"));
+  }
+  let showsHidden = false;
+
+  /** Mark what the last visit did not show. A visit ends when no page was opened for a while. */
+  function markNew(line) {
+    let visit;
+    try {
+      visit = JSON.parse(load(VISIT)) ?? {};
+    } catch {
+      visit = {};
+    }
+    const slugs = (value) => (Array.isArray(value) ? value.filter((slug) => SLUG.test(slug)) : []);
+    const here = papers.map((paper) => paper.dataset.slug);
+    const at = Date.now();
+    const goesOn = at - visit.at < PAUSE;
+    const before = goesOn ? slugs(visit.before) : slugs(visit.now);
+    const first = goesOn ? !Array.isArray(visit.before) : !Array.isArray(visit.now);
+    const now = goesOn ? [...new Set([...here, ...slugs(visit.now)])].slice(0, 2000) : here;
+    store(VISIT, JSON.stringify(first ? { at, now } : { at, before, now }));
+    if (first) return;
+    const seen = new Set(before);
+    const fresh = papers.filter((paper) => !seen.has(paper.dataset.slug));
+    for (const paper of fresh) {
+      paper.classList.add("is-new");
+      const mark = document.createElement("span");
+      mark.className = "unseen";
+      mark.textContent = word("new") + ": ";
+      paper.querySelector("h1, h2, h3, h4")?.prepend(mark);
+    }
+    if (fresh.length) line.textContent = word("new.since", { n: fresh.length });
+  }
+
+  /* A visit to a saved paper's own page completes what a list could say of it. */
+  for (const paper of papers) {
+    const slug = paper.dataset.slug;
+    if (paper.matches("article") && all().has(slug)) {
+      const known = Object.entries(details(paper)).filter(([, value]) => value.length);
+      change(slug, Object.fromEntries(known));
+    }
+  }
+  const line = document.querySelector("[data-new-since]");
+  if (line) markNew(line);
+  addEventListener("storage", (event) => {
+    if (event.key === KEY) show();
+  });
+  window.gazetteReading = {
+    all,
+    change,
+    merge,
+    say,
+    word,
+    root,
+    durable: () => durable,
+  };
+  show();
+})();

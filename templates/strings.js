@@ -1,0 +1,5 @@
+{% set texts = {} %}
+{% for key, text in t.texts.items() if key.startswith("reading.") %}
+{% set _ = texts.update({key: text}) %}
+{% endfor %}
+window.gazetteStrings = {{ texts | tojson }};
