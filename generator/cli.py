@@ -7,34 +7,32 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import importlib
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from generator import __version__, builder, content, settings, sources
-from generator.errors import GazetteError, SourceError
-from generator.ingest import Ingest
-from generator.progress import Progress
-
-ROOT = Path(__file__).parent.parent
-
-Command = Callable[[argparse.Namespace, Progress], int]
+from generator import __version__
+from generator.build.options import ROOT
+from generator.errors import GazetteError
+from generator.system.progress import Progress
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that ``arguments`` (default: those of the process) name; return exit code."""
     options = _parser().parse_args(arguments)
     progress = Progress(quiet=options.quiet)
-    command: Command = options.run
     try:
-        return command(options, progress)
+        # Every command brings what it needs: a build that has nothing to do is to end at once.
+        module = importlib.import_module(f"generator.commands.{options.command}")
+        code: int = module.run(options, progress)
     except GazetteError as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -43,6 +41,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--content", type=Path, default=argparse.SUPPRESS, help="the entries (content/)")
     add("--output", type=Path, default=argparse.SUPPRESS, help="where the site goes (site/)")
     add("--base-url", default=argparse.SUPPRESS, help="the site's address, over site.yaml's url")
+    add("--no-search", dest="search", action="store_false", default=argparse.SUPPRESS)
+    add("--jobs", type=int, default=argparse.SUPPRESS, help="processes (one a core)")
     add("--quiet", action="store_true", default=argparse.SUPPRESS, help="print errors only")
     parser = argparse.ArgumentParser(
         prog="build.py",
@@ -52,7 +52,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"gazette {__version__}")
     parser.set_defaults(
-        run=_build, content=_here("content"), output=_here("site"), base_url="", quiet=False
+        command="build",
+        content=_here("content"),
+        output=_here("site"),
+        base_url="",
+        search=True,
+        jobs=0,
+        quiet=False,
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
@@ -62,7 +68,14 @@ def _parser() -> argparse.ArgumentParser:
     added.add_argument(
         "--overwrite", action="store_true", help="replace entries that were edited by hand, too"
     )
-    added.set_defaults(run=_add)
+    added.set_defaults(command="add")
+
+    served = commands.add_parser("serve", parents=[shared], help="build, serve, follow changes")
+    served.add_argument("--port", type=int, default=8000, help="where to listen (8000)")
+    served.set_defaults(command="serve")
+
+    checked = commands.add_parser("check", parents=[shared], help="check what was built")
+    checked.set_defaults(command="check")
     return parser
 
 
@@ -76,48 +89,3 @@ def _date(text: str) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no date; write it like 2025-09-23") from None
-
-
-def _build(options: argparse.Namespace, progress: Progress) -> int:
-    report = builder.build(
-        builder.Options(
-            content=options.content,
-            output=options.output,
-            base_url=options.base_url,
-        ),
-        progress,
-    )
-    for warning in report.warnings:
-        print(warning, file=sys.stderr)
-    progress.say(str(report))
-    return 0
-
-
-def _add(options: argparse.Namespace, progress: Progress) -> int:
-    """Parse every file before the first is written: an error in one changes nothing."""
-    zone = ZoneInfo(settings.load(options.content).timezone)
-    parsed = []
-    for path in options.files:
-        document = sources.Document(
-            name=str(path), data=_read(path), date=options.date, today=dt.datetime.now(zone).date()
-        )
-        result = sources.parse(document)
-        parsed.append(result)
-        for notice in result.notices:
-            progress.say(f"{path}:{notice.line}: {notice.message}")
-    ingest = Ingest(options.content, content.load(options.content), overwrite=options.overwrite)
-    digests = [digest for result in parsed for digest in result.digests]
-    with progress.stage("add", sum(len(digest.papers) for digest in digests)) as step:
-        for digest in digests:
-            ingest.add(digest, step)
-    for kept in ingest.report.kept:
-        progress.say(f"kept: {kept}")
-    progress.say(str(ingest.report))
-    return 0
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise SourceError(path, 0, f"cannot be read: {error.strerror}") from None

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from generator import files, frontmatter
+from generator.content import frontmatter, typed
 from generator.errors import SourceError
+from generator.system import files
 
 FILE = "site.yaml"
 
@@ -21,16 +22,24 @@ class Settings:
 
     title: str = "Gazette"
     tagline: str = ""
-    url: str = "http://localhost:8000/"
+    url: str = ""
     language: str = "en"
     timezone: str = "UTC"
     description: str = ""
+    byline: str = ""
     accent: str = ""
+    search: bool = True
     feed_items: int = 100
     page_size: int = 100
     newsletter: str = ""
     repository: str = ""
     footer: str = ""
+    logo: str = ""
+    nav: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    card: tuple[str, ...] = ("authors", "topics", "votes", "links", "abstract")
+    paper_links: tuple[str, ...] = ("arxiv", "pdf", "doi", "code", "project", "huggingface")
+    giscus: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    analytics: Mapping[str, str] = dataclasses.field(default_factory=dict)
     sources: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
 
@@ -52,8 +61,8 @@ def load(folder: Path) -> Settings:
             line = frontmatter.line_of(text, (key,), first_line=1)
             raise SourceError(path, line, f"`{key}` is no setting; {advice}")
     given = {key: value for key, value in data.items() if value is not None}
-    settings = frontmatter.convert(str(path), text, given, Settings, first_line=1)
-    if problem := url_problem(settings.url):
+    settings = typed.convert(str(path), text, given, Settings, first_line=1)
+    if settings.url and (problem := url_problem(settings.url)):
         raise SourceError(path, frontmatter.line_of(text, ("url",), first_line=1), problem)
     return settings
 

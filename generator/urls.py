@@ -10,6 +10,7 @@ import hashlib
 import posixpath
 import re
 import unicodedata
+import uuid
 from datetime import date
 
 SLUG_LENGTH = 80
@@ -26,6 +27,11 @@ SUBSCRIBE = "subscribe.html"
 ABOUT = "about.html"
 NOT_FOUND = "404.html"
 TOPICS = "topics/index.html"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+ACCENT = "css/accent.css"
+# Made once, at random: it sets these ids apart from all others. Never change it.
+FEED_NAMESPACE = uuid.UUID("001b2458-888d-41d2-afea-1302dac4c284")
 FEEDS = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 
 
@@ -77,8 +83,31 @@ def topic_feeds(slug: str) -> dict[str, str]:
 
 
 def numbered(path: str, number: int) -> str:
-    """Return the path of page ``number`` (from 1) of a list whose first page is ``path``."""
-    return path if number == 1 else f"{path.removesuffix('.html')}-{number}.html"
+    """Return the path of part ``number`` (1 is the oldest) of the list that begins at ``path``."""
+    return f"{path.removesuffix('.html')}-{number}.html"
+
+
+def view(path: str, name: str) -> str:
+    """Return the path of another view (``votes``, ``code``) of the list at ``path``."""
+    return f"{path.removesuffix('.html')}-{name}.html" if name else path
+
+
+def export(day: date, ending: str) -> str:
+    """Return the path of all citations of a digest: ``bib``, ``ris`` or ``json`` (CSL)."""
+    return f"digests/{day.isoformat()}.{ending}"
+
+
+def sitemap(number: int) -> str:
+    """Return the path of the sitemap ``number`` (from 1), where one is not enough."""
+    return f"sitemap-{number}.xml"
+
+
+def feed_id(path: str) -> str:
+    """Return the id that feeds give what stands at ``path``: a URN that only that path decides.
+
+    So it outlives a changed title, a changed address of the site and a rebuild.
+    """
+    return uuid.uuid5(FEED_NAMESPACE, path).urn
 
 
 def relative(target: str, page: str) -> str:

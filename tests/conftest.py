@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from generator.build import build
+from generator.build.options import ROOT, Options
+from generator.system.progress import Progress
 from tests import chromium
 
 # Chromium's own calls home would only fail, slowly, on a machine without a network.
@@ -76,3 +79,12 @@ def serve() -> Iterator[Serve]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the site that the repository's own content makes, built once for the run."""
+    output = tmp_path_factory.mktemp("gazette") / "site"
+    options = Options(content=ROOT / "content", output=output)
+    build.build(options, Progress(quiet=True))
+    return output

@@ -1,1 +1,40 @@
-"""The sources of digests: one format a module."""
+"""Sources: a file, or an answer from the network, in; digests of papers out.
+
+Each format is a module of its own with two functions, ``recognises`` and ``parse``; a new one is
+a line in ``FORMATS``. Papers come out with title and abstract as the source has them: what TeX
+left in the text is mended when the paper turns out to be new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from generator.errors import SourceError
+from generator.sources import text
+from generator.sources.document import Document, Notice, Parsed
+
+__all__ = ["FORMATS", "Document", "Notice", "Parsed", "parse"]
+
+Recognise = Callable[[str], bool]
+Parse = Callable[[Document], Parsed]
+
+# As much of a document as telling its format takes.
+_HEAD = 4096
+
+# In this order: the first that recognises the beginning of a document parses it. Whatever none
+# recognises is taken for text, whose parser says what would be right.
+FORMATS: Mapping[str, tuple[Recognise, Parse]] = {
+    "text": (lambda _: True, text.parse),
+}
+
+
+def parse(document: Document) -> Parsed:
+    """Return what ``document`` holds, whatever its format.
+
+    Raises SourceError, or SourceErrors for several, with the line or the field.
+    """
+    if not document.data.strip():
+        raise SourceError(document.name, 0, "the file is empty")
+    head = document.data[:_HEAD].decode("utf-8-sig", errors="replace").lstrip()
+    reader = next(reader for recognises, reader in FORMATS.values() if recognises(head))
+    return reader(document)

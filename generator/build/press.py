@@ -1,0 +1,89 @@
+"""Pages into files: rendered in batches, in several processes where there are many."""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import jinja2
+import msgspec
+
+from generator.build import ledger
+from generator.build.output import Output
+from generator.errors import SourceError
+from generator.model import Page
+from generator.render import Renderer
+from generator.settings import Settings
+from generator.system import parallel
+
+BATCH = 100  # pages that one process renders before it answers
+ALONE = 300  # pages that one process renders faster than two can be started
+
+
+@dataclass(frozen=True)
+class Press:
+    """Renders pages of one site into the stage of ``output``."""
+
+    templates: Path
+    settings: Settings
+    output: Output
+    pages: Sequence[Page]
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """The renderer, one a process."""
+        return Renderer(self.templates, self.settings)
+
+    def run(self, numbers: Sequence[int], jobs: int, progress: Callable[[int], None]) -> list[str]:
+        """Render the pages of those ``numbers``; return the paths of the files that are new."""
+        batches = parallel.batches(numbers, BATCH)
+        jobs = jobs if len(numbers) > ALONE else 1
+        staged: list[str] = []
+        for batch, (paths, spent) in zip(
+            batches, parallel.each(_render_batch, self, batches, jobs), strict=True
+        ):
+            staged += paths
+            ledger.add(spent)
+            progress(len(batch))
+        return staged
+
+    def render(self, page: Page) -> bytes:
+        """Return the bytes of ``page``; raises SourceError with the template's line."""
+        try:
+            return self.renderer.render(page).encode()
+        except jinja2.TemplateSyntaxError as error:
+            place = self.templates / (error.name or page.template)
+            raise SourceError(place, error.lineno, error.message or "") from None
+        except Exception as error:
+            frames = traceback.extract_tb(error.__traceback__)
+            inside = [frame for frame in frames if Path(frame.filename).parent == self.templates]
+            if not inside:
+                raise
+            place, line = inside[-1].filename, inside[-1].lineno or 0
+            message = f"{type(error).__name__} for the page {page.path}: {error}"
+            raise SourceError(place, line, message) from error
+
+
+def fingerprint(page: Page) -> bytes:
+    """Return a key of all that is special to ``page``: what it shows, and by which template."""
+    data = msgspec.msgpack.encode((page.path, page.template, page.context), order="deterministic")
+    return hashlib.blake2b(data, digest_size=12).digest()
+
+
+def _render_batch(press: Press, numbers: Iterable[int]) -> tuple[list[str], dict[str, float]]:
+    staged: list[str] = []
+    before = ledger.take()
+    for number in numbers:
+        page = press.pages[number]
+        with ledger.charge("render"):
+            data = press.render(page)
+        with ledger.charge("write"):
+            if press.output.write(page.path, data):
+                staged.append(page.path)
+    spent = ledger.take()
+    ledger.add(before)
+    return staged, spent

@@ -1,0 +1,217 @@
+"""What a build does when something has changed: from the content to the new files of the site."""
+
+from __future__ import annotations
+
+import dataclasses
+import gc
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from generator import library, pages, search, settings, topics
+from generator.build import cache, ledger, press
+from generator.build.options import Options
+from generator.build.output import Output
+from generator.build.press import Press
+from generator.build.study import Study, study
+from generator.content import folder, reading
+from generator.content.folder import Content
+from generator.errors import GazetteError
+from generator.settings import Settings
+from generator.system import files, parallel
+from generator.system.progress import Progress
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """The fingerprints of the files of the last build; which of them are as it left them."""
+
+    fingerprints: Mapping[str, bytes] = dataclasses.field(default_factory=dict)
+    intact: frozenset[str] = frozenset()
+
+    def has(self, path: str, fingerprint: bytes) -> bool:
+        """Say whether ``path`` is there, and is what it would be again."""
+        return path in self.intact and self.fingerprints[path] == fingerprint
+
+    def group(self, fingerprint: bytes) -> set[str]:
+        """Return the files that share ``fingerprint``, or none where one of them is not intact."""
+        paths = {path for path, key in self.fingerprints.items() if key == fingerprint}
+        return paths if paths <= self.intact else set()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What came of it: the fingerprint of every file of the site, and what was counted."""
+
+    fingerprints: Mapping[str, bytes]
+    written: int
+    removed: int
+    papers: int
+    digests: int
+    warnings: tuple[str, ...]
+
+
+def produce(options: Options, before: Before, progress: Progress) -> Made:
+    """Make every file of the site that ``before`` does not have, and commit.
+
+    Raises GazetteError, and then leaves the output as it was.
+    """
+    jobs = options.jobs or parallel.cores()
+    site = _settings(options)
+    loaded = load(options.content, progress, jobs)
+    rules = _topics(options.content)
+    studies = _studies(options.content, loaded, rules, progress, jobs)
+    output = Output(options.output)
+    with output.staged():
+        index = _Index(output, before, studies if site.search else {})
+        indexed = parallel.aside(index.make, jobs=jobs)
+        with ledger.charge("plan"):
+            topics_of = {slug: found.topics for slug, found in studies.items()}
+            shelf = library.build(loaded.digests, rules, topics_of)
+            planned = list(pages.plan(shelf, site))
+            seed = _site_key(options, site)
+            keys = {page.path: _key(seed, press.fingerprint(page)) for page in planned}
+        stale = [
+            number
+            for number, page in enumerate(planned)
+            if not before.has(page.path, keys[page.path])
+        ]
+        with progress.stage("render", len(stale)) as step:
+            workshop = Press(options.templates, site, output, planned)
+            staged = workshop.run(stale, jobs, step)
+        for path, data in _static(options.static, site):
+            keys[path] = _key(b"", data)
+            if not before.has(path, keys[path]) and output.write(path, data):
+                staged.append(path)
+        found, new, spent = indexed()
+        ledger.add(spent)
+        keys |= found
+        with ledger.charge("write"):
+            staged += new
+            removed = output.commit(keys, staged)
+    return Made(
+        fingerprints=keys,
+        written=len(staged),
+        removed=removed,
+        papers=len(shelf.papers),
+        digests=len(shelf.digests),
+        warnings=loaded.warnings,
+    )
+
+
+def load(root: Path, progress: Progress, jobs: int) -> Content:
+    """Return what the folder ``root`` holds, remembered for the next time."""
+    drawer = cache.Drawer(root, "entries", bytes)
+    # A collector that looks at every paper again and again finds nothing, and takes its time.
+    gc.disable()
+    try:
+        with ledger.charge("read"):
+            packed = drawer.get()
+            known = reading.unpack(packed) if packed else {}
+            new = len(folder.scan(root)) - len(known)
+            with progress.stage("read", max(new, 0)) as step:
+                loaded = folder.load(root, known, step, jobs)
+            if loaded.entries != known:
+                drawer.put(reading.pack(loaded.entries))
+    finally:
+        gc.enable()
+    return loaded
+
+
+def _studies(
+    root: Path, loaded: Content, rules: Iterable[topics.Topic], progress: Progress, jobs: int
+) -> dict[str, Study]:
+    """Return the study of every paper that a digest lists, remembered for the next time."""
+    drawer = cache.Drawer(root, "studies", dict[str, Study])
+    papers = {paper.slug: paper for digest in loaded.digests for paper in digest.papers}
+    with ledger.charge("study"):
+        known = drawer.get() or {}
+        with progress.stage("study", max(len(papers) - len(known), 0)) as step:
+            studies = study(papers, rules, known, jobs, step)
+        if studies != known:
+            drawer.put(studies)
+    return studies
+
+
+@dataclasses.dataclass(frozen=True)
+class _Index:
+    """The files of the search index, segment by segment."""
+
+    output: Output
+    before: Before
+    studies: Mapping[str, Study]
+
+    def make(self) -> tuple[dict[str, bytes], list[str], dict[str, float]]:
+        """Stage what is new; return all fingerprints, the paths staged, and the time spent."""
+        fingerprints: dict[str, bytes] = {}
+        staged: list[str] = []
+        if not self.studies:
+            return fingerprints, staged, {}
+        earlier = ledger.take()
+        start = search.newest(found.analysis.date for found in self.studies.values())
+        for name in (search.OLD, search.NEW):
+            members = [
+                found
+                for found in self.studies.values()
+                if (found.analysis.date >= start) == (name == search.NEW)
+            ]
+            marks = b"".join(sorted(found.mark for found in members))
+            key = _key(name.encode() + cache.program().encode(), marks)
+            known = self.before.group(key)
+            fingerprints |= dict.fromkeys(known, key)
+            if known:
+                continue
+            with ledger.charge("index"):
+                for path, data in search.segment(name, [found.analysis for found in members]):
+                    fingerprints[path] = key
+                    if self.output.write(path, data):
+                        staged.append(path)
+        spent = ledger.take()
+        ledger.add(earlier)
+        return fingerprints, staged, spent
+
+
+def _settings(options: Options) -> Settings:
+    site = settings.load(options.content)
+    if not options.search:
+        site = dataclasses.replace(site, search=False)
+    if not options.base_url:
+        return site
+    if problem := settings.url_problem(options.base_url):
+        raise GazetteError(f"--base-url: {problem}")
+    return dataclasses.replace(site, url=options.base_url)
+
+
+def _topics(root: Path) -> tuple[topics.Topic, ...]:
+    path = root / "topics.yaml"
+    return topics.read(files.read_text(path), path) if path.exists() else ()
+
+
+def _site_key(options: Options, site: Settings) -> bytes:
+    """Return a key of what every page depends on: program, settings, templates."""
+    digest = hashlib.blake2b(cache.program().encode(), digest_size=12)
+    digest.update(msgspec.msgpack.encode(site, order="deterministic"))
+    for path in sorted(options.templates.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(options.templates).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.digest()
+
+
+def _key(seed: bytes, special: bytes) -> bytes:
+    return hashlib.blake2b(seed + special, digest_size=12).digest()
+
+
+def _static(root: Path, site: Settings) -> Iterator[tuple[str, bytes]]:
+    """Yield path and bytes of the files that are served as they are, and of the search client."""
+    sources = {f"js/{name}" for name in search.SOURCES}
+    for path in sorted(root.rglob("*")):
+        name = path.relative_to(root).as_posix()
+        if path.is_file() and not path.name.startswith(".") and name not in sources:
+            yield name, path.read_bytes()
+    if site.search:
+        scripts = {name: (root / "js" / name).read_text("utf-8") for name in search.SOURCES}
+        yield from search.client(scripts)
+    yield ".nojekyll", b""

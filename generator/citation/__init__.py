@@ -1,0 +1,35 @@
+"""A paper as the reference managers want it: BibTeX, RIS, CSL-JSON, meta tags, a sentence.
+
+``cite`` reads a paper once; every format is a view of the Citation it returns:
+
+    citation = cite(paper, page="https://example.org/papers/x.html")
+    bibtex(citation), ris(citation), csl(citation), sentence(citation)     # to copy, to download
+    highwire(citation), script(json_ld(citation))                          # for the page's head
+
+``unique`` gives the keys of one export no two alike; ``data_url`` makes a download of a text.
+"""
+
+from generator.citation.bibtex import bibtex
+from generator.citation.csl import csl, csl_json
+from generator.citation.head import data_url, highwire, json_ld, script
+from generator.citation.names import Name, split_name
+from generator.citation.record import Citation, cite, unique
+from generator.citation.ris import ris
+from generator.citation.sentence import sentence
+
+__all__ = [
+    "Citation",
+    "Name",
+    "bibtex",
+    "cite",
+    "csl",
+    "csl_json",
+    "data_url",
+    "highwire",
+    "json_ld",
+    "ris",
+    "script",
+    "sentence",
+    "split_name",
+    "unique",
+]

@@ -1,0 +1,131 @@
+"""BibTeX, as today's biblatex and BibTeX on UTF-8 read it."""
+
+from __future__ import annotations
+
+import re
+
+from generator.citation.names import Name
+from generator.citation.record import Citation, balanced
+
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+ESCAPES = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "$": r"\$",
+        "&": r"\&",
+        "%": r"\%",
+        "#": r"\#",
+        "_": r"\_",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
+# BibTeX counts braces behind a backslash too, so a lone one has to go by its name.
+LONE_BRACES = str.maketrans({"{": r"\textbraceleft{}", "}": r"\textbraceright{}"})
+SPECIAL = re.compile(r"[\\{}$&%#_~^]")
+SPACE = re.compile(r"( +)")
+HYPHEN = re.compile(r"[-–/]")
+DIVIDER = re.compile(r"\band\b|,", re.IGNORECASE)
+UNSAFE = re.compile(r"[\\{}\s]")
+# The core of a word, without the punctuation around it.
+CORE = re.compile(r"[^\W_](?:.*[^\W_])?[+#]*")
+# A word that is plainly none of those whose capitals or characters need care.
+SMALL = re.compile(r"(?:[A-Z]?[a-z]+-)*[A-Z]?[a-z]+[,:.?!]?|\s+")
+SENTENCE_END = (".", ":", "?", "!", "-", "–", "—")
+
+
+def bibtex(citation: Citation, *, abstract: bool = False) -> str:
+    """Return one entry with a newline at its end: @article with a journal, else @misc."""
+    fields = {
+        "author": " and ".join(map(_author, citation.authors)),
+        "title": _title(citation),
+        "journal": escape(citation.journal),
+        "year": f"{citation.issued[0]:04}",
+        "month": MONTHS[citation.issued[1] - 1] if len(citation.issued) > 1 else "",
+        "eprint": _verbatim(citation.arxiv),
+        "archivePrefix": "arXiv" if citation.arxiv else "",
+        "primaryClass": _verbatim(citation.primary),
+        "doi": _verbatim(citation.doi),
+        "url": citation.url,
+        "abstract": escape(citation.abstract) if abstract else "",
+    }
+    lines = [
+        f"  {name} = {value}" if name == "month" else f"  {name} = {{{value}}}"
+        for name, value in fields.items()
+        if value
+    ]
+    kind = "article" if citation.journal else "misc"
+    return f"@{kind}{{{citation.key},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def escape(text: str) -> str:
+    """Return ``text`` so that TeX prints it as it stands; letters beyond ASCII stay themselves."""
+    if not SPECIAL.search(text):
+        return text
+    if balanced(text):
+        return text.translate(ESCAPES)
+    return text.translate(ESCAPES | LONE_BRACES)
+
+
+def _verbatim(text: str) -> str:
+    """Return an identifier for a field that TeX does not read: only what would end it goes."""
+    return UNSAFE.sub("", text)
+
+
+def _author(name: Name) -> str:
+    """Return "von Last, Jr, First"; a name without parts in braces, so that none are seen."""
+    if not name.given:
+        return f"{{{escape(name.full)}}}"
+    parts = (name.last, name.suffix, name.given)
+    return ", ".join(_name_part(part) for part in parts if part)
+
+
+def _name_part(part: str) -> str:
+    """Return a part of a name, in braces where it holds the word that divides authors."""
+    escaped = escape(part)
+    return f"{{{escaped}}}" if DIVIDER.search(part) else escaped
+
+
+def _title(citation: Citation) -> str:
+    """Return the title: maths as TeX, capitals that a style must not lower in braces."""
+    names = _in_sentence_case(citation.title)
+    shouted = citation.title.isupper()
+    pieces: list[str] = []
+    for maths, text in citation.parts:
+        if maths:
+            pieces.append(f"${text}$")
+        elif shouted:
+            pieces.append(escape(text))
+        else:
+            fresh = not pieces
+            for word in SPACE.split(text):
+                pieces.append(_protect(word, names=names and not fresh))
+                fresh = word.endswith(SENTENCE_END) if word.strip() else fresh
+    return "".join(pieces)
+
+
+def _in_sentence_case(title: str) -> bool:
+    """Tell whether most words of ``title`` are small, so that a capital marks a name."""
+    words = [word for word in title.split()[1:] if word[3:]]  # "with" counts, "of" says nothing
+    return sum(word[0].islower() for word in words) * 2 > len(words)
+
+
+def _protect(word: str, *, names: bool) -> str:
+    """Return ``word`` escaped, its core in braces if its capitals are its spelling."""
+    if not names and SMALL.fullmatch(word):
+        return word
+    core = CORE.search(word)
+    if core is None or not _is_spelling(core[0], names=names):
+        return escape(word)
+    before, after = word[: core.start()], word[core.end() :]
+    return f"{escape(before)}{{{escape(core[0])}}}{escape(after)}"
+
+
+def _is_spelling(core: str, *, names: bool) -> bool:
+    """Tell whether the capitals of ``core`` have to stay: GPT-4, LoRA, 3D, Q-learning; not Deep."""
+    for part in HYPHEN.split(core):
+        if any(map(str.isupper, part[1:])) or (len(part) == 1 and part.isupper() and part != "A"):
+            return True
+    return names and core[0].isupper() and core != "A"

@@ -1,0 +1,52 @@
+"""CSL-JSON, the input of citation processors (Pandoc, citeproc, Zotero).
+
+Names and shapes by the schema of CSL 1.0.2, csl-data.json.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from generator.citation.names import Name
+from generator.citation.record import Citation
+
+
+def csl(citation: Citation, *, abstract: bool = False) -> dict[str, Any]:
+    """Return one item: "article-journal" with a journal, else "article" (a preprint)."""
+    item: dict[str, Any] = {
+        "id": citation.key,
+        "type": "article-journal" if citation.journal else "article",
+        "title": citation.title,
+        "author": [_name(name) for name in citation.authors],
+        "issued": {"date-parts": [list(citation.issued)]},
+        "container-title": citation.journal,
+        "publisher": "arXiv" if citation.arxiv else "",
+        "number": f"arXiv:{citation.arxiv}" if citation.arxiv else "",
+        "DOI": citation.doi,
+        "URL": citation.url,
+        "keyword": ", ".join(citation.topics),
+        "abstract": citation.abstract if abstract else "",
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def csl_json(citations: Iterable[Citation], *, abstract: bool = False) -> str:
+    """Return the array of items that a CSL-JSON file is."""
+    items = [csl(citation, abstract=abstract) for citation in citations]
+    return msgspec.json.encode(items).decode()
+
+
+def _name(name: Name) -> dict[str, str]:
+    """Return the parts of a name, or its one string where it has no parts."""
+    if not name.given:
+        return {"literal": name.full}
+    parts = {
+        "family": name.family,
+        "given": name.given,
+        "non-dropping-particle": name.particle,
+        "suffix": name.suffix,
+    }
+    return {key: value for key, value in parts.items() if value}

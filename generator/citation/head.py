@@ -1,0 +1,111 @@
+"""What a paper's page says of itself in its head, and downloads that ride in the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from generator.citation.names import Name
+from generator.citation.record import Citation
+
+NO_BREAK = "\u00a0"
+# What is no URL code point by the URL standard, and a percent sign, which must come first.
+ENCODED = [(char, f"%{ord(char):02X}") for char in '%" #<>\\^`{|}[]\r\n\t']
+SCRIPT = str.maketrans(
+    {
+        "<": "\\u003c",
+        ">": "\\u003e",
+        "&": "\\u0026",
+        "\u2028": "\\u2028",
+        "\u2029": "\\u2029",
+    }
+)
+
+
+def highwire(citation: Citation) -> tuple[tuple[str, str], ...]:
+    """Return the (name, content) pairs of the page's citation_* meta tags.
+
+    They are the ones that Zotero's Embedded Metadata translator and Google Scholar read.
+    """
+    pairs = [
+        ("citation_title", citation.title),
+        *(("citation_author", _highwire_name(name)) for name in citation.authors),
+        ("citation_publication_date", "/".join(f"{part:02}" for part in citation.issued)),
+        ("citation_journal_title", citation.journal),
+        ("citation_doi", citation.doi),
+        ("citation_arxiv_id", citation.arxiv),
+        ("citation_pdf_url", citation.pdf),
+        ("citation_abstract_html_url", citation.page),
+        ("citation_keywords", "; ".join(citation.topics)),
+        ("citation_abstract", citation.abstract),
+    ]
+    return tuple((name, content) for name, content in pairs if content)
+
+
+def _highwire_name(name: Name) -> str:
+    """Return "Last, First".
+
+    Zotero takes a comma with a space on either side of it for one between two people, and a
+    semicolon always: so a family name of several words is held together by no-break spaces.
+    """
+    inverted = name.inverted.replace(";", " ")
+    if " " in name.last and " " in name.given:
+        last, comma, rest = inverted.partition(", ")
+        return last.replace(" ", NO_BREAK) + comma + rest
+    return inverted
+
+
+def json_ld(citation: Citation, *, abstract: bool = False) -> dict[str, Any]:
+    """Return the page's schema.org ScholarlyArticle."""
+    item: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "ScholarlyArticle",
+        "headline": citation.title,
+        "name": citation.title,
+        "author": [_person(name) for name in citation.authors],
+        "datePublished": "-".join(f"{part:02}" for part in citation.issued),
+        "abstract": citation.abstract if abstract else "",
+        "keywords": list(citation.topics),
+        "url": citation.page or citation.url,
+        "sameAs": _same(citation),
+        "identifier": [
+            {"@type": "PropertyValue", "propertyID": scheme, "value": value}
+            for scheme, value in (("arXiv", citation.arxiv), ("DOI", citation.doi))
+            if value
+        ],
+        "isPartOf": {"@type": "Periodical", "name": citation.journal} if citation.journal else "",
+        "encoding": {
+            "@type": "MediaObject",
+            "encodingFormat": "application/pdf",
+            "contentUrl": citation.pdf,
+        }
+        if citation.pdf
+        else "",
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _person(name: Name) -> dict[str, str]:
+    """Return a schema.org Person, the parts of the name beside the whole."""
+    person = {"@type": "Person", "name": name.full}
+    return person | {"givenName": name.given, "familyName": name.last} if name.given else person
+
+
+def _same(citation: Citation) -> list[str]:
+    """Return the addresses of the same work elsewhere."""
+    doi = f"https://doi.org/{citation.doi}" if citation.doi else ""
+    arxiv = f"https://arxiv.org/abs/{citation.arxiv}" if citation.arxiv else ""
+    return [url for url in (arxiv, doi) if url]
+
+
+def script(data: dict[str, Any]) -> str:
+    """Return ``data`` as JSON that may stand in a <script>: no text in it can close the element."""
+    return msgspec.json.encode(data).decode().translate(SCRIPT)
+
+
+def data_url(text: str, media_type: str) -> str:
+    """Return an address that holds ``text`` itself, for a link with ``download``."""
+    for char, code in ENCODED:
+        text = text.replace(char, code)
+    return f"data:{media_type};charset=utf-8,{text}"

@@ -1,0 +1,103 @@
+"""The parts of a person's name, from the one string that the sources give."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+# Lower-case words that belong to a family name (nobiliary and patronymic particles).
+PARTICLES = frozenset(
+    [
+        "'t", "af", "al", "ap", "av", "ben", "bin", "bint", "d'", "da", "dal", "dalla", "das",
+        "de", "degli", "dei", "del", "della", "den", "der", "des", "di", "do", "dos", "du",
+        "el", "ibn", "la", "las", "le", "lo", "los", "op", "te", "ten", "ter", "v", "van",
+        "vom", "von", "y", "zu", "zum", "zur"
+    ]
+)  # fmt: skip
+# Pairs that are particles though capitals begin them; one such word alone may be a middle name.
+CAPITAL_PAIRS = frozenset(["van der", "van den", "van de", "von der", "de la", "de los"])
+SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
+# A name that ends or begins so is that of a group, and a group has no first name.
+GROUP = re.compile(
+    r"^the\b|\b(?:team|group|collaboration|consortium|project|labs?|laboratory|workshop|foundation"
+    r"|institute|university|committee|initiative|community|inc\.?|ltd\.?|corp\.?|(?-i:AI))$",
+    re.IGNORECASE,
+)
+# Han, Hiragana, Katakana and Hangul: the family name stands first.
+EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\s·]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in parts; a group, or a person of one name, has only ``family``."""
+
+    family: str
+    given: str = ""
+    particle: str = ""
+    suffix: str = ""
+
+    @property
+    def last(self) -> str:
+        """The family name with its particle: "van Gogh"."""
+        return f"{self.particle} {self.family}" if self.particle else self.family
+
+    @property
+    def full(self) -> str:
+        """The name as it is read aloud, Western order: "Vincent van Gogh"."""
+        return " ".join(filter(None, (self.given, self.particle, self.family, self.suffix)))
+
+    @property
+    def inverted(self) -> str:
+        """The name as it is sorted: "van Gogh, Vincent" or "King, Martin Luther, Jr."."""
+        return ", ".join(filter(None, (self.last, self.given, self.suffix)))
+
+
+@lru_cache(maxsize=1 << 16)
+def split_name(text: str) -> Name:
+    """Return the parts of the name ``text``: "First von Last", "Last, First" or one name alone."""
+    text = text.strip(" ,")
+    if "," in text:
+        return _split_inverted([part.strip() for part in text.split(",")], text)
+    words = text.split()
+    if not words[1:] or GROUP.search(text):
+        return Name(text)
+    if EAST_ASIAN.fullmatch(text):
+        return Name(words[0], " ".join(words[1:]))
+    return _split_western(words)
+
+
+def _split_inverted(parts: list[str], text: str) -> Name:
+    """Return the name of "Last, First", "Last, First, Jr." or "First Last, Jr."."""
+    if parts[-1].lower() in SUFFIXES:
+        name = split_name(", ".join(parts[:-1]))
+        return Name(name.family, name.given, name.particle, parts[-1])
+    if parts[2:] or GROUP.search(text):
+        return Name(text)
+    words = parts[0].split()
+    count = _particles(words, 0)
+    return Name(" ".join(words[count:]), parts[1], " ".join(words[:count]))
+
+
+def _split_western(words: list[str]) -> Name:
+    """Return the name of "First von Last" or "First Last Jr."."""
+    suffix = words.pop() if words[2:] and words[-1].lower() in SUFFIXES else ""
+    for start in range(1, len(words) - 1):
+        if count := _particles(words, start):
+            end = start + count
+            given, particle = " ".join(words[:start]), " ".join(words[start:end])
+            return Name(" ".join(words[end:]), given, particle, suffix)
+    return Name(words[-1], " ".join(words[:-1]), "", suffix)
+
+
+def _particles(words: list[str], start: int) -> int:
+    """Return how many words from ``start`` are particles; the last word never is."""
+    end = start
+    while end < len(words) - 1:
+        if words[end] in PARTICLES:
+            end += 1
+        elif " ".join(words[end : end + 2]).lower() in CAPITAL_PAIRS and end + 2 < len(words):
+            end += 2
+        else:
+            break
+    return end - start

@@ -1,0 +1,226 @@
+"""What there is to cite of a paper, read once for all formats."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from itertools import count
+from urllib.parse import quote
+
+from generator.citation.names import Name, split_name
+from generator.markup import to_text
+from generator.model import Paper
+from generator.tex import SPANS
+
+# No format has a place for control characters, lone surrogates or noncharacters.
+UNPRINTABLE = re.compile("[\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
+NEW_ID = re.compile(r"(?P<year>\d\d)(?P<month>0[1-9]|1[0-2])\.\d{4,5}")
+OLD_ID = re.compile(
+    r"(?P<archive>[a-z-]+)(?:\.[A-Z]{2})?/(?P<year>\d\d)(?P<month>0[1-9]|1[0-2])\d{3}"
+)
+ALPHANUMERIC = re.compile(r"[a-z0-9]+")
+FIRST_YEAR = 91  # arXiv began in 1991: a smaller number is a year after 1999.
+# Everything RFC 3986 lets stand in an address; the rest would break out of a field.
+ADDRESS = "!#$%&'()*+,/:;=?@[]~"
+CLEAN = re.compile(r"[\w.!#$%&'()*+,/:;=?@\[\]~-]*", re.ASCII)
+# Words that say nothing about a paper, left out of its key.
+DULL = frozenset(
+    [
+        "a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from",
+        "how", "in", "into", "is", "it", "its", "of", "on", "or", "the", "their", "to",
+        "towards", "toward", "via", "what", "when", "where", "why", "with"
+    ]
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A paper's data for reference managers: plain text, one line each, nothing escaped.
+
+    ``parts`` is the title again, cut into (is maths, text), maths as the TeX between the
+    dollars. ``issued`` is (year,), (year, month) or (year, month, day). ``page`` is the paper's
+    address on this site, "" where the site has none; ``url`` the best address there is.
+    """
+
+    key: str
+    title: str
+    parts: tuple[tuple[bool, str], ...]
+    issued: tuple[int, ...]
+    authors: tuple[Name, ...] = ()
+    abstract: str = ""
+    arxiv: str = ""
+    primary: str = ""
+    doi: str = ""
+    url: str = ""
+    pdf: str = ""
+    page: str = ""
+    journal: str = ""
+    topics: tuple[str, ...] = ()
+
+
+def cite(paper: Paper, *, page: str = "", text: Callable[[str], str] = to_text) -> Citation:
+    """Return what there is to cite of ``paper``, whose page on this site is ``page``.
+
+    ``text`` makes Markdown plain text: a caller that has done so already may answer from that.
+    """
+    title = plain(text(paper.title))
+    names = map(split_name, map(plain, paper.authors))
+    authors = tuple(name for name in names if name.family)
+    issued = _issued(paper)
+    arxiv, doi = plain(paper.arxiv), plain(paper.doi)
+    return Citation(
+        key=_key(authors, issued[0], title),
+        title=title,
+        parts=_parts(paper.title, title, text),
+        issued=issued,
+        authors=authors,
+        abstract=plain(text(paper.abstract)),
+        arxiv=arxiv,
+        primary=_primary(paper),
+        doi=doi,
+        url=_url(paper, arxiv, doi) or address(page),
+        pdf=web(paper.links.get("pdf", ""))
+        or (arxiv and address(f"https://arxiv.org/pdf/{arxiv}")),
+        page=address(page),
+        journal=plain(paper.journal),
+        topics=tuple(map(plain, paper.topics)),
+    )
+
+
+def plain(text: str) -> str:
+    """Return ``text`` in one line, without the characters that no format can hold."""
+    if text.isprintable() and "  " not in text:  # the same, sooner: the space is all that matches
+        return text.strip()
+    return UNPRINTABLE.sub(" ", text).strip()
+
+
+def address(url: str) -> str:
+    """Return ``url`` with every character that an address may not hold percent-encoded."""
+    url = url.strip()
+    return url if CLEAN.fullmatch(url) else quote(url, safe=ADDRESS, errors="replace")
+
+
+def web(url: str) -> str:
+    """Return ``url`` encoded, or "" unless it is an address of the web."""
+    return address(url) if url.startswith(("https://", "http://")) else ""
+
+
+def unique(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Return ``citations`` with keys no two alike, told apart by more words of the titles.
+
+    A key once taken stays with the first that has it, so a paper keeps the key it has alone
+    unless an earlier one has the same.
+    """
+    taken: set[str] = set()
+    result: list[Citation] = []
+    for citation in citations:
+        key = next(key for key in _keys(citation) if key not in taken)
+        taken.add(key)
+        result.append(replace(citation, key=key))
+    return tuple(result)
+
+
+def _keys(citation: Citation) -> Iterable[str]:
+    """Yield the keys that ``citation`` may have, the best first, without end."""
+    key = citation.key
+    yield key
+    words = _words(citation.title)
+    rest = words[words.index(key_word(key)) + 1 :] if key_word(key) in words else words
+    for word in rest[:4]:
+        key += word
+        yield key
+    for number in count(2):
+        yield f"{key}-{number}"
+
+
+def key_word(key: str) -> str:
+    """Return the word of the title that ends ``key``."""
+    return re.sub(r"^.*?\d{4}", "", key, count=1)
+
+
+def _key(authors: tuple[Name, ...], year: int, title: str) -> str:
+    """Return ``author2025word``; a paper without authors has two words of its title."""
+    words = _words(title)
+    author = "".join(_fold(authors[0].last)) if authors else ""
+    if not author and words:
+        author, *words = words
+    return f"{author or 'paper'}{year:04}{words[0] if words else ''}"
+
+
+def _words(title: str) -> list[str]:
+    """Return the words of ``title`` that say something, folded to ``a-z0-9``."""
+    words = [word for word in _fold(title) if word not in DULL]
+    return words or _fold(title)
+
+
+def _fold(text: str) -> list[str]:
+    """Return the words of ``text`` in the letters and digits that every TeX program takes."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return ALPHANUMERIC.findall(text.lower().replace("'", ""))
+
+
+def _issued(paper: Paper) -> tuple[int, ...]:
+    """Return when the paper came out, as exactly as is known: its date, its arXiv month.
+
+    Where neither is known, the day that a digest first listed it stands in.
+    """
+    if paper.published:
+        return paper.published.year, paper.published.month, paper.published.day
+    if match := NEW_ID.match(paper.arxiv) or OLD_ID.match(paper.arxiv):
+        year, month = int(match["year"]), int(match["month"])
+        return year + (1900 if year >= FIRST_YEAR else 2000), month
+    return paper.date.year, paper.date.month, paper.date.day
+
+
+def _primary(paper: Paper) -> str:
+    """Return the arXiv category that comes first, "" where none is known."""
+    categories = paper.extra.get("categories", ())
+    if isinstance(categories, list | tuple) and categories:
+        return plain(str(categories[0]))
+    match = OLD_ID.match(paper.arxiv)
+    return match["archive"] if match else ""
+
+
+def _url(paper: Paper, arxiv: str, doi: str) -> str:
+    """Return the address of the work itself: arXiv, its DOI, or the first link that is known."""
+    if arxiv:
+        return address(f"https://arxiv.org/abs/{arxiv}")
+    if doi:
+        return address(f"https://doi.org/{doi}")
+    return next(filter(None, map(web, paper.links.values())), "")
+
+
+def _parts(markdown: str, title: str, text: Callable[[str], str]) -> tuple[tuple[bool, str], ...]:
+    """Return the title cut at its maths; with a span whose braces do not match, all is text."""
+    spans = [span for span in SPANS.finditer(markdown) if span["maths"]] if "$" in markdown else []
+    if not spans or not all(balanced(span[0]) for span in spans):
+        return ((False, title),)
+    parts: list[tuple[bool, str]] = []
+    end = 0
+    for span in spans:
+        parts += [(False, _piece(markdown[end : span.start()], text))]
+        parts += [(True, plain(span[0].strip("$")))]
+        end = span.end()
+    parts.append((False, _piece(markdown[end:], text)))
+    return tuple(part for part in parts if part[1])
+
+
+def _piece(markdown: str, text: Callable[[str], str]) -> str:
+    """Return a piece of a title as plain text, a space at either end kept."""
+    inner = plain(text(markdown))
+    if not inner:
+        return " " * (markdown != "")
+    return f"{' ' * markdown[0].isspace()}{inner}{' ' * markdown[-1].isspace()}"
+
+
+def balanced(tex: str) -> bool:
+    """Tell whether every brace of ``tex`` has its partner, as BibTeX counts: escaped ones too."""
+    depth = 0
+    for char in tex:
+        depth += (char == "{") - (char == "}")
+        if depth < 0:
+            return False
+    return depth == 0

@@ -1,0 +1,52 @@
+"""``build.py add FILE...``: parse digests into the content folder."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from generator import settings, sources
+from generator.build import production
+from generator.content.ingest import Ingest
+from generator.errors import SourceError
+from generator.model import Digest
+from generator.system.progress import Progress
+
+
+def run(options: argparse.Namespace, progress: Progress) -> int:
+    """Parse every file before the first is written: an error in one changes nothing."""
+    zone = ZoneInfo(settings.load(options.content).timezone)
+    today = dt.datetime.now(zone).date()
+    digests: list[Digest] = []
+    for path in options.files:
+        document = sources.Document(str(path), _read(path), options.date, today)
+        parsed = sources.parse(document)
+        digests += parsed.digests
+        for notice in parsed.notices:
+            progress.say(f"{path}:{notice.line}: {notice.message}")
+    store(options.content, digests, progress, overwrite=options.overwrite)
+    return 0
+
+
+def store(
+    root: Path, digests: Iterable[Digest], progress: Progress, *, overwrite: bool = False
+) -> None:
+    """Add ``digests`` to the content folder ``root``, and say what came of it."""
+    held = tuple(digests)
+    ingest = Ingest(root, production.load(root, progress, 1), overwrite=overwrite)
+    with progress.stage("add", sum(len(digest.papers) for digest in held)) as step:
+        for digest in held:
+            ingest.add(digest, step)
+    for kept in ingest.report.kept:
+        progress.say(f"kept: {kept}")
+    progress.say(str(ingest.report))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(path, 0, f"cannot be read: {error.strerror}") from None

@@ -1,0 +1,30 @@
+"""``build.py``: build the content folder into the output folder."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from generator.build import build
+from generator.build.options import Options
+from generator.system.progress import Progress
+
+
+def run(options: argparse.Namespace, progress: Progress) -> int:
+    """Build; print the report, and warnings even if quiet."""
+    report = build.build(asked(options), progress)
+    for warning in report.warnings:
+        print(warning, file=sys.stderr)
+    progress.say(str(report))
+    return 0
+
+
+def asked(options: argparse.Namespace) -> Options:
+    """Return what the command line asks of a build."""
+    return Options(
+        content=options.content,
+        output=options.output,
+        base_url=options.base_url,
+        search=options.search,
+        jobs=options.jobs,
+    )

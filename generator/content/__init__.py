@@ -1,0 +1,1 @@
+"""The content folder: entries that people edit, read and written."""

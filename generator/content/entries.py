@@ -1,0 +1,155 @@
+"""One entry's text <-> one Paper or Digest: which keys there are, of what type, in what order.
+
+``paper_to_text`` and ``paper_from_text`` are inverse to each other, and so are the digest's two.
+Pure; errors are SourceErrors with the file, the line and what would be right.
+
+The last key of an entry is a checksum of what the program wrote. Where it still fits, nobody has
+edited the entry since; where it does not, or is missing, a person has, and the text is theirs.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from generator.content import frontmatter, typed
+from generator.errors import SourceError
+from generator.model import Digest, Paper
+
+CHECKSUM = "checksum"
+# What a file says by its name or its body, or is not ours, is no key of the front matter.
+PAPER_KEYS = tuple(
+    field.name
+    for field in dataclasses.fields(Paper)
+    if field.name not in {"slug", "abstract", "extra"}
+)
+_URL = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
+_CHECKSUM_LINE = f"\n{CHECKSUM}: "
+
+
+class Listing(NamedTuple):
+    """A digest as its file has it: the papers by their slugs, not yet looked up.
+
+    ``edited`` says whether a person has changed the list since the program wrote it.
+    """
+
+    digest: Digest
+    slugs: tuple[str, ...]
+    edited: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class _DigestMatter:
+    """The front matter of a digest's file."""
+
+    date: dt.date
+    title: str
+    byline: str = ""
+    source: str = ""
+    papers: tuple[str, ...] = ()
+    checksum: str = ""
+
+
+_DIGEST_KEYS = tuple(field.name for field in dataclasses.fields(_DigestMatter))
+
+
+def paper_from_text(path: str, slug: str, text: str) -> Paper:
+    """Return the paper that the entry ``text`` describes.
+
+    Raises SourceError for broken YAML, a missing key, a value of the wrong type, an unsafe link.
+    """
+    data, body = frontmatter.load(path, text)
+    _require(path, data, "title", "date")
+    values = {"slug": slug, "abstract": body, "extra": _others(data, (*PAPER_KEYS, CHECKSUM))}
+    values |= _given(data, PAPER_KEYS)
+    paper = typed.convert(path, text, values, Paper)
+    for name, url in paper.links.items():
+        if not _URL.fullmatch(url):
+            line = frontmatter.line_of(text, ("links", name))
+            message = f"`links: {name}` has to be an http or https address; found {url!r}"
+            raise SourceError(path, line, message)
+    return paper
+
+
+def paper_to_text(paper: Paper) -> str:
+    """Return the entry of ``paper``; keys without a value are left out."""
+    values = {key: getattr(paper, key) for key in PAPER_KEYS}
+    text = frontmatter.dump({**_plain(values), **paper.extra}, paper.abstract)
+    head, fence, rest = text.partition("\n---\n")
+    return f"{head}{_CHECKSUM_LINE}{_hash(text)}{fence}{rest}"
+
+
+def digest_from_text(path: str, text: str) -> Listing:
+    """Return the digest that ``text`` describes; raises SourceError as paper_from_text does."""
+    data, body = frontmatter.load(path, text)
+    _require(path, data, "title", "date")
+    values = _given(data, _DIGEST_KEYS)
+    matter = typed.convert(path, text, values, _DigestMatter)
+    digest = Digest(
+        date=matter.date,
+        title=matter.title,
+        byline=matter.byline,
+        source=matter.source,
+        papers=(),
+        note=body,
+        extra=_others(data, _DIGEST_KEYS),
+    )
+    return Listing(digest, matter.papers, matter.checksum != _hash("\n".join(matter.papers)))
+
+
+def digest_to_text(digest: Digest, slugs: Iterable[str]) -> str:
+    """Return the file of ``digest`` that lists ``slugs``; the checksum is of the list alone.
+
+    A curator's note or a better title is no reason to keep later papers out of the list.
+    """
+    listed = list(slugs)
+    values = {
+        "date": digest.date,
+        "title": digest.title,
+        "byline": digest.byline,
+        "source": digest.source,
+        "papers": listed,
+    }
+    checksum = _hash("\n".join(listed))
+    matter = {**_plain(values), **digest.extra, CHECKSUM: checksum}
+    return frontmatter.dump(matter, digest.note)
+
+
+def is_edited(text: str) -> bool:
+    """Say whether a person has changed a paper's entry since the program wrote it."""
+    start = text.find(_CHECKSUM_LINE)
+    end = text.find("\n", start + 1)
+    checksum = text[start + len(_CHECKSUM_LINE) : end]
+    return start < 0 or checksum != _hash(text[:start] + text[end:])
+
+
+def _hash(text: str) -> str:
+    """Return a checksum long enough to tell an edit and short enough to be no eyesore."""
+    return f"sha256-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+
+
+def _require(path: str, data: Mapping[str, Any], *keys: str) -> None:
+    for key in keys:
+        if data.get(key) in (None, ""):
+            raise SourceError(path, 1, f"`{key}` is missing: add a line `{key}: ...`")
+
+
+def _given(data: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any]:
+    return {key: data[key] for key in known if data.get(key) is not None}
+
+
+def _others(data: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if key not in known}
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what YAML writes of our keys: lists for tuples, no key whose value says nothing."""
+    return {
+        key: list(value) if isinstance(value, tuple) else value
+        for key, value in values.items()
+        if value not in (None, "", (), {}, [])
+    }

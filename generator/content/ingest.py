@@ -1,0 +1,221 @@
+"""Parsed digests -> entries in the content folder, without ever losing what a person wrote.
+
+- A paper that is new is written, its TeX repaired; the text as it came is kept where that
+  changed something.
+- A paper that is known (identity.py) gains the facts that it lacked and the higher counts; what
+  it has stays as it is.
+- An entry that a person has edited is kept and named. Only a source other than its own may add
+  lines to it, for facts that it lacks.
+- A digest's list grows at its end; a list that a person has edited is kept and named.
+
+Papers are written before the digest that lists them, each file at once: an interrupted run leaves
+valid content, and the next run completes it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from generator import tex, urls
+from generator.content import entries, folder, frontmatter, reading
+from generator.content.entries import Listing
+from generator.content.folder import Content
+from generator.identity import Register, differ
+from generator.model import Digest, Paper
+from generator.system import files
+
+FACTS = (
+    "abstract",
+    "authors",
+    "arxiv",
+    "doi",
+    "published",
+    "topics",
+    "summary",
+    "organization",
+    "submitter",
+    "journal",
+    "remark",
+)
+COUNTS = ("votes", "comments", "stars")
+
+
+@dataclasses.dataclass(slots=True)
+class Report:
+    """What a run did: papers written, given new facts, left alone; digests; what was kept."""
+
+    written: int = 0
+    gained: int = 0
+    unchanged: int = 0
+    digests: int = 0
+    kept: list[str] = dataclasses.field(default_factory=list)
+
+    def __str__(self) -> str:
+        """Return the counts as one line."""
+        if not (self.written or self.gained or self.digests):
+            return f"nothing changed: {self.unchanged} papers were known"
+        return (
+            f"{self.written} papers written, {self.gained} given new facts, "
+            f"{self.unchanged} unchanged; {self.digests} digests written"
+        )
+
+
+class Ingest:
+    """Adds digests to one content folder; ``report`` says what came of it.
+
+    ``entries`` is what the next ``content.load`` may be handed.
+    """
+
+    def __init__(self, root: Path, loaded: Content, *, overwrite: bool = False) -> None:
+        self.report = Report()
+        self.entries = dict(loaded.entries)
+        self._root = root
+        self._overwrite = overwrite
+        self._paths = dict(loaded.paths)
+        self._register = Register(loaded.papers.values())
+
+    def add(self, digest: Digest, progress: Callable[[int], None] = lambda _: None) -> None:
+        """Write the papers of ``digest``, then its list; ``progress`` gets 1 for each paper."""
+        path = folder.digest_path(digest)
+        entry = self.entries.get(path)
+        known = entry.value if entry and isinstance(entry.value, Listing) else None
+        closed = known is not None and known.edited and not self._overwrite
+        slugs: list[str] = []
+        left_out: list[str] = []
+        for paper in digest.papers:
+            same = self._register.find(paper) or self._renamed(paper)
+            if closed and known and (same is None or same.slug not in known.slugs):
+                left_out.append(paper.title)
+            else:
+                slugs.append(self._merge(same, paper) if same else self._write_new(paper))
+            progress(1)
+        if left_out:
+            file = self._root / path
+            self.report.kept.append(f"{file}: edited by hand; not added: {'; '.join(left_out)}")
+        if not closed:
+            self._write_digest(path, digest, slugs, known)
+
+    def _renamed(self, paper: Paper) -> Paper | None:
+        """Return the paper known by the slug of ``paper`` whose title a person has changed."""
+        known = self._register.get(paper.slug)
+        if known is None or not self.entries[self._paths[known.slug]].edited:
+            return None
+        return None if differ(known, paper) else known
+
+    def _write_new(self, paper: Paper) -> str:
+        """Write the entry of a paper that is new; return its slug."""
+        repaired = dataclasses.replace(_repaired(paper), slug=self._free_slug(paper))
+        self._write_paper(folder.paper_path(repaired), repaired)
+        self.report.written += 1
+        return repaired.slug
+
+    def _merge(self, known: Paper, paper: Paper) -> str:
+        """Bring what ``paper`` adds to ``known`` into its entry; return its slug."""
+        path = self._paths[known.slug]
+        edited = self.entries[path].edited
+        if self._overwrite:
+            first = min(known.date, paper.date)
+            extra = {**known.extra, **paper.extra}
+            merged = dataclasses.replace(_repaired(paper), slug=known.slug, date=first, extra=extra)
+        elif edited and known.source == paper.source:
+            merged = known
+        else:
+            merged = merge(known, paper)
+        if edited and not self._overwrite:
+            self.report.kept.append(f"{self._root / path}: edited by hand")
+        if merged == known:
+            self.report.unchanged += 1
+            return known.slug
+        if edited and not self._overwrite:
+            text = _with_facts(files.read_text(self._root / path), known, merged)
+            written = entries.paper_from_text(path, known.slug, text)
+            self._put(path, text, written, edited=True)
+        else:
+            self._write_paper(path, merged)
+        self.report.gained += 1
+        return known.slug
+
+    def _write_digest(
+        self, path: str, digest: Digest, slugs: Iterable[str], known: Listing | None
+    ) -> None:
+        """Write the digest's list: what it had, then what is new; the rest of it stays."""
+        if known and not self._overwrite:
+            slugs = (*known.slugs, *slugs)
+            digest = known.digest
+        digest = dataclasses.replace(digest, papers=())
+        listing = Listing(digest, tuple(dict.fromkeys(slugs)), edited=False)
+        text = entries.digest_to_text(digest, listing.slugs)
+        if files.write_text(self._root / path, text):
+            self.report.digests += 1
+        self.entries[path] = reading.entry_of(self._root / path, text, listing)
+
+    def _write_paper(self, path: str, paper: Paper) -> None:
+        self._put(path, entries.paper_to_text(paper), paper, edited=False)
+
+    def _put(self, path: str, text: str, paper: Paper, *, edited: bool) -> None:
+        files.write_text(self._root / path, text)
+        self.entries[path] = reading.entry_of(self._root / path, text, paper, edited=edited)
+        self._paths[paper.slug] = path
+        self._register.put(paper)
+
+    def _free_slug(self, paper: Paper) -> str:
+        """Return the paper's slug, or, where another paper has it, one with its id or a number."""
+        if self._register.get(paper.slug) is None:
+            return paper.slug
+        suffixes = itertools.count(2)
+        tail = urls.slugify(paper.arxiv) if paper.arxiv else str(next(suffixes))
+        while self._register.get(f"{paper.slug}-{tail}"):
+            tail = str(next(suffixes))
+        return f"{paper.slug}-{tail}"
+
+
+def merge(known: Paper, paper: Paper) -> Paper:
+    """Return ``known`` with the facts it lacks, the higher counts and the earlier date."""
+    changes: dict[str, Any] = {
+        key: getattr(paper, key) for key in FACTS if not getattr(known, key) and getattr(paper, key)
+    }
+    if "abstract" in changes:
+        changes["abstract"] = tex.repair(paper.abstract)
+    for key in COUNTS:
+        counts = [
+            count for count in (getattr(known, key), getattr(paper, key)) if count is not None
+        ]
+        changes[key] = max(counts, default=None)
+    links = {**paper.links, **known.links}
+    if links != known.links:
+        changes["links"] = {**known.links, **links}
+    return dataclasses.replace(known, date=min(known.date, paper.date), **changes)
+
+
+def _repaired(paper: Paper) -> Paper:
+    """Return ``paper`` with its TeX repaired, the text as it came kept where that changed it.
+
+    How a source wraps its lines says nothing, and is not kept.
+    """
+    title, abstract = tex.repair_title(paper.title), tex.repair(paper.abstract)
+    came = {"title": " ".join(paper.title.split()), "abstract": " ".join(paper.abstract.split())}
+    became = {"title": title, "abstract": abstract}
+    original = {key: text for key, text in came.items() if text != became[key]}
+    return dataclasses.replace(
+        paper, title=title, abstract=abstract, original={**paper.original, **original}
+    )
+
+
+def _with_facts(text: str, known: Paper, merged: Paper) -> str:
+    """Return the edited entry ``text`` with lines for what ``merged`` has more than ``known``."""
+    for key in entries.PAPER_KEYS:
+        old, new = getattr(known, key), getattr(merged, key)
+        if old == new:
+            continue
+        if key == "links" and old:
+            for name in new.keys() - old.keys():
+                text = frontmatter.insert(text, {name: new[name]}, under=key)
+        else:
+            text = frontmatter.insert(text, {key: list(new) if isinstance(new, tuple) else new})
+    if merged.abstract != known.abstract:
+        text = f"{text.rstrip()}\n\n{merged.abstract}\n"
+    return text

@@ -1,0 +1,115 @@
+"""One entry's file: read, or known from before; packed to go to a process or a cache, and back."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from generator import urls
+from generator.content import entries, frontmatter
+from generator.content.entries import Listing
+from generator.errors import SourceError
+from generator.model import Paper
+from generator.system import files, stamps
+from generator.system.stamps import Stamp
+
+PAPERS = "papers"
+DIGESTS = "digests"
+
+
+class Entry(NamedTuple):
+    """What one file held when it was last read, and how to tell that it still does.
+
+    ``edited`` says whether a person has changed what the program wrote.
+    """
+
+    stamp: Stamp
+    read_at: int
+    sha256: str
+    edited: bool
+    value: Paper | Listing
+
+    @property
+    def extra(self) -> Mapping[str, Any]:
+        """The front-matter keys that are not ours."""
+        held = self.value.digest if isinstance(self.value, Listing) else self.value
+        return held.extra
+
+    def with_extra(self, extra: Mapping[str, Any]) -> Entry:
+        """Return the same entry with other such keys."""
+        if isinstance(self.value, Listing):
+            digest = dataclasses.replace(self.value.digest, extra=extra)
+            return self._replace(value=self.value._replace(digest=digest))
+        return self._replace(value=dataclasses.replace(self.value, extra=extra))
+
+
+class _Packed(NamedTuple):
+    """Entries in a form that keeps every type: keys that are not ours go as YAML."""
+
+    entries: dict[str, Entry]
+    extra: dict[str, str]
+
+
+def read(root: Path, path: str, known: Entry | None) -> Entry:
+    """Return the entry of the file ``path``; ``known`` saves the work where the bytes are equal."""
+    file = root / path
+    stamp = stamps.of(file)
+    read_at = time.time_ns()
+    data = file.read_bytes()
+    sha256 = _sha256(data)
+    if known and known.sha256 == sha256:
+        return known._replace(stamp=stamp, read_at=read_at)
+    text = files.decode(file, data)
+    value = _parse(file, path, text)
+    edited = value.edited if isinstance(value, Listing) else entries.is_edited(text)
+    return Entry(stamp, read_at, sha256, edited, value)
+
+
+def _parse(file: Path, path: str, text: str) -> Paper | Listing:
+    """Return what the entry says; SourceError where its file's name does not fit it."""
+    if path.startswith(f"{PAPERS}/"):
+        if urls.SLUG.fullmatch(file.stem) is None:
+            message = f"the file's name becomes an address: {urls.slugify(file.stem)}.md would do"
+            raise SourceError(file, 0, message)
+        return entries.paper_from_text(str(file), file.stem, text)
+    listing = entries.digest_from_text(str(file), text)
+    if file.stem != listing.digest.date.isoformat():
+        line = frontmatter.line_of(text, ("date",))
+        message = f"the date is {listing.digest.date}, but the file's name says {file.stem}"
+        raise SourceError(file, line, message)
+    return listing
+
+
+def entry_of(path: Path, text: str, value: Paper | Listing, *, edited: bool = False) -> Entry:
+    """Return the entry of the file ``path``, just written with ``text``, which means ``value``."""
+    return Entry(stamps.of(path), time.time_ns(), _sha256(text.encode()), edited, value)
+
+
+def pack(found: Mapping[str, Entry]) -> bytes:
+    """Return ``found``, entries by path, as bytes that ``unpack`` turns back into the same."""
+    plain = dict(found)
+    extra: dict[str, str] = {}
+    for path, entry in found.items():
+        if entry.extra:
+            extra[path] = frontmatter.dump_yaml(entry.extra)
+            plain[path] = entry.with_extra({})
+    return msgspec.msgpack.encode(_Packed(plain, extra))
+
+
+def unpack(data: bytes) -> dict[str, Entry]:
+    """Return what was packed; raises msgspec.DecodeError where ``data`` is something else."""
+    packed = msgspec.msgpack.decode(data, type=_Packed)
+    for path, extra in packed.extra.items():
+        loaded = frontmatter.load_yaml(path, extra)
+        packed.entries[path] = packed.entries[path].with_extra(loaded)
+    return packed.entries
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,165 @@
+"""Our Markdown: Python-Markdown, set up for text from strangers, behind a sanitizer.
+
+HTML is text and never markup, an address that stands bare is a link, and there are no images (no
+page asks another host for anything). Two forms: a document with all its blocks, and lines, where
+only marks within a line count.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import cache
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Markdown
+from markdown.blockprocessors import HashHeaderProcessor
+from markdown.inlinepatterns import InlineProcessor
+
+# An address as it stands in a text. Letters of other scripts end it, as do spaces and quotes.
+ADDRESS = re.compile(
+    r"(?<![\w/@.-])(?:https?://|(?=www\.|github\.com/|gitlab\.com/|[\w-]+\.github\.io\b))"
+    r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?::[0-9]{1,5})?(?![\w-])"
+    r"(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!&'()*+,;=%]*)?"
+)
+# A text without any of these holds no address.
+_HINTS = ("://", "www.", "github.", "gitlab.")
+# Text without a match here reads the same whether Markdown sees it or not.
+MARKS = re.compile(
+    r"""[\\`*_\[|\t\r]                  # escapes, code, emphasis, links, tables
+      | &[#\w]+;                        # an entity
+      | <(?=[^<>]*(?:://|@)[^<>]*>)     # <https://address> or <name@host>
+      | [ ]\n                           # a line break
+      | (?:^|\n)(?:\s                   # an indented line, or one that begins with ...
+        | [-+>\#=:~]|[0-9]+[.)])        # ... a list's, quote's, heading's or fence's mark
+    """,
+    re.VERBOSE,
+)
+
+_INLINE_TAGS = frozenset(["code", "em", "strong"])
+_TAGS = _INLINE_TAGS.union(
+    ("a", "blockquote", "br", "hr", "li", "ol", "p", "pre", "ul"),
+    ("h2", "h3", "h4", "h5", "h6"),
+    ("table", "tbody", "td", "th", "thead", "tr"),
+)
+_LINK = {"*": frozenset[str](), "a": frozenset(["href"])}
+_SCHEMES = frozenset(["http", "https", "mailto"])
+_BLOCK = nh3.Cleaner(tags=_TAGS, attributes=_LINK, url_schemes=_SCHEMES)
+_INLINE = nh3.Cleaner(tags=_INLINE_TAGS, attributes={"*": frozenset()})
+_NOTHING = nh3.Cleaner(tags=frozenset(), attributes={"*": frozenset()})
+
+
+def addresses(text: str) -> list[tuple[int, str]]:
+    """Return the addresses that stand in ``text``, in order, each with where it begins."""
+    if not any(hint in text for hint in _HINTS):
+        return []
+    return [
+        (match.start(), match.group()[: address_end(match.group())])
+        for match in ADDRESS.finditer(text)
+    ]
+
+
+def address_end(found: str) -> int:
+    """Return how much of ``found`` is the address and not the sentence around it.
+
+    A full stop after it, and a closing bracket that it does not open, are the sentence's.
+    """
+    end = len(found)
+    while end:
+        last = found[end - 1]
+        opening = {")": "(", "]": "["}.get(last)
+        unopened = opening and found.count(last, 0, end) > found.count(opening, 0, end)
+        if not unopened and last not in ".,;:!?'*_":
+            break
+        end -= 1
+    return end
+
+
+def with_scheme(address: str) -> str:
+    """Return ``address`` as a link's target."""
+    return address if "://" in address else f"https://{address}"
+
+
+def blocks(markdown: str) -> str:
+    """Return Markdown as safe HTML blocks."""
+    try:
+        return clean(_document().reset().convert(markdown))
+    except RecursionError:  # hundreds of lists, each in the one before: nobody wrote that
+        _document.cache_clear()  # it stopped half-way and knows not where it is
+        return f"<pre>{html.escape(markdown, quote=False)}</pre>"
+
+
+def clean(markup: str) -> str:
+    """Return HTML without anything that our Markdown could not have made."""
+    return _unnamed(_BLOCK.clean(markup))
+
+
+def inline(markdown: str) -> str:
+    """Return Markdown as safe HTML without blocks and without links."""
+    return _unnamed(_INLINE.clean(_lines().reset().convert(markdown)))
+
+
+def stripped(markdown: str) -> str:
+    """Return Markdown without its marks, still escaped as HTML, a line a paragraph."""
+    paragraphs = _lines().reset().convert(markdown).replace("</p>\n<p>", "</p>\n\n<p>")
+    return _NOTHING.clean(paragraphs)
+
+
+def _unnamed(cleaned: str) -> str:
+    """Return the sanitizer's output with no-break spaces as such: XML has no name for them."""
+    return cleaned.replace("&nbsp;", "\xa0")
+
+
+@cache
+def _document() -> Markdown:
+    """Return the converter of whole documents."""
+    converter = _strict(Markdown(extensions=["fenced_code", "sane_lists", "tables"]))
+    converter.parser.blockprocessors.register(_Heading(converter.parser), "hashheader", 70)
+    return converter
+
+
+@cache
+def _lines() -> Markdown:
+    """Return the converter that knows only marks within a line."""
+    converter = _strict(Markdown())
+    for name in ("indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote"):
+        converter.parser.blockprocessors.deregister(name)
+    converter.parser.blockprocessors.deregister("reference")
+    return converter
+
+
+def _strict(converter: Markdown) -> Markdown:
+    """Return the converter without HTML and images, with bare addresses, and dollars escaped."""
+    converter.preprocessors.deregister("html_block")
+    for name in ("html", "image_link", "image_reference", "short_image_ref"):
+        converter.inlinePatterns.deregister(name)
+    converter.inlinePatterns.register(_BareAddress(ADDRESS.pattern, converter), "address", 115)
+    converter.ESCAPED_CHARS = [*converter.ESCAPED_CHARS, "$", "<", "&", "~"]
+    return converter
+
+
+class _Heading(HashHeaderProcessor):
+    """A heading one level lower: the page's own title is the first."""
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        super().run(parent, blocks)
+        heading = parent[-1] if len(parent) else None
+        if heading is not None and re.fullmatch("h[1-5]", heading.tag):
+            heading.tag = f"h{int(heading.tag[1]) + 1}"
+
+
+class _BareAddress(InlineProcessor):
+    """Links an address that stands in the text as it is."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(  # type: ignore[override]  # the base class returns less  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        """Return the link and the range that it takes the place of."""
+        del data
+        address = m.group()[: address_end(m.group())]
+        link = Element("a", href=with_scheme(address))
+        link.text = address
+        return link, m.start(), m.start() + len(address)

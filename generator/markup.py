@@ -1,0 +1,126 @@
+"""A text of ours, which is Markdown with maths, seen three ways: HTML blocks, inline HTML, text.
+
+TeX between dollars is maths by Pandoc's rule (``$5 and $10`` is money). It is taken out before
+Markdown runs, so that ``_`` and ``*`` in a formula mean what TeX means by them, and put back last.
+
+Most abstracts hold no marks at all. They take a path of their own, a hundred times as fast, with
+the same result: tests/test_markup.py holds the two against each other.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from generator import dialect, tex
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# What no text may hold: control characters, half characters, and the two that stand for maths.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000\ue001\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+_HELD = re.compile("\ue000([0-9]{1,7})\ue001")
+_HELD_IN_TARGET = re.compile('<a href="[^"]*\ue000[^"]*"')
+_BLANK_LINES = re.compile(r"\n\s*\n")
+
+
+def to_html(markdown: str) -> str:
+    """Return an abstract or a note as safe HTML blocks; maths is MathML."""
+    text, spans = _hold(markdown)
+    blocks = dialect.blocks(text) if _has_marks(text) else _paragraphs(text)
+    return _release(blocks, spans, tex.to_mathml)
+
+
+def to_inline_html(markdown: str) -> str:
+    """Return a title as safe HTML without blocks and without links; maths is MathML.
+
+    Only marks within a line count: a title that begins with ``1.`` or ``#`` keeps it.
+    """
+    text, spans = _hold(" ".join(markdown.split()))
+    line = dialect.inline(text) if _has_marks(text) else html.escape(text, quote=False)
+    return _release(line, spans, tex.to_mathml)
+
+
+def to_text(markdown: str) -> str:
+    """Return what a reader reads, without any marks: for feeds, search, exports and meta tags.
+
+    A paragraph is one line, and an empty line parts two of them. Only marks within a line are
+    taken away: a list keeps its dashes. Maths becomes Unicode, as near as that can be.
+    """
+    text, spans = _hold(markdown)
+    if _has_marks(text):
+        text = html.unescape(dialect.stripped(text))
+    text = _release(text, spans, lambda source, **_: tex.to_unicode(source))
+    if "\n" not in text:
+        return " ".join(text.split())
+    paragraphs = (" ".join(part.split()) for part in _BLANK_LINES.split(text))
+    return "\n\n".join(filter(None, paragraphs))
+
+
+def addresses(text: str) -> list[tuple[int, str]]:
+    """Return the addresses that stand in ``text``, as they are linked, each with its place."""
+    return [(start, dialect.with_scheme(each)) for start, each in dialect.addresses(text)]
+
+
+def _has_marks(text: str) -> bool:
+    """Say whether Markdown would do more to ``text`` than part its paragraphs and link."""
+    return dialect.MARKS.search(text) is not None
+
+
+def _hold(markdown: str) -> tuple[str, list[str]]:
+    """Return ``markdown`` with each span of maths replaced by its number, and the spans."""
+    text = _FORBIDDEN.sub("", markdown).replace("\r\n", "\n")
+    if "$" not in text:
+        return text, []
+    spans: list[str] = []
+
+    def hold(match: re.Match[str]) -> str:
+        if match["maths"] is None:
+            return match.group()
+        spans.append(match["maths"])
+        return f"\ue000{len(spans) - 1}\ue001"
+
+    return tex.SPANS.sub(hold, text), spans
+
+
+def _release(text: str, spans: list[str], show: Callable[..., str]) -> str:
+    """Return ``text`` with each number replaced by what ``show`` makes of its span."""
+    if not spans:
+        return text
+
+    def shown(match: re.Match[str]) -> str:
+        number = int(match[1])
+        if number >= len(spans):  # no span of ours: an entity spelled the mark
+            return ""
+        display = spans[number].startswith("$$")
+        source = spans[number][2:-2] if display else spans[number][1:-1]
+        return show(source, display=display)
+
+    def as_it_came(target: re.Match[str]) -> str:
+        return _HELD.sub(lambda mark: html.escape("".join(spans[int(mark[1]) :][:1])), target[0])
+
+    return _HELD.sub(shown, _HELD_IN_TARGET.sub(as_it_came, text))
+
+
+def _paragraphs(text: str) -> str:
+    """Return text without marks as paragraphs, its addresses linked."""
+    parts = (part.lstrip() for part in text.rstrip("\n").split("\n\n"))
+    return "\n".join(f"<p>{_linked(part)}</p>" for part in parts if part)
+
+
+def _linked(text: str) -> str:
+    """Return a paragraph without marks as HTML, its addresses linked."""
+    found = dialect.addresses(text)
+    if not found:
+        return html.escape(text, quote=False)
+    pieces: list[str] = []
+    done = 0
+    for start, address in found:
+        shown = html.escape(address, quote=False)
+        link = f'<a href="{html.escape(dialect.with_scheme(address))}">{shown}</a>'
+        pieces += [html.escape(text[done:start], quote=False), link]
+        done = start + len(address)
+    return dialect.clean("".join([*pieces, html.escape(text[done:], quote=False)]))

@@ -1,0 +1,38 @@
+"""The Content Security Policy: a page loads what lies in its own folder, and nothing else."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from urllib.parse import urlsplit
+
+from generator.settings import Settings
+
+GISCUS = "https://giscus.app"
+
+
+def content_security(script: str, settings: Settings) -> str:
+    """Return the policy of every page; ``script`` is the one script that stands in the page.
+
+    Comments and analytics open it for their own hosts, and only where they are switched on.
+    """
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    sources = {
+        "default-src": ["'none'"],
+        "script-src": ["'self'", f"'sha256-{digest}'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+    }
+    if settings.giscus:
+        sources["script-src"].append(GISCUS)
+        sources["style-src"].append(GISCUS)
+        sources["frame-src"] = [GISCUS]
+    if settings.analytics:
+        address = urlsplit(settings.analytics["src"])
+        host = f"{address.scheme}://{address.netloc}"
+        sources["script-src"].append(host)
+        sources["img-src"].append(host)
+        sources["connect-src"] = [host]
+    return "; ".join(f"{name} {' '.join(allowed)}" for name, allowed in sources.items())

@@ -1,0 +1,15 @@
+"""Related papers: which older papers share the most telling words with a paper, and which words.
+
+    found = related(documents)                     # all anew
+    found = related(documents, found.memo)         # the same, but only what changed is done again
+
+A paper names papers of its own day or older ones, and its weights come from the papers up to its
+own time, so its list stays as it is when later papers are added.
+"""
+
+from generator.related.likeness import Related
+from generator.related.memo import Memo
+from generator.related.run import Found, related
+from generator.related.subject import Document
+
+__all__ = ["Document", "Found", "Memo", "Related", "related"]

@@ -1,0 +1,125 @@
+"""Pages into text: the Jinja environment, and what templates may call."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+from email.utils import format_datetime
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from generator import markup, palette, policy, urls
+from generator.listing import Item
+from generator.model import Page
+from generator.settings import Settings
+from generator.strings import Strings
+
+# Texts whose HTML is kept at hand: a digest, its papers and the feeds show the same ones.
+MEMO = 4096
+# Where feeds and sitemap point while site.url is not set: the address that `serve` has.
+LOCAL = "http://localhost:8000/"
+# What XML 1.0 cannot hold, not even escaped.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+class Renderer:
+    """Renders pages, one at a time, in the language and under the address of ``settings``.
+
+    ``templates`` is the folder of templates; strings/ in it has one file a language. The same
+    page always gives the same text, whatever was rendered before it.
+    """
+
+    def __init__(self, templates: Path, settings: Settings) -> None:
+        self._root = ""
+        self._settings = settings
+        self._base = settings.url or LOCAL
+        self._templates: dict[str, Template] = {}
+        theme = (templates / "_theme.js").read_text("utf-8").strip()
+        strings = Strings(templates / "strings", settings.language)
+        self._environment = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=lambda name: name is not None and name.endswith((".html", ".xml")),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+        )
+        self._environment.globals |= {
+            "site": settings,
+            "t": strings,
+            "day": strings.day,
+            "urls": urls,
+            "link": self._link,
+            "absolute": lru_cache(MEMO)(self._absolute),
+            "theme_script": Markup(theme),  # noqa: S704 - our own file, named by its hash in the policy
+            "policy": policy.content_security(theme, settings),
+            "rfc3339": _Moment(settings.timezone).rfc3339,
+            "rfc822": _Moment(settings.timezone).rfc822,
+        }
+        if settings.accent:
+            self._environment.globals["accents"] = palette.accents(settings.accent)
+        self._environment.filters |= {
+            "html": lru_cache(MEMO)(_html),
+            "inline": lru_cache(MEMO)(_inline),
+            "text": lru_cache(MEMO)(markup.to_text),
+            "entry": lru_cache(MEMO)(self._entry),
+        }
+
+    def render(self, page: Page) -> str:
+        """Return the text of ``page``."""
+        template = self._templates.get(page.template)
+        if template is None:
+            template = self._environment.get_template(page.template)
+            self._templates[page.template] = template
+        self._root = self._root_of(page.path)
+        text = template.render(page.context, path=page.path, root=self._root)
+        return CONTROL.sub("", text) if page.path.endswith(".xml") else text
+
+    def _entry(self, item: Item) -> str:
+        """Return ``item`` as feeds carry it: a fragment of HTML, still to be escaped."""
+        return self._environment.get_template("_entry.html").render(paper=item)
+
+    def _root_of(self, path: str) -> str:
+        """Return what leads from the page at ``path`` to the site's root.
+
+        404.html is served at any depth, so it needs the address itself where that is known.
+        """
+        if path == urls.NOT_FOUND and self._settings.url:
+            return self._settings.url.rstrip("/") + "/"
+        return "../" * path.count("/")
+
+    def _link(self, target: str) -> str:
+        """Return the link from the page being rendered to the page at ``target``."""
+        return self._root + target
+
+    def _absolute(self, target: str) -> str:
+        """Return the whole address of ``target``."""
+        return urls.absolute(target, self._base)
+
+
+class _Moment:
+    """Days as feeds write them: the midnight that begins the day in the site's time zone."""
+
+    def __init__(self, zone: str) -> None:
+        self._zone = ZoneInfo(zone)
+
+    def rfc3339(self, day: date) -> str:
+        """Return ``2025-09-23T00:00:00+00:00``."""
+        return datetime.combine(day, time(), self._zone).isoformat()
+
+    def rfc822(self, day: date) -> str:
+        """Return ``Tue, 23 Sep 2025 00:00:00 +0000``."""
+        return format_datetime(datetime.combine(day, time(), self._zone))
+
+
+def _html(text: str) -> Markup:
+    return Markup(markup.to_html(text))  # noqa: S704 - to_html gives safe HTML
+
+
+def _inline(text: str) -> Markup:
+    return Markup(markup.to_inline_html(text))  # noqa: S704 - the same

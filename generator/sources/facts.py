@@ -1,0 +1,120 @@
+"""What every source's text needs done: clean lines, ids, links found in the text, a Paper."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from generator import markup, tex, urls
+from generator.model import Paper
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+# An arXiv id of today (2503.02130) or from before April 2007 (hep-ex/0307015), without version.
+ARXIV_ID = r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/[0-9]{7})"
+_ARXIV = re.compile(rf"(?:arxiv:)?({ARXIV_ID})(?:v[0-9]+)?", re.IGNORECASE)
+_ARXIV_ADDRESS = re.compile(
+    rf"https?://(?:[a-z]+\.)?(?:arxiv\.org/(?:abs|pdf|html)|huggingface\.co/papers|hf\.co/papers)/"
+    rf"({ARXIV_ID})(?:v[0-9]+)?(?:\.pdf)?(?:[?#].*)?",
+    re.IGNORECASE,
+)
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
+# What may not stand in a text: control characters, characters that turn the reading direction of
+# what follows, halves of characters, and those that Unicode keeps for nobody.
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff"
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ue000\ue001]"
+)
+_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*|\n(?:\t| {2,})")
+
+_CODE = re.compile(
+    r"https?://(?:www\.)?(?:(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|gitee\.com)"
+    r"/[^/?#]+/[^/?#]+|(?:anonymous\.4open\.science/r|code\.google\.com/p)/[^/?#]+)",
+    re.IGNORECASE,
+)
+_HUB = re.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/([^/?#]+)/[^/?#]+")
+_HUB_KINDS = {"datasets": "dataset", "spaces": "demo"}
+_HUB_PAGES = frozenset(["blog", "collections", "docs", "learn", "papers", "posts"])
+_ESCAPED = re.compile(r"\\([_%#&~])")
+_PAGE = re.compile(r"https?://[^/]+\.(?:github|gitlab)\.io(?:[/?#]|$)", re.IGNORECASE)
+_SAID_CODE = re.compile(r"\b(?:code|repository|implementation)s?\b[^.]*$", re.IGNORECASE)
+_SAID_PAGE = re.compile(r"\b(?:project|home)[ -]?(?:web)?(?:page|site)\b[^.]*$", re.IGNORECASE)
+
+
+def paper(*, title: str, abstract: str = "", date: dt.date, **facts: Any) -> Paper:  # noqa: ANN401  # Paper checks
+    """Return a paper with the slug of its title and with the links that its abstract names.
+
+    ``title`` and ``abstract`` are as the source has them, but for white space and unwanted
+    characters; ``links`` among the ``facts`` come before those found.
+    """
+    title, abstract = line(title), paragraphs(abstract)
+    facts["links"] = with_links(facts.get("links", {}), abstract)
+    slug = urls.slugify(markup.to_text(tex.repair_title(title)))
+    return Paper(slug=slug, title=title, date=date, abstract=abstract, **facts)
+
+
+def clean(text: str) -> str:
+    """Return ``text`` without the characters that no text should hold."""
+    return _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def line(text: str) -> str:
+    """Return ``text`` on one line."""
+    return " ".join(clean(text).split())
+
+
+def paragraphs(text: str) -> str:
+    """Return ``text`` with one line a paragraph and an empty line between two.
+
+    A paragraph begins after an empty line or, as in arXiv's abstracts, with an indented line.
+    """
+    parts = (" ".join(part.split()) for part in _PARAGRAPHS.split(clean(text)))
+    return "\n\n".join(filter(None, parts))
+
+
+def arxiv_id(text: str) -> str:
+    """Return the arXiv id that ``text`` is or links to, without its version; else nothing."""
+    found = _ARXIV.fullmatch(text.strip()) or _ARXIV_ADDRESS.fullmatch(text.strip())
+    return found[1] if found else ""
+
+
+def doi(text: str) -> str:
+    """Return the DOI that ``text`` is or links to, in its bare form; else nothing."""
+    found = _DOI.fullmatch(text.strip())
+    return found[1].rstrip(".,;") if found else ""
+
+
+def with_links(links: Mapping[str, str], text: str) -> dict[str, str]:
+    """Return ``links`` and the addresses that stand in ``text``, each under its kind.
+
+    Kinds are ``code``, ``project``, ``dataset``, ``demo``, ``model`` and ``link``; a second of one
+    kind is ``code-2`` and so on.
+    """
+    named = dict(links)
+    text = _ESCAPED.sub(r"\1", text)  # as TeX writes them
+    for start, address in markup.addresses(text):
+        if address.rstrip("/") in {known.rstrip("/") for known in named.values()}:
+            continue
+        kind = _kind(address, text[:start])
+        name, number = kind, 1
+        while name in named:
+            number += 1
+            name = f"{kind}-{number}"
+        named[name] = address
+    return named
+
+
+def _kind(address: str, before: str) -> str:
+    """Return what kind of thing an address leads to, by its host, else by the words before it."""
+    if _CODE.match(address):
+        return "code"
+    if _PAGE.match(address):
+        return "project"
+    hub = _HUB.match(address)
+    if hub and hub[1] not in _HUB_PAGES:
+        return _HUB_KINDS.get(hub[1], "model")
+    if _SAID_PAGE.search(before[-120:]):
+        return "project"
+    return "code" if _SAID_CODE.search(before[-60:]) else "link"

@@ -1,0 +1,104 @@
+"""Work spread over processes where that pays."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing.connection import Connection
+from typing import Any, TypeVar, cast
+
+S = TypeVar("S")
+I = TypeVar("I")  # noqa: E741  # an item
+R = TypeVar("R")
+
+_work: tuple[Callable[[Any, Any], Any], Any] | None = None
+
+
+def cores() -> int:
+    """Return how many processes this machine runs at once."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def each(function: Callable[[S, I], R], shared: S, items: Sequence[I], jobs: int) -> Iterator[R]:
+    """Yield ``function(shared, item)`` for each of ``items``, in their order.
+
+    With ``jobs`` over 1 the calls run in that many processes. ``shared`` reaches them as it is
+    where processes can be forked, so it may be large; items and results are copied.
+    """
+    if jobs <= 1 or len(items) <= 1:
+        for item in items:
+            yield function(shared, item)
+        return
+    can_fork = "fork" in multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("fork" if can_fork else None)
+    # What is here already is no garbage: the children need not look at it, nor copy it by looking.
+    gc.freeze()
+    try:
+        with ProcessPoolExecutor(
+            min(jobs, len(items)), context, initializer=_adopt, initargs=(function, shared)
+        ) as pool:
+            yield from pool.map(_call, items)
+    finally:
+        gc.unfreeze()
+
+
+def batches(items: Iterable[I], size: int) -> list[tuple[I, ...]]:
+    """Return ``items`` cut into tuples of ``size``, the last one shorter."""
+    held = tuple(items)
+    return [held[start : start + size] for start in range(0, len(held), size)]
+
+
+def _adopt(function: Callable[[Any, Any], Any], shared: object) -> None:
+    global _work  # noqa: PLW0603  # a process of the pool has one piece of work, for life
+    _work = (function, shared)
+
+
+def _call(item: object) -> Any:  # noqa: ANN401  # whatever the work returns
+    if _work is None:
+        raise RuntimeError("called outside a process of the pool")
+    function, shared = _work
+    return function(shared, item)
+
+
+def aside(function: Callable[..., R], *arguments: object, jobs: int) -> Callable[[], R]:
+    """Begin ``function(*arguments)`` in a process of its own; return what waits for its result.
+
+    With ``jobs`` of 1, or where processes cannot be forked, the call is made when it is waited for.
+    """
+    if jobs <= 1 or "fork" not in multiprocessing.get_all_start_methods():
+        return lambda: function(*arguments)
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_report, args=(there, function, arguments), daemon=True)
+    gc.freeze()
+    process.start()
+    gc.unfreeze()
+    there.close()
+
+    def wait() -> R:
+        try:
+            result, error = here.recv()
+        except EOFError:
+            raise RuntimeError("a process ended before its work was done") from None
+        finally:
+            here.close()
+            process.join()
+        if error is not None:
+            raise error
+        return cast("R", result)
+
+    return wait
+
+
+def _report(to: Connection, function: Callable[..., object], arguments: Sequence[object]) -> None:
+    try:
+        answer: tuple[object, Exception | None] = (function(*arguments), None)
+    except Exception as error:  # noqa: BLE001  # it is raised again where the result is waited for
+        answer = (None, error)
+    to.send(answer)
+    to.close()

@@ -1,0 +1,60 @@
+"""Whether a file has changed since it was read, told by size and times alone."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+SECOND_NS = 1_000_000_000
+# A file changed in the same tick of the file system's clock as it was read looks unchanged. Clocks
+# tick every few milliseconds; some file systems keep whole seconds, and even ones, only.
+TICK_NS = SECOND_NS // 20
+COARSE_TICK_NS = 2 * SECOND_NS
+
+
+class Stamp(NamedTuple):
+    """Size in bytes and the times, in ns, at which a file's content and its inode changed."""
+
+    size: int
+    mtime: int
+    ctime: int
+
+    def settled_at(self, moment: int) -> bool:
+        """Say whether a change after ``moment`` (ns) would have given another stamp."""
+        tick = TICK_NS if self.mtime % SECOND_NS else COARSE_TICK_NS
+        return max(self.mtime, self.ctime) + tick < moment
+
+
+def of(path: Path) -> Stamp:
+    """Return the stamp of the file ``path``."""
+    return _stamp(path.stat())
+
+
+def scan(root: Path, suffix: str = "") -> dict[str, Stamp]:
+    """Return the stamp of every file below ``root`` whose name ends in ``suffix``, sorted by path.
+
+    Paths are relative, with ``/`` between folders. Hidden files and folders are passed over; a
+    ``root`` that does not exist has no files.
+    """
+    found: dict[str, Stamp] = {}
+    pending = [""]
+    while pending:
+        folder = pending.pop()
+        try:
+            items = os.scandir(os.path.join(root, folder))  # noqa: PTH118  # fast, and called often
+        except FileNotFoundError:
+            continue
+        with items:
+            for item in items:
+                if item.name.startswith("."):
+                    continue
+                if item.is_dir():
+                    pending.append(f"{folder}{item.name}/")
+                elif item.name.endswith(suffix):
+                    found[f"{folder}{item.name}"] = _stamp(item.stat())
+    return dict(sorted(found.items()))
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)

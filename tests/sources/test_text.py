@@ -1,0 +1,182 @@
+"""A copied Daily Papers page, in its variants."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import pytest
+
+from generator import sources
+from generator.errors import SourceError
+from generator.model import Paper
+
+TODAY = dt.date(2026, 3, 1)
+HEADER = "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nDaily Papers\n\n"
+BYLINE = "byAK and the research community\n\n"
+ABSTRACT = (
+    "We introduce a new neural architecture to learn the conditional probability of an output "
+    "sequence with elements that are discrete tokens corresponding to positions in an input "
+    "sequence. Such problems cannot be trivially addressed by existing approaches such as "
+    "sequence-to-sequence and Neural Turing Machines. Code: https://github.com/a/pointers."
+)
+WRAPPED = (
+    "We introduce a new neural architecture to learn the conditional probability of\n"
+    "an output sequence with elements that are discrete tokens corresponding to\n"
+    "positions in an input sequence. Such problems cannot be trivially addressed by\n"
+    "existing approaches such as sequence-to-sequence and Neural Turing Machines.\n"
+    "Code: https://github.com/a/pointers."
+)
+OTHER = "Short, but a sentence all the same; it says what the paper is about."
+
+
+def parse(text: str, date: dt.date | None = None) -> sources.Parsed:
+    """Return what the page ``text`` parses to."""
+    return sources.parse(sources.Document("page.txt", text.encode(), date, TODAY))
+
+
+def papers(text: str) -> Sequence[Paper]:
+    """Return the papers of the page ``text``."""
+    (digest,) = parse(text).digests
+    return digest.papers
+
+
+def spaced(*lines: str) -> str:
+    """Return lines as the page has them when copied: an empty line after each."""
+    return HEADER + BYLINE + "\n\n".join(["Sep 23", *lines]) + "\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        spaced("Pointer Networks", ABSTRACT, "Adapt-infty: Two", OTHER),
+        spaced("Pointer Networks", ABSTRACT, "Adapt-infty: Two", OTHER).replace("\n\n", "\n"),
+        spaced("Pointer Networks", ABSTRACT, "Adapt-infty: Two", OTHER).replace("\n", "\r\n"),
+        spaced("Pointer Networks", WRAPPED, "Adapt-infty: Two", OTHER),
+        spaced("Pointer Networks", WRAPPED, "Adapt-infty: Two", OTHER).replace("\n\n", "\n"),
+        spaced("Pointer Networks", WRAPPED.replace("\n", "\n\n"), "Adapt-infty: Two", OTHER),
+        spaced("Pointer\nNetworks", ABSTRACT, "Adapt-infty: Two", OTHER),
+        spaced("101", "Pointer Networks", ABSTRACT, "-", "Adapt-infty: Two", OTHER),
+        spaced("Pointer Networks", ABSTRACT, "· 4 authors", "Adapt-infty: Two", OTHER, "1 author"),
+        spaced(
+            "Pointer Networks", ABSTRACT, "- 4 authors", "·", "Jun 9", "Adapt-infty: Two", OTHER
+        ),
+        spaced("Pointer Networks", ABSTRACT, "Google Brain", "·", "Adapt-infty: Two", OTHER),
+        spaced("Pointer Networks", ABSTRACT, "Oct 7, 2024", "3", "Adapt-infty: Two", OTHER),
+        spaced("Pointer Networks", ABSTRACT, "Adapt-infty: Two", OTHER, "Previous", "Next", "TOS"),
+        spaced("Submitted by", "akhaliq", "7", "Pointer Networks", ABSTRACT, "GitHub 11.3k")
+        + "\n\nAdapt-infty: Two\n\n"
+        + OTHER,
+        "Get trending papers in your email inbox once a day!\n\n"
+        + spaced("Daily", "Weekly", "Monthly", "Trending Papers", "Sep 23", "Pointer Networks")
+        + f"\n{ABSTRACT}\n\nAdapt-infty: Two\n\n{OTHER}",
+    ],
+)
+def test_variants_of_the_page(text: str) -> None:
+    """Wrapped or not, with or without votes, authors and footer: two papers, whole, in order."""
+    first, second = papers(text)
+    assert (first.title, first.slug) == ("Pointer Networks", "pointer-networks")
+    assert (first.abstract, first.links) == (ABSTRACT, {"code": "https://github.com/a/pointers"})
+    assert (second.title, second.abstract) == ("Adapt-infty: Two", OTHER)
+
+
+def test_facts_around_a_paper() -> None:
+    """Votes stand above a title; authors, organisation, date, comments and stars below."""
+    page = spaced(
+        *("Submitted by", "akhaliq", "1,024", "First Paper", ABSTRACT, "· Google Brain", "·"),
+        *("Oct 7, 2024", "3", "GitHub 11.3k", "Submitted by jane", "-", "Second Paper", OTHER),
+        *("· 4 authors", "May 29", "5"),
+    )
+    first, second = papers(page.replace("Submitted by jane", "Submitted by\n\njane"))
+    assert (first.votes, first.comments, first.stars) == (1024, 3, 11300)
+    assert (first.organization, first.submitter) == ("Google Brain", "akhaliq")
+    assert first.published == dt.date(2024, 10, 7)
+    assert (second.votes, second.submitter) == (None, "jane")
+    assert second.published == dt.date(2025, 5, 29)
+
+
+def test_a_markdown_capture() -> None:
+    """Links are taken off, and the arXiv id is taken from them."""
+    link = "https://huggingface.co/papers"
+    first, second = papers(
+        f"# Daily Papers\n\nby [AK](/akhaliq)\n\n[Sep 23]({link}/date/2025-09-23)\n\n"
+        f"- [12](/login)\n\n### [Pointer Networks]({link}/1506.03134)\n\n"
+        f"[{WRAPPED}]({link}/1506.03134)\n\n- [· 4 authors]({link}/1506.03134)\n\n"
+        f"### [Old Paper]({link}/hep-ex/0307015v1)\n\n[{OTHER}]({link}/hep-ex/0307015v1)\n"
+    )
+    assert (first.title, first.arxiv, first.votes) == ("Pointer Networks", "1506.03134", 12)
+    assert first.abstract == ABSTRACT
+    assert (second.title, second.arxiv) == ("Old Paper", "hep-ex/0307015")
+
+
+@pytest.mark.parametrize(
+    ("written", "given", "day", "said"),
+    [
+        ("Sep 23", None, "2025-09-23", "no year in 'Sep 23': 2025-09-23"),
+        ("Mar 1", None, "2026-03-01", "no year in 'Mar 1': 2026-03-01"),
+        ("Mar 2", None, "2025-03-02", "no year in 'Mar 2': 2025-03-02"),
+        ("Feb 29", None, "2024-02-29", "no year in 'Feb 29': 2024-02-29"),
+        ("Sep 23, 2024", None, "2024-09-23", None),
+        ("Tuesday, 23 September 2025", None, "2025-09-23", None),
+        ("2025-09-23", None, "2025-09-23", None),
+        ("Sep 23", "2023-09-23", "2023-09-23", None),
+        ("Sep 23", "2025-09-24", "2025-09-24", "the page says 'Sep 23', you say 2025-09-24"),
+        ("Sep 23, 2024", "2025-09-23", "2025-09-23", "the page says 'Sep 23, 2024'"),
+        ("Subscribe", "2025-09-23", "2025-09-23", None),
+    ],
+)
+def test_the_day(written: str, given: str | None, day: str, said: str | None) -> None:
+    """A day without a year is the latest not in the future; what is given overrules; both said."""
+    page = spaced("Pointer Networks", ABSTRACT).replace("Sep 23", written)
+    parsed = parse(page, dt.date.fromisoformat(given) if given else None)
+    assert parsed.digests[0].date == dt.date.fromisoformat(day)
+    assert [notice.message[: len(said or "")] for notice in parsed.notices] == [said] * bool(said)
+
+
+def test_an_unknown_line_is_named() -> None:
+    """What the header holds beyond what is known is left out, and said with its line."""
+    page = HEADER + "curriculum learning\n\n" + BYLINE + f"Sep 23\n\nPointer\n\n{ABSTRACT}"
+    parsed = parse(page, dt.date(2025, 9, 23))
+    assert parsed.notices == (
+        sources.Notice(9, "not understood and left out: 'curriculum learning'"),
+    )
+
+
+@pytest.mark.parametrize("length", [1, 300, 2000])
+def test_a_title_of_any_length(length: int) -> None:
+    """A title is what stands before an abstract, however long."""
+    title = ("word " * length)[:length].strip()
+    assert papers(spaced(title, ABSTRACT, "Other", ABSTRACT))[0].title == title
+
+
+def test_hostile_text_stays_text() -> None:
+    """Tags in a title or an abstract are characters like others."""
+    title = "<script>alert(1)</script> considered harmful"
+    assert papers(spaced(title, f"<b>{ABSTRACT}"))[0].title == title
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "message"),
+    [
+        (b"", 0, "the file is empty"),
+        (b" \n\n", 0, "the file is empty"),
+        (b"A recipe\n\nTake three eggs.\n", 1, "this is no digest; expected are"),
+        (spaced().encode(), 11, "this page lists no papers"),
+        (spaced("A", ABSTRACT, "B").encode(), 17, "this title has no abstract: 'B'"),
+        (spaced("A", "B", ABSTRACT).encode(), 13, "this title has no abstract: 'A'"),
+        (spaced("A", "B", ABSTRACT).replace("\n\n", "\n").encode(), 7, "this title has no abst"),
+        (spaced("A", "· 4 authors", "B", ABSTRACT).encode(), 13, "this title has no abstract: 'A'"),
+        (spaced("A", ABSTRACT, "a!", OTHER).encode(), 17, "line 13 has the same title: 'a!'"),
+        (spaced("A", ABSTRACT).replace("Sep 23\n", "").encode(), 0, "the page has no date"),
+        (spaced("A", ABSTRACT).replace("23", "31").encode(), 11, "there is no such day: Sep 31"),
+        (spaced("A", ABSTRACT, "Feb 30").encode(), 17, "there is no such day: Feb 30"),
+        (spaced("A").encode() + b"\nab\xe9c", 15, "byte 3 of the line is 0xe9, which is not UTF-8"),
+        ("\ufeffA".encode("utf-16-le"), 1, "this is UTF-16"),
+    ],
+)
+def test_what_is_refused(data: bytes, line: int, message: str) -> None:
+    """What is no digest, or half a one, is refused with its line and what is wrong."""
+    with pytest.raises(SourceError) as refused:
+        sources.parse(sources.Document("page.txt", data, None, TODAY))
+    assert refused.value.place == ("page.txt", line)
+    assert refused.value.message.startswith(message)
