@@ -34,7 +34,8 @@ class Renderer:
     """
 
     def __init__(self, templates: Path, settings: Settings) -> None:
-        self._root = ""
+        self._root = self._path = ""
+        self._pieces: dict[tuple[str, str, str], Markup] = {}
         self._settings = settings
         self._base = settings.url or LOCAL
         self._templates: dict[str, Template] = {}
@@ -55,6 +56,7 @@ class Renderer:
             "day": strings.day,
             "urls": urls,
             "link": self._link,
+            "piece": self._piece,
             "absolute": lru_cache(MEMO)(self._absolute),
             "theme_script": Markup(theme),  # noqa: S704 - our own file, named by its hash in the policy
             "policy": policy.content_security(theme, settings),
@@ -77,12 +79,27 @@ class Renderer:
             template = self._environment.get_template(page.template)
             self._templates[page.template] = template
         self._root = self._root_of(page.path)
+        self._path = page.path
         text = template.render(page.context, path=page.path, root=self._root)
         return CONTROL.sub("", text) if page.path.endswith(".xml") else text
 
     def _entry(self, item: Item) -> str:
         """Return ``item`` as feeds carry it: a fragment of HTML, still to be escaped."""
         return self._environment.get_template("_entry.html").render(paper=item)
+
+    def _piece(self, name: str) -> Markup:
+        """Return what the template ``name`` gives on the page being rendered.
+
+        It must show nothing of that page but its place: pages at the same depth share the text,
+        but for those that the navigation names.
+        """
+        place = self._path if self._path in urls.NAVIGATION else ""
+        key = (name, self._root, place)
+        text = self._pieces.get(key)
+        if text is None:
+            rendered = self._environment.get_template(name).render(path=place, root=self._root)
+            text = self._pieces[key] = Markup(rendered)  # noqa: S704  # a template has escaped it
+        return text
 
     def _root_of(self, path: str) -> str:
         """Return what leads from the page at ``path`` to the site's root.

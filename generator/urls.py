@@ -27,6 +27,7 @@ SUBSCRIBE = "subscribe.html"
 ABOUT = "about.html"
 NOT_FOUND = "404.html"
 TOPICS = "topics/index.html"
+NAVIGATION = (INDEX, ARCHIVE, TOPICS, SEARCH, SUBSCRIBE)
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 ACCENT = "css/accent.css"

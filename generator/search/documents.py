@@ -34,8 +34,8 @@ class Analysis:
     """A document read once: all that the index takes from it, and small enough to be kept.
 
     ``fields`` holds the words of each of FIELDS in their order, with a space between; a stop
-    word of the abstract has left an empty place. ``authors`` and ``lines`` are as a result
-    shows them.
+    word of the abstract has left an empty place, and so has the end of each name and topic.
+    ``authors`` and ``lines`` are as a result shows them.
     """
 
     slug: str
@@ -56,9 +56,9 @@ def analyse(document: Document) -> Analysis:
         date=document.date,
         fields=(
             " ".join(words(document.title)),
-            " ".join(words(", ".join(document.authors))),
+            _listed(document.authors),
             " ".join(abstract),
-            " ".join(words(", ".join(document.topics))),
+            _listed(document.topics),
         ),
         title=document.title,
         authors=_names(document.authors),
@@ -66,6 +66,10 @@ def analyse(document: Document) -> Analysis:
         topics=document.topics,
         code=document.code,
     )
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return "  ".join(" ".join(words(name)) for name in names)
 
 
 def _names(authors: tuple[str, ...]) -> str:

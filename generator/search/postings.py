@@ -16,13 +16,15 @@ class Postings:
     """The inverted index of one segment; documents are numbered in the order of ``documents``.
 
     ``rows[field][word]`` alternates document number and how often the word stands in that field.
-    ``lengths[field][document]`` counts words. ``ranks[word]`` says how many words were first met
-    in the same field of the same document, but before: with the postings themselves it gives
-    the order in which Lunr would have met the words, and Lunr adds up scores in that order.
+    ``places[field][word]`` says where, counted from 1, document by document, as often as the
+    row says. ``lengths[field][document]`` counts words. ``ranks[word]`` says how many words were
+    first met in the same field of the same document, but before: with the postings themselves it
+    gives the order in which Lunr would have met the words, and Lunr adds up scores in that order.
     """
 
     documents: Sequence[Analysis]
     rows: tuple[Rows, ...]
+    places: tuple[Rows, ...]
     lengths: tuple[list[int], ...]
     ranks: dict[str, int]
 
@@ -46,18 +48,26 @@ def _length(analysis: Analysis) -> int:
 def invert(documents: Sequence[Analysis]) -> Postings:
     """Return the postings of ``documents``, which are in the order that they are to have."""
     rows: list[Rows] = []
+    places: list[Rows] = []
     lengths: list[list[int]] = []
     for field in range(len(FIELDS)):
         found: defaultdict[str, list[int]] = defaultdict(list)
+        where: defaultdict[str, list[int]] = defaultdict(list)
         sizes = []
         for number, document in enumerate(documents):
-            words = document.fields[field].split()
-            sizes.append(len(words))
-            for word, count in Counter(words).items():
+            text = document.fields[field]
+            words = text.split(" ")
+            counts = Counter(words)
+            sizes.append(len(words) - counts.pop("", 0))
+            for word, count in counts.items():
                 found[word] += (number, count)
+            for place, word in enumerate(words, 1):
+                where[word].append(place)
+        where.pop("", None)
         rows.append(dict(found))
+        places.append(dict(where))
         lengths.append(sizes)
-    return Postings(documents, tuple(rows), tuple(lengths), _ranks(rows))
+    return Postings(documents, tuple(rows), tuple(places), tuple(lengths), _ranks(rows))
 
 
 def _ranks(rows: list[Rows]) -> dict[str, int]:

@@ -24,6 +24,8 @@ from generator.search.words import STOP_WORDS
 OLD, NEW = "old", "new"
 _FORMAT = 1  # to be counted up when the files of the same papers change
 _SHARE = 8
+PLACES = 8
+"""How many shards have their places in one file: few phrases are asked for, and files cost."""
 
 
 def newest(days: Iterable[date]) -> date:
@@ -69,7 +71,7 @@ def segment(name: str, analyses: Sequence[Analysis]) -> Iterator[tuple[str, byte
     encoded = list(encode(postings))
     shards = cut(encoded)
     per_file, records = chunks(documents)
-    vocabulary = parts((word, size) for word, _, size in encoded if size > 1)
+    vocabulary = parts((entry.word, entry.count) for entry in encoded if entry.count > 1)
     yield file(
         "list",
         len(documents),
@@ -85,11 +87,14 @@ def segment(name: str, analyses: Sequence[Analysis]) -> Iterator[tuple[str, byte
     for number, shard in enumerate(shards):
         words = front_code((word, 0) for word in shard.words)
         yield file(f"{number}", words, shard.bits)
+    for number in range(0, len(shards), PLACES):
+        near = shards[number : number + PLACES]
+        yield file(f"p{number // PLACES}", [shard.places for shard in near])
     for number, record in enumerate(records):
         yield file(f"r{number}", record)
     for number, part in enumerate(vocabulary):
         yield file(f"words{number}", front_code((word, size.bit_length()) for word, size in part))
-    yield file("rare", front_code((word, 1) for word, _, size in encoded if size == 1))
+    yield file("rare", front_code((entry.word, 1) for entry in encoded if entry.count == 1))
     yield file("facets", *facets(documents))
 
 

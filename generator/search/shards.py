@@ -18,16 +18,24 @@ _WORD_BYTES = 3  # what a word itself takes in a shard, after gzip
 class Shard:
     """The postings of neighbouring words.
 
-    ``weight`` is 0, or for a word that fills a shard alone the binary logarithm of the number
-    of its postings.
+    ``places`` says where the words stand, for phrases. ``weight`` is 0, or for a word that fills
+    a shard alone the binary logarithm of the number of its postings.
     """
 
     words: list[str]
     bits: str
+    places: str
     weight: int = 0
 
 
-Encoded = tuple[str, str, int]
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A word, the bits of its postings and of its places, the number of its postings."""
+
+    word: str
+    bits: str
+    places: str
+    count: int
 
 
 def in_order(words: Iterator[str]) -> list[str]:
@@ -41,17 +49,19 @@ def _units(word: str) -> str:
 
 
 def encode(postings: Postings) -> Iterator[Encoded]:
-    """Yield each word in order, its bits, and the number of its postings.
+    """Yield each word in order.
 
     For each of FIELDS: how many documents; then, if any, the gaps between their numbers, how
     often the word stands in each, and (but for abstracts, which are in the order of their
-    length) how long the field is there. Last the rank of the word.
+    length) how long the field is there. Last the rank of the word. Places are apart, in the
+    same order.
     """
     total = len(postings.documents)
     means = [parameter(sum(lengths), max(1, total)) for lengths in postings.lengths]
     empty = GAMMA[0]
     for word in in_order(iter(postings.ranks)):
         parts = []
+        places: list[str] = []
         count = 0
         for field in range(len(FIELDS)):
             row = postings.rows[field].get(word)
@@ -68,8 +78,9 @@ def encode(postings: Postings) -> Iterator[Encoded]:
             if field != ABSTRACT:
                 lengths = map(postings.lengths[field].__getitem__, numbers)
                 parts += map(RICE[means[field]].__getitem__, lengths)
+            places += map(RICE[means[field]].__getitem__, postings.places[field][word])
         parts.append(GAMMA[postings.ranks[word]])
-        yield word, "".join(parts), count
+        yield Encoded(word, "".join(parts), "".join(places), count)
 
 
 def cut(encoded: Iterable[Encoded]) -> list[Shard]:
@@ -92,7 +103,7 @@ def cut(encoded: Iterable[Encoded]) -> list[Shard]:
             size = sum(map(_weight, run))
         if weight > aim:
             shards += [_shard(run)] * bool(run)
-            shards.append(_shard([entry], entry[2].bit_length()))
+            shards.append(_shard([entry], entry.count.bit_length()))
             run, size = [], 0
         else:
             run.append(entry)
@@ -101,11 +112,16 @@ def cut(encoded: Iterable[Encoded]) -> list[Shard]:
 
 
 def _weight(entry: Encoded) -> int:
-    return len(entry[1]) // 8 + _WORD_BYTES
+    return len(entry.bits) // 8 + _WORD_BYTES
 
 
 def _shard(run: list[Encoded], weight: int = 0) -> Shard:
-    return Shard([word for word, _, _ in run], pack("".join(bits for _, bits, _ in run)), weight)
+    return Shard(
+        [entry.word for entry in run],
+        pack("".join(entry.bits for entry in run)),
+        pack("".join(entry.places for entry in run)),
+        weight,
+    )
 
 
 def _best_end(run: list[Encoded]) -> int:
@@ -116,7 +132,9 @@ def _best_end(run: list[Encoded]) -> int:
     """
     last = len(run) - 1
     places = range(last, max(1, last * 2 // 3) - 1, -1)
-    return min(places, key=lambda place: _shared(run[place - 1][0], run[place][0]), default=last)
+    return min(
+        places, key=lambda place: _shared(run[place - 1].word, run[place].word), default=last
+    )
 
 
 def _shared(one: str, other: str) -> int:

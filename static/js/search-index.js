@@ -13,6 +13,7 @@
     new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = path;
+      script.fetchPriority = "high";
       script.onload = resolve;
       script.onerror = reject;
       document.head.append(script);
@@ -36,7 +37,7 @@
     return pending.get(name);
   });
 
-  const parameter = (total, count) => Math.max(0, 31 - Math.clz32((total * 11) / (count * 16)));
+  const parameter = (search.parameter = (total, count) => Math.max(0, 31 - Math.clz32((total * 11) / (count * 16))));
 
   const reader = (search.reader = (text) => {
     const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
@@ -114,7 +115,7 @@
     ));
 
   /* The number of the last shard that begins at or before a word; -1 if there is none. */
-  const place = (segment, word) => {
+  const place = (search.place = (segment, word) => {
     let [low, high] = [0, segment.cuts.length];
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -122,7 +123,7 @@
       else high = middle;
     }
     return low - 1;
-  };
+  });
 
   function decode(segment, words, bits) {
     const read = reader(bits);

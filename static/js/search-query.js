@@ -63,15 +63,21 @@
     return [word, ...near.filter((one) => one[0] === word[0] && stem(one) === wanted)];
   }
 
-  /* Clauses for a phrase: its words, required. */
-  const phraseClauses = (phrases) =>
-    phrases.flatMap(({ words, field, no }) => {
+  /* Phrases as clauses that require their words, and a filter: the words side by side. */
+  async function phrased(phrases, filter) {
+    const fixed = [];
+    for (const { words, field, no } of phrases) {
       const fields = field ? [field] : search.fields;
-      if (no) return [];
-      return words
-        .filter((word) => field || !search.stop.has(word) || words.every((w) => search.stop.has(w)))
-        .map((word) => clause(word, REQUIRED, { fields }));
-    });
+      if ((await search.need(words)).size) throw new Error("a shard did not load");
+      await search.help();
+      const matches = await search.sideBySide(words, fields);
+      const before = filter;
+      filter = (document) => (!before || before(document)) && matches.has(document) === !no;
+      if (!no) fixed.push(...words.map((word) => clause(word, REQUIRED, { fields })));
+    }
+    const isUseful = ({ term }) => !search.stop.has(term);
+    return { fixed: fixed.some(isUseful) ? fixed.filter(isUseful) : fixed, filter };
+  }
 
   /* Search. `typing`: the last word may not be complete. Resolves to {count, results, words,
      notes}; `notes` say what was done to help: {kind, ...}. */
@@ -79,7 +85,8 @@
     await search.open();
     const { words: typed, phrases, clauses, error } = search.read(text);
     const notes = error ? [{ kind: "syntax", message: error.message }] : [];
-    const fixed = phraseClauses(phrases);
+    const { fixed, filter } = await phrased(phrases, options.filter);
+    options.filter = filter;
     const answer = { count: 0, results: [], words: new Set(fixed.map((one) => one.term)), notes };
     const seen = new Set();
 
@@ -100,7 +107,7 @@
     const useful = typed.filter((word) => !search.stop.has(word));
     const words = [...new Set(useful.length || fixed.length ? useful : typed)];
     if (!words.length && !fixed.length) {
-      if (options.filter) await stage([]);
+      if (filter) await stage([]);
       return answer;
     }
     const missing = await search.need(words);
