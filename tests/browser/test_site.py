@@ -38,13 +38,11 @@ class Watch:
         page.on("console", lambda message: self.noted.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: self.noted.append(f"error: {error}"))
         page.on("requestfailed", lambda request: self.noted.append(f"failed: {request.url}"))
-        page.on(
-            "request",
-            lambda request: (
-                request.url.startswith((base, "data:"))
-                or self.noted.append(f"request: {request.url}")
-            ),
-        )
+        page.on("request", lambda request: self._note(request.url, base))
+
+    def _note(self, url: str, base: str) -> None:
+        if not url.startswith((base, "data:")):
+            self.noted.append(f"request: {url}")
 
 
 def addresses(page: Page) -> set[str]:
