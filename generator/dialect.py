@@ -17,14 +17,8 @@ from markdown import Markdown
 from markdown.blockprocessors import HashHeaderProcessor
 from markdown.inlinepatterns import InlineProcessor
 
-# An address as it stands in a text. Letters of other scripts end it, as do spaces and quotes.
-ADDRESS = re.compile(
-    r"(?<![\w/@.-])(?:https?://|(?=www\.|github\.com/|gitlab\.com/|[\w-]+\.github\.io\b))"
-    r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?::[0-9]{1,5})?(?![\w-])"
-    r"(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!&'()*+,;=%]*)?"
-)
-# A text without any of these holds no address.
-_HINTS = ("://", "www.", "github.", "gitlab.")
+from generator import addresses
+
 # Text without a match here reads the same whether Markdown sees it or not.
 MARKS = re.compile(
     r"""[\\`*_\[|\t\r]                  # escapes, code, emphasis, links, tables
@@ -48,37 +42,6 @@ _SCHEMES = frozenset(["http", "https", "mailto"])
 _BLOCK = nh3.Cleaner(tags=_TAGS, attributes=_LINK, url_schemes=_SCHEMES)
 _INLINE = nh3.Cleaner(tags=_INLINE_TAGS, attributes={"*": frozenset()})
 _NOTHING = nh3.Cleaner(tags=frozenset(), attributes={"*": frozenset()})
-
-
-def addresses(text: str) -> list[tuple[int, str]]:
-    """Return the addresses that stand in ``text``, in order, each with where it begins."""
-    if not any(hint in text for hint in _HINTS):
-        return []
-    return [
-        (match.start(), match.group()[: address_end(match.group())])
-        for match in ADDRESS.finditer(text)
-    ]
-
-
-def address_end(found: str) -> int:
-    """Return how much of ``found`` is the address and not the sentence around it.
-
-    A full stop after it, and a closing bracket that it does not open, are the sentence's.
-    """
-    end = len(found)
-    while end:
-        last = found[end - 1]
-        opening = {")": "(", "]": "["}.get(last)
-        unopened = opening and found.count(last, 0, end) > found.count(opening, 0, end)
-        if not unopened and last not in ".,;:!?'*_":
-            break
-        end -= 1
-    return end
-
-
-def with_scheme(address: str) -> str:
-    """Return ``address`` as a link's target."""
-    return address if "://" in address else f"https://{address}"
 
 
 def blocks(markdown: str) -> str:
@@ -134,8 +97,10 @@ def _strict(converter: Markdown) -> Markdown:
     converter.preprocessors.deregister("html_block")
     for name in ("html", "image_link", "image_reference", "short_image_ref"):
         converter.inlinePatterns.deregister(name)
-    converter.inlinePatterns.register(_BareAddress(ADDRESS.pattern, converter), "address", 115)
-    converter.ESCAPED_CHARS = [*converter.ESCAPED_CHARS, "$", "<", "&", "~"]
+    converter.inlinePatterns.register(
+        _BareAddress(addresses.ADDRESS.pattern, converter), "address", 115
+    )
+    converter.ESCAPED_CHARS = [*converter.ESCAPED_CHARS, *"$<&~=:"]
     return converter
 
 
@@ -159,7 +124,7 @@ class _BareAddress(InlineProcessor):
     ) -> tuple[Element, int, int]:
         """Return the link and the range that it takes the place of."""
         del data
-        address = m.group()[: address_end(m.group())]
-        link = Element("a", href=with_scheme(address))
+        address = addresses.cut(m.group())
+        link = Element("a", href=addresses.with_scheme(address))
         link.text = address
         return link, m.start(), m.start() + len(address)

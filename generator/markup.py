@@ -13,7 +13,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from generator import dialect, tex
+from generator import addresses, dialect, tex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,11 +58,6 @@ def to_text(markdown: str) -> str:
         return " ".join(text.split())
     paragraphs = (" ".join(part.split()) for part in _BLANK_LINES.split(text))
     return "\n\n".join(filter(None, paragraphs))
-
-
-def addresses(text: str) -> list[tuple[int, str]]:
-    """Return the addresses that stand in ``text``, as they are linked, each with its place."""
-    return [(start, dialect.with_scheme(each)) for start, each in dialect.addresses(text)]
 
 
 def _has_marks(text: str) -> bool:
@@ -113,14 +108,14 @@ def _paragraphs(text: str) -> str:
 
 def _linked(text: str) -> str:
     """Return a paragraph without marks as HTML, its addresses linked."""
-    found = dialect.addresses(text)
+    found = addresses.find(text)
     if not found:
         return html.escape(text, quote=False)
     pieces: list[str] = []
     done = 0
     for start, address in found:
         shown = html.escape(address, quote=False)
-        link = f'<a href="{html.escape(dialect.with_scheme(address))}">{shown}</a>'
+        link = f'<a href="{html.escape(addresses.with_scheme(address))}">{shown}</a>'
         pieces += [html.escape(text[done:start], quote=False), link]
         done = start + len(address)
     return dialect.clean("".join([*pieces, html.escape(text[done:], quote=False)]))

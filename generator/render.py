@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 from markupsafe import Markup
 
 from generator import markup, palette, policy, urls
@@ -43,7 +43,7 @@ class Renderer:
         strings = Strings(templates / "strings", settings.language)
         self._environment = Environment(
             loader=FileSystemLoader(templates),
-            autoescape=lambda name: name is not None and name.endswith((".html", ".xml")),
+            autoescape=select_autoescape(["html", "xml"], default=False),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,

@@ -45,7 +45,7 @@ class Strings:
         return key in self.texts
 
     def _day(self, day: date, form: str = "long") -> str:
-        """Return ``day`` in the ``form`` (``full``, ``long``, ``short``, ``month``) of date.FORM."""
+        """Return ``day`` as date.FORM has it: ``full``, ``long``, ``short`` or ``month``."""
         return self(
             f"date.{form}",
             weekday=self(f"weekday.{day.isoweekday()}"),

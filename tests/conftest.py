@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import os
 import threading
 from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from generator.build import build
@@ -26,6 +28,10 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+# A slow machine is no error, and a run of CI is to find what the run before it found.
+settings.register_profile("gazette", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("gazette")
 
 Serve = Callable[[Path], str]
 

@@ -61,9 +61,9 @@ def test_weeks_are_iso_weeks() -> None:
     assert urls.week(date(2024, 12, 30)) == "weeks/2025-W01.html"
 
 
-def test_later_pages_of_a_list_are_numbered() -> None:
-    """The first page keeps the plain address, so that it never moves."""
-    assert urls.numbered("topics/x.html", 1) == "topics/x.html"
+def test_parts_of_a_long_list_are_numbered_from_the_oldest() -> None:
+    """A full part never changes again, whatever is added later."""
+    assert urls.numbered("topics/x.html", 1) == "topics/x-1.html"
     assert urls.numbered("topics/x.html", 2) == "topics/x-2.html"
 
 

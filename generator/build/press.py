@@ -63,9 +63,8 @@ class Press:
             inside = [frame for frame in frames if Path(frame.filename).parent == self.templates]
             if not inside:
                 raise
-            place, line = inside[-1].filename, inside[-1].lineno or 0
             message = f"{type(error).__name__} for the page {page.path}: {error}"
-            raise SourceError(place, line, message) from error
+            raise SourceError(inside[-1].filename, inside[-1].lineno or 0, message) from error
 
 
 def fingerprint(page: Page) -> bytes:

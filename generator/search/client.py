@@ -11,9 +11,12 @@ import rjsmin
 from generator.errors import GazetteError
 
 SHA256 = "c1a28d9e95163292fbcc07ff794f1f0e1ade8741c513afe96d5b1046a18110bc"
-FIRST = ("search-words", "search-index", "search-lunr", "search-query", "search")
-LATER = "search-help"
-SOURCES = tuple(f"{name}.js" for name in (*FIRST, LATER))
+_FIRST = (
+    *(f"search-{part}.js" for part in ("load", "words", "pack", "index", "lunr", "read", "query")),
+    *("search-results.js", "search.js"),
+)
+_LATER = tuple(f"search-{part}.js" for part in ("typos", "phrases", "facets"))
+SOURCES = _FIRST + _LATER
 """The files of static/js that become the client, in the order in which they run."""
 _INSIDE = "contrib/search/templates/search/lunr.js"
 
@@ -27,8 +30,8 @@ def client(sources: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     Raises GazetteError if the package that carries lunr.js holds another than version 2.3.9.
     """
     yield "search/lunr.js", _small(lunr())
-    yield "search/client.js", b"".join(_small(sources[f"{name}.js"]) for name in FIRST)
-    yield "search/help.js", _small(sources[f"{LATER}.js"])
+    yield "search/client.js", b"".join(_small(sources[name]) for name in _FIRST)
+    yield "search/help.js", b"".join(_small(sources[name]) for name in _LATER)
 
 
 def lunr() -> str:

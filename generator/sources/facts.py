@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from generator import markup, tex, urls
+from generator import addresses, markup, tex, urls
 from generator.model import Paper
 
 if TYPE_CHECKING:
@@ -94,7 +94,8 @@ def with_links(links: Mapping[str, str], text: str) -> dict[str, str]:
     """
     named = dict(links)
     text = _ESCAPED.sub(r"\1", text)  # as TeX writes them
-    for start, address in markup.addresses(text):
+    for start, found in addresses.find(text):
+        address = addresses.with_scheme(found)
         if address.rstrip("/") in {known.rstrip("/") for known in named.values()}:
             continue
         kind = _kind(address, text[:start])

@@ -33,7 +33,11 @@ class Progress:
             yield lambda _: None
         elif sys.stderr.isatty():
             with tqdm(total=total, desc=name, file=sys.stderr, leave=False) as bar:
-                yield lambda steps: bool(bar.update(steps)) and None
+
+                def step(steps: int) -> None:
+                    bar.update(steps)
+
+                yield step
         else:
             yield _lines(name, total)
 

@@ -1,4 +1,4 @@
-"""Maths between dollars: where it is, as MathML, and as plain Unicode."""
+"""Maths between dollars: where it is, and as MathML."""
 
 from __future__ import annotations
 
@@ -20,14 +20,35 @@ SPANS = re.compile(
     | (?P<maths>
         \$\$ (?!\$) (?:[^$\\]|\\.)+? \$\$
       | \$ (?![\s$]) (?:[^$\\\n]|\\.|\n(?!\s*\n))+? (?<!\s) \$ (?![0-9])
-      | \$ (?=[^$]*\\[A-Za-z]|[-+<>=~/|&±×≤≥≈]+\$) (?!\s)
+      | \$ (?=[^$]*(?:\\[A-Za-z]|[_^])|[-+<>=~/|&±×≤≥≈]+\$) (?!\s)
         (?:[^$\\\n]|\\.|\n(?!\s*\n))+? (?<!\s) \$
       )
     """,
     re.VERBOSE | re.DOTALL,
 )
 
-_CONVERTER = LatexToMathML(fancy_error=False, allow_unreliable_rendering=True)
+# What the converter does not know and authors use.
+_MACROS = {
+    "Bar": r"\bar{#1}",
+    "dotsb": r"\cdots",
+    "dotsc": r"\ldots",
+    "euro": r"\text{€}",
+    "hbox": r"\text{#1}",
+    "mbox": r"\text{#1}",
+    "textdegree": r"{}^\circ",
+    "upmu": r"\mu",
+    "xspace": "",
+}
+_CONVERTER = LatexToMathML(macros=_MACROS, fancy_error=False, allow_unreliable_rendering=True)
+# Slips that TeX would stumble over and readers do not, tried only where the first attempt failed.
+_SLIPS = (
+    (re.compile(r"\\unicode\{x([0-9A-Fa-f]{1,5})\}"), lambda m: chr(int(m[1], 16))),
+    (re.compile(r"\\(href|hyperref)\{[^{}]*\}"), lambda _: ""),
+    (re.compile(r"\\(?:small|large|footnotesize|scriptsize|tiny|xspace)\b\s*"), lambda _: ""),
+    (re.compile(r"(\\text[a-z]*\{[^{}]*?)(?<!\\)_"), lambda m: rf"{m[1]}\_"),
+    (re.compile(r"\\tt\b\s*([A-Za-z0-9]+)"), lambda m: rf"\mathtt{{{m[1]}}}"),
+)
+_PERCENT = re.compile(r"(?<!\\)%")
 # The converter escapes what it is given. This is a second wall behind it.
 _TAGS = (
     "b i math menclose merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts "
@@ -44,16 +65,33 @@ _CLEANER = nh3.Cleaner(
 
 
 @lru_cache(maxsize=4096)
-def to_mathml(source: str, *, display: bool) -> str:
+def to_mathml(source: str, *, display: bool = False) -> str:
     """Return TeX maths, without its dollars, as MathML; what cannot be converted as it came."""
-    try:
-        result: str = _CONVERTER.convert_with_local_state(source, displaystyle=display)
-    except LatexError:
+    result = _convert(source, display=display)
+    if result is None:
         mark = "$$" if display else "$"
         return f'<code class="tex">{html.escape(mark + source + mark, quote=False)}</code>'
     return _CLEANER.clean(result)
 
 
-def to_unicode(source: str) -> str:
-    """Return TeX maths, without its dollars, as readable plain text."""
-    return re.sub(r"\\([A-Za-z]+|.)\s*|[{}]", r"\1", source)
+def is_maths(source: str) -> bool:
+    """Say whether ``source``, without dollars, is TeX maths that can be shown as MathML."""
+    return _convert(source, display=False) is not None
+
+
+def _convert(source: str, *, display: bool) -> str | None:
+    """Return unsanitized MathML, or None; a per cent sign begins no comment here."""
+    source = _PERCENT.sub(r"\\%", source)
+    for attempt in (source, _without_slips(source)):
+        try:
+            result: str = _CONVERTER.convert_with_local_state(attempt, displaystyle=display)
+        except LatexError:
+            continue
+        return result
+    return None
+
+
+def _without_slips(source: str) -> str:
+    for pattern, replacement in _SLIPS:
+        source = pattern.sub(replacement, source)
+    return source

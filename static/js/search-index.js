@@ -1,85 +1,13 @@
-/* The index as it lies on the server: files loaded by <script>, shards unpacked (see
-   generator/search/bits.py and shards.py for the format). */
+/* The index: two segments, each a list of shards; what is known of a word. The format is that of
+   generator/search/shards.py and segments.py. */
 ((search) => {
   "use strict";
   const FIELDS = (search.fields = ["title", "authors", "abstract", "topics"]);
   const ABSTRACT = 2;
-  const received = new Map();
-  const pending = new Map();
-
-  globalThis.searchData = (name, ...content) => received.set(name, content);
-
-  search.script = (path) =>
-    new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = path;
-      script.fetchPriority = "high";
-      script.onload = resolve;
-      script.onerror = reject;
-      document.head.append(script);
-    });
-
-  /* The content of a file of the index; one that failed is asked for again the next time. */
-  const load = (search.load = (name, key) => {
-    if (!pending.has(name)) {
-      const loading = search.script(`search/${name}.js${key ? `?${key}` : ""}`).then(() => {
-        const [found, ...content] = received.get(name) || [];
-        received.delete(name);
-        if (!found || (key && found !== key)) {
-          search.stale = true;
-          throw new Error(`search/${name}.js is of another build`);
-        }
-        return [found, ...content];
-      });
-      loading.catch(() => pending.delete(name));
-      pending.set(name, loading);
-    }
-    return pending.get(name);
-  });
-
-  const parameter = (search.parameter = (total, count) => Math.max(0, 31 - Math.clz32((total * 11) / (count * 16))));
-
-  const reader = (search.reader = (text) => {
-    const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
-    let at = 0;
-    const bit = () => (bytes[at >> 3] >> (7 - (at++ & 7))) & 1;
-    const bits = (size) => {
-      let number = 0;
-      while (size--) number = (number << 1) | bit();
-      return number;
-    };
-    return {
-      bits,
-      rice(k) {
-        let quotient = 0;
-        while (bit()) quotient++;
-        return ((quotient << k) | bits(k)) + 1;
-      },
-      gamma() {
-        let size = 0;
-        while (!bit() && size < 31) size++;
-        return ((1 << size) | bits(size)) - 1;
-      },
-      /* Rising numbers, packed as the gaps between them. */
-      rising(size, total, start) {
-        const k = parameter(total, size);
-        let number = start - 1;
-        return Uint32Array.from({ length: size }, () => (number += this.rice(k)));
-      },
-    };
-  });
-
-  /* Front-coded words, as [word, weight]. */
-  const unpack = (search.unpack = (text) => {
-    let word = "";
-    return Array.from(text.matchAll(/([A-Z])([^A-Z!-/]*)([!-/]?)/g), ([, shared, rest, mark]) => {
-      word = word.slice(0, shared.charCodeAt() - 65) + rest;
-      return [word, mark && mark.charCodeAt() - 32];
-    });
-  });
+  const { load, reader, parameter, unpack } = search;
 
   async function open(name) {
-    const content = await load(`${name}/list`, search.fresh);
+    const content = await load(`${name}/list`, null, search.fresh);
     const [key, size, totals, packed, cuts, letters, perFile, stop] = content;
     const read = reader(packed);
     const runs = read.gamma();
@@ -205,9 +133,6 @@
     for (const [word, weight] of near) if (weight && frequent.size < 3) frequent.add(word);
     return near.filter(([word, weight]) => !weight || frequent.has(word)).map(([word]) => word);
   };
-
-  /* The rarer half of the client, fetched when it is wanted. */
-  search.help = () => (search.corrections ? Promise.resolve() : search.script("search/help.js"));
 
   const join = (parts, what, Kind) => {
     if (parts.length < 2) return parts[0][what];

@@ -33,28 +33,36 @@
 
   const isWildcard = (clause) => clause.term.includes("*");
 
-  const need = async (words) => {
-    if ((await search.need(words)).size) throw new Error("a shard did not load");
+  /* Load the shards of words, or throw. */
+  search.surely = async (words) => {
+    if ((await search.need(words)).size) throw new search.Unloaded("a shard");
   };
 
+  /* A wildcard that stands for more words than a browser should load. */
+  search.TooBroad = class extends Error {};
+  const TOO_MANY = 80; // shards
+
   /* The words among which are all that a clause can match; their shards are loaded. */
-  async function candidates(clause) {
+  async function candidates(clause, most) {
     if (clause.forms) {
-      await need(clause.forms);
+      await search.surely(clause.forms);
       return clause.forms;
     }
     if ("editDistance" in clause || clause.term.startsWith("*")) {
       await search.help();
       const near = await search.similar(clause);
-      await need(near);
+      if (near.length > 10 * most) throw new search.TooBroad(clause.term);
+      await search.surely(near);
       return near;
     }
     if (isWildcard(clause)) {
       const parts = clause.term.split("*");
       const pattern = new RegExp(`^${parts.join(".*")}$`, "u");
-      return (await search.beginning(parts[0])).filter((word) => pattern.test(word));
+      const shards = search.range(parts[0]);
+      if (shards.length > most) throw new search.TooBroad(clause.term);
+      return (await search.beginning(parts[0], shards)).filter((word) => pattern.test(word));
     }
-    await need([clause.term]);
+    await search.surely([clause.term]);
     return [clause.term];
   }
 
@@ -142,18 +150,12 @@
     return { invertedIndex, fieldVectors };
   }
 
-  /* The words of a text as clauses, by Lunr's own parser. Throws lunr.QueryParseError. */
-  search.parse = (text) => {
-    const query = new lunr.Query(FIELDS);
-    new lunr.QueryParser(text, query).parse();
-    return query.clauses;
-  };
-
   /* Run clauses. `limit` is how many results are wanted; `filter` says which papers count, `sort`
      compares two of them. Returns how many papers match, and the first of them as lunr.js has
      them ({ref, score}), with the words that were found. */
   search.run = async (clauses, { limit = Infinity, filter = null, sort = null } = {}) => {
-    const nominated = (await Promise.all(clauses.map(candidates))).flat();
+    const most = limit < Infinity ? TOO_MANY : Infinity;
+    const nominated = (await Promise.all(clauses.map((one) => candidates(one, most)))).flat();
     const words = [...new Set(nominated)].filter((word) => search.posting(word)).sort();
     const tokenSet = lunr.TokenSet.fromArray(words);
     const expanded = expansions(clauses, tokenSet);

@@ -1,0 +1,182 @@
+"""Maths that a page has robbed of its dollars and backslashes: ``mathcal{O}(n)``, ``2^k - 1``.
+
+Conservative. A stretch of text is taken for maths only where it holds something that prose never
+does (a sub- or superscript on one letter, braces after a TeX name, ``m gg n``), only as far as
+letters, numbers and signs go, and only if it converts. Names that English has too (``times``,
+``alpha``, ``sim``) are nothing by themselves.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.tex import maths, tables
+from generator.tex.plain import raised
+from generator.tex.shelf import Shelf
+
+_BRACED = r"\{[^{}]*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}[^{}]*)*\}"
+_GREEK = "|".join(sorted(tables.GREEK, key=len, reverse=True))
+_WRAPPERS = (
+    r"math(?:cal|bb|bf|rm|sf|tt|frak|it|scr)|boldsymbol|bm|text|operatorname|sqrt|widehat|hat|"
+    r"widetilde|tilde|overline|bar|vec"
+)
+# Between two things, these mean what TeX means by them: no English word is spelled like them.
+_RELATIONS = (
+    r"gg|ll|leq|geq|neq|leqslant|geqslant|approx|equiv|simeq|circ|cdot|propto|oplus|otimes|"
+    r"subseteq|rightarrow|leftarrow|setminus"
+)
+_WRAPPED = rf"(?:\\?(?:{_WRAPPERS})\s?{_BRACED}|\\?[dt]?frac(?:{_BRACED}{_BRACED}|[0-9]{{2}}))"
+_SCRIPT = (
+    rf"[_^](?:{_BRACED}|\\?(?:{_GREEK})(?![A-Za-z])|[*′†]|-?[0-9]+(?![A-Za-z])|[^\W\d_](?!\w))"
+)
+_NAME = rf"(?:\\?(?:{_GREEK}|ell|infty|nabla|partial)|[A-Za-zͰ-Ͽ])"
+_THING = rf"(?:{_WRAPPED}|(?<![A-Za-z\\]){_NAME}(?![A-Za-z])|[0-9]+(?:\.[0-9]+)?)(?:{_SCRIPT})*"
+_SIGN = rf"\s*(?:[-+=<>/≤≥≈∈×·]|\\?(?:{_RELATIONS})(?![A-Za-z]))\s*"
+
+# What gives maths away.
+_SEED = re.compile(
+    rf"{_WRAPPED}(?:{_SCRIPT})*|(?<![\w\\^.-])(?:{_NAME}|[0-9]+)(?:{_SCRIPT})+"
+    rf"|(?<![\w\\])[A-Za-z]\s+\\?(?:{_RELATIONS})\s+[A-Za-z0-9](?!\w)"
+)
+_MORE = re.compile(rf"{_SIGN}(?!(?:a|A|I)(?!\w))({_THING})")
+_BEFORE = re.compile(rf"(?:^|(?<=[\s(]))(?!(?:a|A|I)\s)({_THING}){_SIGN}$")
+_ADJACENT = re.compile(rf"(?:{_WRAPPED}(?:{_SCRIPT})*|{_NAME}(?:{_SCRIPT})+)")
+_ADJACENT_BEFORE = re.compile(rf"(?:^|(?<=[\s(~0-9]))\\(?:{_GREEK})$")
+_BRACKETED = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_WORD = re.compile(r"(?<![A-Za-z\\])[A-Za-z]{2,}")
+_RUN = re.compile(r"(\\[A-Za-z]+)|[A-Za-z]{2,}")
+_COMMANDS = re.compile(
+    rf"(?:{_WRAPPERS}|{_RELATIONS}|frac|dfrac|tfrac|times|sim|pm|in|to|infty|ell|nabla|partial|"
+    rf"log|exp|min|max|arg|sum|prod|int|mid|ldots|cdots|left|right|{_GREEK})"
+)
+# One letter or number with digits above or below it needs no formula.
+_SIMPLE = re.compile(r"([A-Za-zͰ-Ͽ]|[0-9]+|ell)([_^])(?:\{([-+]?[0-9]+)\}|(-?[0-9]+))")
+_WORD_RAISED = re.compile(r"(?<=[A-Za-z])\^\{?([0-9]{1,2})\}?(?![a-z0-9_^{}])")
+_LONE = (
+    (re.compile(r"(?<![A-Za-z\\])sim ?(?=[0-9][0-9.,]*(?:[kKMBT]?\b|[%×]))"), "~"),
+    (re.compile(r"(?<![A-Za-z\\])approx(?=[0-9])"), "≈"),
+    (re.compile(r"(?<=[0-9])times(?![A-Za-z])"), "×"),
+    (re.compile(r"(?<=[0-9]{2}) times (?=[0-9]{2})"), " × "),
+    (re.compile(r"(?<=\.[0-9]) ?pm ?(?=[0-9])|(?<=\.[0-9]{2}) ?pm ?(?=[0-9])"), " ± "),
+    (re.compile(r"(?<=[0-9]) ?\^?\{?circ\}?(?![A-Za-z])"), "°"),
+    *(
+        (re.compile(rf"(?<![A-Za-z\\]){name}(?![A-Za-z])"), tables.SYMBOLS[name])
+        for name in ("infty", "rightarrow", "leftrightarrow", "leq", "geq", "neq", "varepsilon")
+    ),
+)
+# A text without any of these holds nothing of the kind. Plain searches: they are the fast path.
+_WORDS = ("infty", "rightarrow", "leq", "geq", "neq", "varepsilon", " gg ", " ll ")
+_SCRIPTED = re.compile(r"[_^]")
+_NUMBERED = re.compile(r"[0-9] ?(?:times|pm|circ)")
+_NUMBER_AFTER = re.compile(r"(?:sim ?|approx|frac)[0-9]")
+_BRACED_NAME = re.compile(r"[a-z]\s?\{")
+
+
+def may_hold_maths(text: str) -> bool:
+    """Say whether ``text`` may hold what ``restore`` looks for."""
+    return (
+        _SCRIPTED.search(text) is not None
+        or any(word in text for word in _WORDS)
+        or _NUMBERED.search(text) is not None
+        or _NUMBER_AFTER.search(text) is not None
+        or ("{" in text and _BRACED_NAME.search(text) is not None)
+    )
+
+
+def restore(text: str, shelf: Shelf) -> str:
+    """Return ``text`` with its maths on the shelf, between dollars, and lone signs as such."""
+    if not may_hold_maths(text):
+        return text
+    found = _regions(text)
+    text, names = _between_dollars(text, found, shelf)
+    for name in sorted(names):
+        formula = shelf.hold(rf"$\{name}$")
+        text = re.sub(rf"(?<![\w\\-]){name}(?![\w-])", formula, text)
+    text = _WORD_RAISED.sub(lambda match: raised(match[1], tables.SUPERSCRIPTS, "^"), text)
+    for pattern, sign in _LONE:
+        text = pattern.sub(sign, text)
+    return text
+
+
+def _regions(text: str) -> list[tuple[int, int]]:
+    """Return where maths stands, from the seeds outwards."""
+    found: list[tuple[int, int]] = []
+    done = 0
+    while seed := _SEED.search(text, done):
+        start, end = seed.span()
+        floor = max(done, start - 60)
+        while before := (
+            _BEFORE.search(text[floor:start]) or _ADJACENT_BEFORE.search(text[floor:start])
+        ):
+            start = floor + before.start()
+        while True:
+            bracket = _BRACKETED.match(text, end)
+            if bracket and _is_mathematical(bracket[0]):
+                end = bracket.end()
+            elif more := _MORE.match(text, end) or _ADJACENT.match(text, end):
+                end = more.end()
+            else:
+                break
+        found.append((start, end))
+        done = end
+    return found
+
+
+def _is_mathematical(bracket: str) -> bool:
+    """Say whether what stands in brackets is maths: no word in it but TeX's."""
+    inner = re.sub(rf"(?:{_WRAPPERS})\s?{_BRACED}", "", bracket)
+    return all(_pieces(word) for word in _WORD.findall(inner))
+
+
+def _between_dollars(text: str, found: list[tuple[int, int]], shelf: Shelf) -> tuple[str, set[str]]:
+    """Return ``text`` with the regions as maths, and the Greek capitals that were names there."""
+    pieces: list[str] = []
+    names: set[str] = set()
+    done = 0
+    for start, end in found:
+        raw = text[start:end]
+        pieces += [text[done:start], _formula(raw, shelf)]
+        if pieces[-1] != raw:
+            names.update(re.findall(r"(?<!\\)(?:Phi|Psi|Theta|Omega|Sigma|Lambda|Gamma)", raw))
+        done = end
+    return "".join([*pieces, text[done:]]), names
+
+
+def _formula(raw: str, shelf: Shelf) -> str:
+    """Return a region as maths between dollars, or simple enough as Unicode, or as it came."""
+    if simple := _SIMPLE.fullmatch(raw):
+        signs = tables.SUPERSCRIPTS if simple[2] == "^" else tables.SUBSCRIPTS
+        base = tables.SYMBOLS.get(simple[1], simple[1])
+        return base + raised(simple[3] or simple[4], signs, simple[2])
+    source = _RUN.sub(_renamed, raw)
+    source = re.sub(r"([_^])(-[0-9]+)", r"\1{\2}", source)
+    return shelf.hold(f"${source}$") if maths.is_maths(source) else raw
+
+
+def _renamed(match: re.Match[str]) -> str:
+    """Return a run of letters as TeX: its names as commands, a word upright."""
+    run = match[0]
+    if match[1]:
+        return run
+    pieces = _pieces(run)
+    if not pieces:
+        following = match.string[match.end() : match.end() + 1]
+        inside = match.string[match.start() - 1 : match.start()] in ("{", "_", "^", ",")
+        return rf"\mathrm{{{run}}}" if inside and following in ("}", "", ",") else run
+    letter_follows = match.string[match.end() : match.end() + 1].isalpha()
+    return "".join(f"\\{piece} " for piece in pieces).rstrip() + (" " if letter_follows else "")
+
+
+def _pieces(run: str) -> list[str]:
+    """Return the TeX names that ``run`` is, end to end; nothing where it is not."""
+    pieces: list[str] = []
+    place = 0
+    while place < len(run):
+        options = [
+            end for end in range(len(run), place, -1) if _COMMANDS.fullmatch(run, place, end)
+        ]
+        if not options:
+            return []
+        pieces.append(run[place : options[0]])
+        place = options[0]
+    return pieces

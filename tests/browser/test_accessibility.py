@@ -1,0 +1,103 @@
+"""Every kind of page, light and dark, in every language, as axe-core sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser import sites
+
+LANGUAGES = ["en", "zh"]
+AXE = Axe()
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the site of every kind of page in one language."""
+    return sites.built(tmp_path_factory.mktemp("site"), request.param)
+
+
+@pytest.fixture
+def address(site: Path, serve: Callable[[Path], str]) -> str:
+    """Return the site's address on a server."""
+    return serve(site)
+
+
+def violations(page: Page, rules: list[str] | None = None) -> list[str]:
+    """Return what axe-core finds wrong with the page as it stands: rule, element, advice."""
+    only = {"runOnly": {"type": "rule", "values": rules}} if rules else {}
+    found = AXE.run(page, options={**only, "resultTypes": ["violations"]}).response["violations"]
+    return [
+        f"{page.url} {rule['id']}: {node['html']} {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def both_themes(page: Page) -> list[str]:
+    """Return what is wrong in light, and what the dark theme adds: colours alone differ in it."""
+    page.emulate_media(color_scheme="light")
+    light = violations(page)
+    page.emulate_media(color_scheme="dark")
+    return light + violations(page, ["color-contrast"])
+
+
+def test_no_page_has_a_violation(page: Page, site: Path, address: str) -> None:
+    """Not one rule is broken on any kind of page."""
+    found: list[str] = []
+    for path in sites.kinds(site):
+        page.goto(address + path)
+        found += both_themes(page)
+    assert not found
+
+
+def test_no_state_of_a_page_has_a_violation(page: Page, address: str) -> None:
+    """With results and without, with a saved paper and its note, with everything unfolded."""
+    found: list[str] = []
+    for query in ("experts", "nothingtofind"):
+        page.goto(f"{address}search.html?q={query}")
+        expect(page.locator("#results")).to_have_attribute("data-state", "done")
+        found += both_themes(page)
+    page.goto(f"{address}index.html")
+    for opener in page.locator("summary:visible").all():
+        opener.click()
+    found += both_themes(page)
+    assert not found
+
+
+def test_a_narrow_page_scrolls_in_one_direction(page: Page, site: Path, address: str) -> None:
+    """At 320 pixels, 400 % zoom on a desk, nothing lies outside (WCAG 1.4.10)."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    wide = []
+    for path in sites.kinds(site):
+        page.goto(address + path)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(path)
+    assert not wide
+
+
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(page: Page, address: str) -> None:
+    """Tab goes from the skip link to the last link, and each stop has a visible outline."""
+    page.goto(f"{address}index.html")
+    wanted = page.locator("a[href]:visible, button:visible, summary:visible").count()
+    stops: list[str] = []
+    for _ in range(wanted + 20):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(
+            """() => {
+                const at = document.activeElement, style = getComputedStyle(at);
+                if (at === document.body) return "";
+                const seen = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+                return seen ? at.outerHTML : "unseen: " + at.outerHTML;
+            }"""
+        )
+        if not stop:
+            break
+        stops.append(stop)
+    assert "skip" in stops[0]
+    assert not [stop for stop in stops if stop.startswith("unseen")]
+    assert len(stops) >= wanted

@@ -1,0 +1,1 @@
+"""Tests of TeX, out of prose and in maths."""
