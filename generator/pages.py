@@ -190,7 +190,7 @@ def _with_neighbours(
     periods: tuple[Period, ...],
 ) -> Iterator[tuple[Period, Period | None, Period | None]]:
     """Yield each of ``periods`` (oldest first) with the one before and the one after it."""
-    yield from zip(periods, (None, *periods[:-1]), (*periods[1:], None), strict=True)
+    yield from zip(periods, (None, *periods[:-1]), (*periods[1:], None), strict=False)
 
 
 def _list(
