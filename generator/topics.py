@@ -201,14 +201,23 @@ class Matcher:
         """Return the slugs of the topics of ``paper``, the one that fits best first.
 
         A label counts most, then a phrase in the title, then each one in the abstract; among
-        equals the order of topics.yaml decides.
+        equals the order of topics.yaml decides. MOST are kept, and every one that has a label:
+        an abstract mentions in passing what the paper is not about.
         """
         weights: Counter[str] = Counter()
         for match in self.matches(paper):
             weights[match.topic] += WEIGHTS[match.place] * match.count
-        return tuple(sorted(weights, key=lambda slug: (-weights[slug], self._order[slug])))
+        ordered = sorted(weights, key=lambda slug: (-weights[slug], self._order[slug]))
+        labelled = {
+            self._labels[label.casefold()]
+            for label in paper.topics
+            if label.casefold() in self._labels
+        }
+        return tuple(slug for rank, slug in enumerate(ordered) if rank < MOST or slug in labelled)
 
 
+# Topics of one paper, those that a label names not counted.
+MOST = 3
 WEIGHTS: Mapping[str, int] = {"label": 10, "title": 5, "abstract": 1}
 
 

@@ -29,7 +29,7 @@ TITLES, ABSTRACTS = LINES[::2], LINES[1::2]
 TITLES = [title.replace(" -- ", " – ").replace("Adapt-infty", "Adapt-∞") for title in TITLES]
 TAG = re.compile(r"<[^>]*>")
 # Words in which TeX left something: they are looked at in tests/tex/.
-DAMAGED = re.compile(r"\\|_|\^|mathcal|Phi|Psi|circ|infty|sim0|``|''|--|\{|\}|~|\bgg\b")
+DAMAGED = re.compile(r"\\|_|\^|mathcal|Phi|Psi|circ|infty|sim0|``|''|--|\{|\}|~|\bgg\b|^-$")
 
 
 def text_of(page: Path) -> str:
