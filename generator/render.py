@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 from markupsafe import Markup
 
-from generator import markup, palette, policy, urls
+from generator import charts, markup, palette, policy, urls
 from generator.listing import Item
 from generator.model import Page
 from generator.settings import Settings
@@ -55,6 +55,7 @@ class Renderer:
             "t": strings,
             "day": strings.day,
             "urls": urls,
+            "charts": charts,
             "link": self._link,
             "piece": self._piece,
             "absolute": lru_cache(MEMO)(self._absolute),
