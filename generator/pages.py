@@ -9,7 +9,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from generator import feeds, listing, papers, urls
+from generator import feeds, listing, papers, statistics, urls
 from generator.errors import GazetteError
 from generator.library import Library, Period
 from generator.listing import Group, Item, Month
@@ -70,7 +70,7 @@ def _sections(library: Library, settings: Settings) -> Iterator[Iterable[Page]]:
     yield feeds.by_topic(library, settings)
     yield [
         Page(urls.SUBSCRIBE, "subscribe.html", {"topics": _counts(library)}),
-        Page(urls.ABOUT, "about.html", _figures(library)),
+        Page(urls.ABOUT, "about.html", statistics.figures(library)),
         *([Page(urls.SEARCH, "search.html", {})] if settings.search else []),
         Page(urls.READING_LIST, "reading-list.html", {}),
         Page(urls.STRINGS, "strings.js", {}),
@@ -216,17 +216,7 @@ def _archive(library: Library) -> dict[str, Any]:
     """Return what the archive shows: every month as a heat map, newest first."""
     most = max((len(digest.papers) for digest in library.digests), default=0)
     months = tuple(_calendar(month, most) for month in reversed(library.months))
-    return {"months": months, **_figures(library)}
-
-
-def _figures(library: Library) -> dict[str, Any]:
-    """Return how much the site holds, and from when to when."""
-    return {
-        "papers": len(library.papers),
-        "digests": len(library.digests),
-        "oldest": library.digests[0].date if library.digests else None,
-        "newest": library.digests[-1].date if library.digests else None,
-    }
+    return {"months": months, **statistics.figures(library)}
 
 
 def _topics(library: Library, settings: Settings) -> Iterator[Page]:

@@ -14,8 +14,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, sel
 from markupsafe import Markup
 
 from generator import citation, markup, palette, policy, urls
-from generator.listing import Item
 from generator.citation import Citation
+from generator.listing import Item
 from generator.model import Page, Paper
 from generator.settings import Settings
 from generator.strings import Strings

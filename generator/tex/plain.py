@@ -76,9 +76,8 @@ def _symbol(name: str, pieces: list[str], *, after_space: bool) -> str:
     if sign is None:
         return "" if name in tables.SILENT or _FENCE.match(name) else f"\\{name}"
     operator = name in tables.OPERATORS
-    if pieces and pieces[-1].isspace() and not (operator and after_space):
-        if not sign.isalpha():
-            pieces.pop()
+    if pieces and pieces[-1].isspace() and not (sign.isalpha() or (operator and after_space)):
+        pieces.pop()
     return sign
 
 

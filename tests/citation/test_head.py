@@ -19,7 +19,8 @@ from tests.citation.examples import HOSTILE, NAMES, PAGE, WITH_EVERYTHING, citat
 def head(one: Citation) -> str:
     """Return the page's head as a template writes it."""
     metas = "".join(
-        f'<meta name="{name}" content="{escape(content)}">' for name, content in highwire(one, abstract=True)
+        f'<meta name="{name}" content="{escape(content)}">'
+        for name, content in highwire(one, abstract=True)
     )
     ld = script(json_ld(one, abstract=True))
     return f'<head>{metas}<script type="application/ld+json">{ld}</script></head>'
@@ -78,7 +79,7 @@ def test_zotero_reads_the_right_item() -> None:
     assert metas.all("citation_arxiv_id") == ["2509.12345"]
     assert metas.all("citation_doi") == ["10.1000/a_b(c)<1>"]
     assert metas.all("citation_pdf_url") == ["https://arxiv.org/pdf/2509.12345"]
-    assert metas.all("citation_abstract") == ["Line one. Line two: x_1 & more."]
+    assert metas.all("citation_abstract") == ["Line one. Line two: a_b & more."]
     assert metas.all("citation_journal_title") == ["Phys. Rev. D 68, 034002"]
 
 
