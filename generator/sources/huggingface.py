@@ -66,8 +66,8 @@ _DECODER = msgspec.json.Decoder(list[Entry] | _Answer)
 
 
 def recognises(head: str) -> bool:
-    """Say whether a document that begins like this is such JSON."""
-    return head.startswith("[") or (head.startswith("{") and '"dailyPapers"' in head)
+    """Say whether a document that begins like this is such JSON, or an error in its place."""
+    return head.startswith(("[", "{"))
 
 
 def parse(document: Document) -> Parsed:
