@@ -58,7 +58,7 @@ def sitemaps(paths: Sequence[str]) -> Iterator[Page]:
     if len(paths) <= SITEMAP_SIZE:
         yield Page(urls.SITEMAP, "sitemap.xml", {"paths": tuple(paths)})
         return
-    names = []
+    names: list[str] = []
     for start in range(0, len(paths), SITEMAP_SIZE):
         names.append(urls.sitemap(len(names) + 1))
         yield Page(names[-1], "sitemap.xml", {"paths": tuple(paths[start : start + SITEMAP_SIZE])})

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from generator.model import Digest, Paper
+from generator.related import Related
 from generator.topics import Topic, TopicRef
 
 
@@ -29,6 +30,7 @@ class Library:
     ``listed`` has the days a paper was listed on, ``topics_of`` the slugs of its topics, best
     first, ``papers_under`` a topic's papers, oldest first. ``weeks`` (ISO) and ``months`` are those
     that have digests, oldest first; ``neighbours`` the days of the digests before and after one.
+    ``related`` has the papers most like one, best first, where there are any.
     """
 
     digests: tuple[Digest, ...]
@@ -40,6 +42,7 @@ class Library:
     weeks: tuple[Period, ...]
     months: tuple[Period, ...]
     neighbours: Mapping[date, tuple[date | None, date | None]]
+    related: Mapping[str, tuple[Related, ...]]
 
     def topic_refs(self, slug: str) -> tuple[TopicRef, ...]:
         """Return the topics of the paper ``slug`` as a page names them, best first."""
@@ -50,10 +53,12 @@ def build(
     digests: Iterable[Digest],
     topics: Iterable[Topic],
     topics_of: Mapping[str, tuple[str, ...]],
+    related: Mapping[str, tuple[Related, ...]],
 ) -> Library:
     """Return the Library of ``digests``, in any order.
 
-    ``topics_of`` has the slugs of each paper's topics, best first (``Matcher.topics_of``).
+    ``topics_of`` has the slugs of each paper's topics, best first (``Matcher.topics_of``);
+    ``related`` the papers most like each (``generator.related``).
     """
     ordered = tuple(sorted(digests, key=lambda digest: digest.date))
     papers: dict[str, Paper] = {}
@@ -77,6 +82,7 @@ def build(
         weeks=_periods(ordered, monday, lambda first: first + timedelta(days=6)),
         months=_periods(ordered, lambda day: day.replace(day=1), month_end),
         neighbours=_neighbours([digest.date for digest in ordered]),
+        related=related,
     )
 
 

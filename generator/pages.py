@@ -38,6 +38,15 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
+class Kin:
+    """A related paper, and the words that it shares with the one it is related to."""
+
+    slug: str
+    title: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """One way to see a list (``""`` its own order, ``votes``, ``code``), and where it stands."""
 
@@ -140,12 +149,20 @@ def _papers(library: Library, digest: Digest) -> Iterator[Page]:
             "rank": place + 1,
             "previous": _neighbour(papers[place - 1]) if place else None,
             "next": _neighbour(papers[place + 1]) if place + 1 < len(papers) else None,
+            "related": _related(library, paper.slug),
         }
         yield Page(urls.paper(paper.slug), "paper.html", context)
 
 
 def _neighbour(paper: Paper) -> Neighbour:
     return Neighbour(paper.slug, paper.title)
+
+
+def _related(library: Library, slug: str) -> tuple[Kin, ...]:
+    return tuple(
+        Kin(near.slug, library.papers[near.slug].title, near.terms)
+        for near in library.related.get(slug, ())
+    )
 
 
 def _weeks(library: Library, settings: Settings) -> Iterator[Page]:

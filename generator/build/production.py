@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from generator import library, pages, search, settings, topics
-from generator.build import cache, ledger, press
+from generator.build import cache, ledger, likeness, press
 from generator.build.options import Options
 from generator.build.output import Output
 from generator.build.press import Press
@@ -67,9 +67,10 @@ def produce(options: Options, before: Before, progress: Progress) -> Made:
     with output.staged():
         index = _Index(output, before, studies if site.search else {})
         indexed = parallel.aside(index.make, jobs=jobs)
+        related = likeness.find(options.content, studies)
         with ledger.charge("plan"):
             topics_of = {slug: found.topics for slug, found in studies.items()}
-            shelf = library.build(loaded.digests, rules, topics_of)
+            shelf = library.build(loaded.digests, rules, topics_of, related)
             planned = list(pages.plan(shelf, site))
             seed = _site_key(options, site)
             keys = {page.path: _key(seed, press.fingerprint(page)) for page in planned}

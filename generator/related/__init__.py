@@ -8,8 +8,8 @@ own time, so its list stays as it is when later papers are added.
 """
 
 from generator.related.likeness import Related
-from generator.related.memo import Memo
+from generator.related.memo import EMPTY, Memo
 from generator.related.run import Found, related
 from generator.related.subject import Document
 
-__all__ = ["Document", "Found", "Memo", "Related", "related"]
+__all__ = ["EMPTY", "Document", "Found", "Memo", "Related", "related"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from generator.build.build import build
@@ -49,6 +50,8 @@ $$\\int_0^1 x^2 \\, dx = \\tfrac{1}{3}$$
     "protein-folds": "title: Protein folds\ndate: 2025-09-22\n---\n",
     "another-protein": "title: 另一种 protein\ndate: 2025-09-23\n---\n\nA protein, shortly.\n",
 }
+DIGITS = str.maketrans("0123456789", "0" * 10)
+VIEW = re.compile(r"-(?:votes|code)(?=[.-])")
 DIGESTS = {
     "2025-09-21": "title: Daily Papers\npapers: []",
     "2025-09-22": "title: Daily Papers\nbyline: AK\npapers: [sparse-routing, protein-folds]",
@@ -80,7 +83,16 @@ def built(folder: Path, language: str) -> Path:
 
 
 def kinds(site: Path) -> list[str]:
-    """Return the pages of the site but those that differ from another in their text alone."""
-    pages = sorted(str(path.relative_to(site)) for path in site.rglob("*.html"))
-    alike = {"papers/protein-folds.html", "papers/another-protein.html", "topics/proteins.html"}
-    return [page for page in pages if page not in alike]
+    """Return one page of each kind, and of the papers that with everything and with nothing.
+
+    Pages of a folder are of one kind if their names differ in digits alone, and so are the views
+    (most votes, with code) of days, weeks, months and topics.
+    """
+    pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    papers = {"papers/sparse-routing.html", "papers/protein-folds.html"}
+    found: dict[str, str] = {}
+    for page in pages:
+        view = VIEW.search(page)
+        if not page.startswith("papers/") or page in papers:
+            found.setdefault(view[0] if view else page.translate(DIGITS), page)
+    return list(found.values())

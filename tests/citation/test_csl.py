@@ -45,7 +45,7 @@ def test_every_field() -> None:
         "DOI": "10.1000/a_b(c)<1>",
         "URL": "https://arxiv.org/abs/2509.12345",
         "keyword": "Language models, Robots & arms",
-        "abstract": "Line one. Line two: x_1 & more.",
+        "abstract": "Line one. Line two: a_b & more.",
     }
 
 

@@ -78,7 +78,7 @@ def test_zotero_reads_the_right_item() -> None:
     assert metas.all("citation_arxiv_id") == ["2509.12345"]
     assert metas.all("citation_doi") == ["10.1000/a_b(c)<1>"]
     assert metas.all("citation_pdf_url") == ["https://arxiv.org/pdf/2509.12345"]
-    assert metas.all("citation_abstract") == ["Line one. Line two: x_1 & more."]
+    assert metas.all("citation_abstract") == ["Line one. Line two: a_b & more."]
     assert metas.all("citation_journal_title") == ["Phys. Rev. D 68, 034002"]
 
 

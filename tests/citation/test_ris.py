@@ -33,7 +33,7 @@ def test_every_field() -> None:
         "urls": ["https://arxiv.org/abs/2509.12345"],
         "file_attachments1": "https://arxiv.org/pdf/2509.12345",
         "keywords": ["Language models", "Robots & arms"],
-        "abstract": "Line one. Line two: x_1 & more.",
+        "abstract": "Line one. Line two: a_b & more.",
     }
 
 
