@@ -42,6 +42,7 @@ class Subject:
     trend: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True)
 class View:
     """One way to see a list (``""`` its own order, ``votes``, ``code``), and where it stands."""
 

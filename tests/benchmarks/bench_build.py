@@ -11,6 +11,7 @@ names the corpus. ``--write`` puts the tables into RESULTS.md.
 from __future__ import annotations
 
 import argparse
+import functools
 import os
 import platform
 import shutil
@@ -54,7 +55,8 @@ class Series:
 
     def build(self, name: str, output: str = "site", *more: str) -> None:
         """Build with this program."""
-        command = [sys.executable, ROOT / "build.py", "--quiet", "--jobs", str(self.jobs), *more]
+        command: list[str | Path] = [sys.executable, ROOT / "build.py", "--quiet"]
+        command += ["--jobs", str(self.jobs), *more]
         self.take(name, [*command, "--content", self.content, "--output", self.root / output])
 
     def round(self) -> None:
@@ -102,7 +104,7 @@ def _prepare(series: Series, asked: argparse.Namespace) -> None:
     kinds["pagefind"] = lambda: peers.pagefind(root / "hugo/public", root / "pagefind", tools)
     for name, make in peers.OTHERS.items():
         if series.size <= SLOW:
-            kinds[name] = lambda name=name, make=make: make(series.content, root / name, tools)
+            kinds[name] = functools.partial(make, series.content, root / name, tools)
     for name, make_peer in kinds.items():
         if name in asked.peers:
             try:
