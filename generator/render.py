@@ -19,6 +19,7 @@ from generator.listing import Item
 from generator.model import Page, Paper
 from generator.settings import Settings
 from generator.strings import Strings
+from generator.system import ledger
 
 # Texts whose HTML is kept at hand: a digest, its papers and the feeds show the same ones.
 MEMO = 4096
@@ -75,7 +76,7 @@ class Renderer:
         self._environment.filters |= {
             "html": lru_cache(MEMO)(_html),
             "inline": lru_cache(MEMO)(_inline),
-            "text": lru_cache(MEMO)(markup.to_text),
+            "text": lru_cache(MEMO)(_text),
             "entry": lru_cache(MEMO)(self._entry),
             "bibtex": citation.bibtex,
             "ris": citation.ris,
@@ -159,7 +160,8 @@ class _Moment:
 
 
 def _html(text: str) -> Markup:
-    return Markup(markup.to_html(text))  # noqa: S704 - to_html gives safe HTML
+    with ledger.charge("markdown"):
+        return Markup(markup.to_html(text))  # noqa: S704 - to_html gives safe HTML
 
 
 def _json_ld(one: Citation) -> Markup:
@@ -168,4 +170,10 @@ def _json_ld(one: Citation) -> Markup:
 
 
 def _inline(text: str) -> Markup:
-    return Markup(markup.to_inline_html(text))  # noqa: S704 - the same
+    with ledger.charge("markdown"):
+        return Markup(markup.to_inline_html(text))  # noqa: S704 - the same
+
+
+def _text(text: str) -> str:
+    with ledger.charge("markdown"):
+        return markup.to_text(text)
