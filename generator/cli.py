@@ -43,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--base-url", default=argparse.SUPPRESS, help="the site's address, over site.yaml's url")
     add("--no-search", dest="search", action="store_false", default=argparse.SUPPRESS)
     add("--jobs", type=int, default=argparse.SUPPRESS, help="processes (one a core)")
+    add("--profile", action="store_true", default=argparse.SUPPRESS, help="say where time went")
     add("--quiet", action="store_true", default=argparse.SUPPRESS, help="print errors only")
     parser = argparse.ArgumentParser(
         prog="build.py",
@@ -58,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
         base_url="",
         search=True,
         jobs=0,
+        profile=False,
         quiet=False,
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
@@ -69,6 +71,15 @@ def _parser() -> argparse.ArgumentParser:
         "--overwrite", action="store_true", help="replace entries that were edited by hand, too"
     )
     added.set_defaults(command="add")
+
+    fetched = commands.add_parser("fetch", parents=[shared], help="ask a source for its digest")
+    fetched.add_argument("source", nargs="?", default="", help="huggingface or arxiv (site.yaml's)")
+    when = fetched.add_mutually_exclusive_group()
+    when.add_argument("--date", type=_date, help="the day (today)")
+    when.add_argument("--week", help="a week, like 2025-W39")
+    when.add_argument("--month", help="a month, like 2025-09")
+    fetched.add_argument("--category", action="append", default=[], help="of arXiv, like cs.CL")
+    fetched.set_defaults(command="fetch")
 
     served = commands.add_parser("serve", parents=[shared], help="build, serve, follow changes")
     served.add_argument("--port", type=int, default=8000, help="where to listen (8000)")

@@ -13,12 +13,13 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 from markupsafe import Markup
 
-from generator import citation, markup, palette, policy, urls
+from generator import charts, citation, markup, palette, policy, urls
 from generator.citation import Citation
 from generator.listing import Item
 from generator.model import Page, Paper
 from generator.settings import Settings
 from generator.strings import Strings
+from generator.system import ledger
 
 # Texts whose HTML is kept at hand: a digest, its papers and the feeds show the same ones.
 MEMO = 4096
@@ -58,6 +59,7 @@ class Renderer:
             "t": strings,
             "day": strings.day,
             "urls": urls,
+            "charts": charts,
             "link": self._link,
             "piece": self._piece,
             "absolute": lru_cache(MEMO)(self._absolute),
@@ -74,7 +76,7 @@ class Renderer:
         self._environment.filters |= {
             "html": lru_cache(MEMO)(_html),
             "inline": lru_cache(MEMO)(_inline),
-            "text": lru_cache(MEMO)(markup.to_text),
+            "text": lru_cache(MEMO)(_text),
             "entry": lru_cache(MEMO)(self._entry),
             "bibtex": citation.bibtex,
             "ris": citation.ris,
@@ -158,7 +160,8 @@ class _Moment:
 
 
 def _html(text: str) -> Markup:
-    return Markup(markup.to_html(text))  # noqa: S704 - to_html gives safe HTML
+    with ledger.charge("markdown"):
+        return Markup(markup.to_html(text))  # noqa: S704 - to_html gives safe HTML
 
 
 def _json_ld(one: Citation) -> Markup:
@@ -167,4 +170,10 @@ def _json_ld(one: Citation) -> Markup:
 
 
 def _inline(text: str) -> Markup:
-    return Markup(markup.to_inline_html(text))  # noqa: S704 - the same
+    with ledger.charge("markdown"):
+        return Markup(markup.to_inline_html(text))  # noqa: S704 - the same
+
+
+def _text(text: str) -> str:
+    with ledger.charge("markdown"):
+        return markup.to_text(text)

@@ -36,7 +36,7 @@ class Settings:
     footer: str = ""
     logo: str = ""
     nav: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    card: tuple[str, ...] = ("authors", "topics", "votes", "links", "abstract")
+    card: tuple[str, ...] = ("authors", "topics", "pdf", "code", "votes", "abstract")
     paper_links: tuple[str, ...] = ("arxiv", "pdf", "doi", "code", "project", "huggingface")
     giscus: Mapping[str, str] = dataclasses.field(default_factory=dict)
     analytics: Mapping[str, str] = dataclasses.field(default_factory=dict)

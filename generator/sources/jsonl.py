@@ -47,7 +47,7 @@ _DECODER = msgspec.json.Decoder(_Record)
 
 def recognises(head: str) -> bool:
     """Say whether a document that begins like this is JSON Lines."""
-    return head.startswith("{")
+    return head.startswith("{") and '"title"' in head and '"dailyPapers"' not in head
 
 
 def parse(document: Document) -> Parsed:
