@@ -9,10 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from generator import markup, palette, policy, urls
+from generator.compiling import SiteEnvironment
 from generator.listing import Item
 from generator.model import Page
 from generator.settings import Settings
@@ -41,7 +42,19 @@ class Renderer:
         self._templates: dict[str, Template] = {}
         theme = (templates / "_theme.js").read_text("utf-8").strip()
         strings = Strings(templates / "strings", settings.language)
-        self._environment = Environment(
+        self._environment = SiteEnvironment(
+            constants={"site": settings, "urls": urls},
+            functions={
+                "t": strings,
+                "day": strings.day,
+                "urls": urls,
+                "link": self._link,
+                "piece": self._piece,
+                "absolute": lru_cache(MEMO)(self._absolute),
+                "rfc3339": _Moment(settings.timezone).rfc3339,
+                "rfc822": _Moment(settings.timezone).rfc822,
+            },
+            pure=frozenset(["t", "t.has", "absolute"]),
             loader=FileSystemLoader(templates),
             autoescape=lambda name: name is not None and name.endswith((".html", ".xml")),
             undefined=StrictUndefined,
@@ -51,17 +64,8 @@ class Renderer:
             auto_reload=False,
         )
         self._environment.globals |= {
-            "site": settings,
-            "t": strings,
-            "day": strings.day,
-            "urls": urls,
-            "link": self._link,
-            "piece": self._piece,
-            "absolute": lru_cache(MEMO)(self._absolute),
             "theme_script": Markup(theme),  # noqa: S704 - our own file, named by its hash in the policy
             "policy": policy.content_security(theme, settings),
-            "rfc3339": _Moment(settings.timezone).rfc3339,
-            "rfc822": _Moment(settings.timezone).rfc822,
         }
         if settings.accent:
             self._environment.globals["accents"] = palette.accents(settings.accent)

@@ -115,8 +115,7 @@ def _texts(folder: Path, name: str) -> list[str]:
     """Return the file ``name`` of every folder in ``folder``, those left out that have gone."""
     texts = []
     try:
-        for each in os.scandir(folder):
-            texts.append(Path(each.path, name).read_text("ascii"))
+        texts += (Path(each.path, name).read_text("ascii") for each in os.scandir(folder))
     except OSError:
         # The process or the thread has ended since: it has no memory left.
         pass
