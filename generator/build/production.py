@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -88,19 +87,14 @@ def produce(options: Options, before: Before, progress: Progress) -> Made:
 def load(root: Path, progress: Progress, jobs: int) -> Content:
     """Return what the folder ``root`` holds, remembered for the next time."""
     drawer = cache.Drawer(root, "entries", bytes)
-    # A collector that looks at every paper again and again finds nothing, and takes its time.
-    gc.disable()
-    try:
-        with ledger.charge("read"):
-            packed = drawer.get()
-            known = reading.unpack(packed) if packed else {}
-            new = len(folder.scan(root)) - len(known)
-            with progress.stage("read", max(new, 0)) as step:
-                loaded = folder.load(root, known, step, jobs)
-            if loaded.entries != known:
-                drawer.put(reading.pack(loaded.entries))
-    finally:
-        gc.enable()
+    with ledger.charge("read"):
+        packed = drawer.get()
+        known = reading.unpack(packed) if packed else {}
+        new = len(folder.scan(root)) - len(known)
+        with progress.stage("read", max(new, 0)) as step:
+            loaded = folder.load(root, known, step, jobs)
+        if loaded.entries != known:
+            drawer.put(reading.pack(loaded.entries))
     return loaded
 
 
