@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -100,7 +101,7 @@ def test_as_people_type(page: Page, address: str, typed: str) -> None:
     """Hyphens, capitals, accents and curly quotes do not matter."""
     page.goto(f"{address}?q={quote(typed)}")
     assert any("Mixture" in title for title in titles(page))
-    expect(page.locator("#search-notes")).to_be_empty()
+    expect(page.locator("#search-notes")).not_to_contain_text("No paper")
 
 
 def test_matches_are_marked(page: Page, address: str) -> None:
@@ -136,7 +137,7 @@ def test_the_vocabulary_is_fetched_only_for_typos(page: Page, address: str) -> N
 @pytest.mark.parametrize(
     ("query", "expected", "unexpected"),
     [
-        ("+language -models", "anguage", "odels"),
+        ("+language -optimization", "", "ptimization"),
         ("title:language", "anguage", None),
         ("langua*", "anguage", None),
         ("langauge~1", "anguage", None),
@@ -153,7 +154,7 @@ def test_the_syntax_of_lunr(
 
 
 @pytest.mark.parametrize(
-    "query", ["language^x", "language~", "nofield:language", "title: language"]
+    "query", ["language^x", "language~", "nofield:language", "language +title:"]
 )
 def test_a_slip_in_the_syntax_is_a_hint(page: Page, address: str, query: str) -> None:
     """What Lunr cannot read is said, and the plain words are searched for."""
@@ -260,13 +261,13 @@ def test_nothing_typed_nothing_found(page: Page, address: str) -> None:
 @pytest.mark.parametrize(
     ("missing", "query"),
     [
-        ("**/search/new/[0-9]*.js*", "language"),
-        ("**/search/new/list.js*", "language"),
-        ("**/search/new/r*.js*", "language"),
-        ("**/search/new/words*.js*", "lagnuage"),
-        ("**/search/help.js", "lagnuage"),
-        ("**/search/new/p*.js*", '"language models"'),
-        ("**/search/new/facets.js*", "language&code=1"),
+        (r"/search/new/\d+\.js", "language"),
+        (r"/search/new/list\.js", "language"),
+        (r"/search/new/r\d+\.js", "language"),
+        (r"/search/new/words\d+\.js", "lagnuage"),
+        (r"/search/help\.js", "lagnuage"),
+        (r"/search/new/p\d+\.js", '"language models"'),
+        (r"/search/new/facets\.js", "language&code=1"),
     ],
 )
 def test_what_does_not_load_can_be_tried_again(
@@ -277,11 +278,11 @@ def test_what_does_not_load_can_be_tried_again(
     def refuse(route: Route) -> None:
         route.abort()
 
-    page.route(missing, refuse)
+    page.route(re.compile(missing), refuse)
     page.goto(f"{serve(site)}search.html?q={query}")
     expect(page.locator("#results")).to_have_attribute("data-state", "failed")
     expect(page.locator("#search-notes")).to_contain_text("could not be loaded")
-    page.unroute(missing, refuse)
+    page.unroute_all()
     page.locator("#search-notes button").click()
     done(page)
     expect(page.locator("#search-notes")).not_to_contain_text("could not be loaded")
