@@ -38,7 +38,7 @@ class Periods:
 def by_period(
     counts: Mapping[date, float], days: Sequence[date] = (), most: int = MOST_POINTS
 ) -> Periods:
-    """Return ``counts`` summed over the shortest period that gives ``most`` points or fewer.
+    """Return ``counts`` of days summed over the shortest period that gives at most ``most`` points.
 
     ``days`` widens the span, so that several charts have the same periods; a period without
     counts is 0.

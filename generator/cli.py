@@ -70,6 +70,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     added.set_defaults(command="add")
 
+    fetched = commands.add_parser("fetch", parents=[shared], help="ask a source for its digest")
+    fetched.add_argument("source", nargs="?", default="", help="huggingface or arxiv (site.yaml's)")
+    when = fetched.add_mutually_exclusive_group()
+    when.add_argument("--date", type=_date, help="the day (today)")
+    when.add_argument("--week", help="a week, like 2025-W39")
+    when.add_argument("--month", help="a month, like 2025-09")
+    fetched.add_argument("--category", action="append", default=[], help="of arXiv, like cs.CL")
+    fetched.set_defaults(command="fetch")
+
     served = commands.add_parser("serve", parents=[shared], help="build, serve, follow changes")
     served.add_argument("--port", type=int, default=8000, help="where to listen (8000)")
     served.set_defaults(command="serve")

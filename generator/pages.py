@@ -9,16 +9,16 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from generator import charts, feeds, listing, urls
+from generator import charts, feeds, listing, papers, statistics, urls
 from generator.errors import GazetteError
 from generator.library import Library, Period
 from generator.listing import Group, Item, Month
-from generator.model import Digest, Page, Paper
+from generator.model import Digest, Page
 from generator.settings import Settings
 from generator.topics import TopicRef
 
 # Ways to reach pages, and not places of their own: they stay out of the sitemap.
-UNLISTED = {"404.html", "search.html"}
+UNLISTED = {"404.html", "search.html", "reading-list.html"}
 
 # A sparkline is as wide as a word: days where there are few, else weeks, else months.
 SPARK_POINTS = 30
@@ -40,23 +40,6 @@ class Subject:
     description: str
     count: int
     trend: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """The paper before or after another one in a digest."""
-
-    slug: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Kin:
-    """A related paper, and the words that it shares with the one it is related to."""
-
-    slug: str
-    title: str
-    terms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +83,9 @@ def _sections(library: Library, settings: Settings) -> Iterator[Iterable[Page]]:
     yield feeds.by_topic(library, settings)
     yield [
         Page(urls.SUBSCRIBE, "subscribe.html", {"topics": _counts(library)}),
-        Page(urls.ABOUT, "about.html", _figures(library)),
+        Page(urls.ABOUT, "about.html", statistics.figures(library)),
         *([Page(urls.SEARCH, "search.html", {})] if settings.search else []),
+        Page(urls.READING_LIST, "reading-list.html", {}),
         Page(urls.NOT_FOUND, "404.html", {}),
         Page(urls.ROBOTS, "robots.txt", {}),
         Page(urls.STRINGS, "strings.js", {}),
@@ -128,7 +112,8 @@ def _digests(library: Library, month: Period, settings: Settings) -> Iterator[Pa
         yield Page(path, "digest.html", context)
         head = {"first": digest.date, "older": context["older"], "newer": context["newer"]}
         yield from _views(path, "day.html", head, context["items"], settings)
-        yield from _papers(library, digest)
+        yield from papers.pages(library, digest)
+        yield from papers.exports(digest)
 
 
 def _digest(library: Library, digest: Digest, calendar: Month) -> dict[str, Any]:
@@ -147,36 +132,6 @@ def _digest(library: Library, digest: Digest, calendar: Month) -> dict[str, Any]
         "newer": urls.digest(newer) if newer else "",
         "calendar": calendar,
     }
-
-
-def _papers(library: Library, digest: Digest) -> Iterator[Page]:
-    """Yield the pages of the papers that ``digest`` is the first to list."""
-    papers = digest.papers
-    for place, paper in enumerate(papers):
-        if library.listed[paper.slug][0] != digest.date:
-            continue
-        context = {
-            "paper": paper,
-            "links": listing.links_of(paper),
-            "topics": library.topic_refs(paper.slug),
-            "listed": library.listed[paper.slug],
-            "rank": place + 1,
-            "previous": _neighbour(papers[place - 1]) if place else None,
-            "next": _neighbour(papers[place + 1]) if place + 1 < len(papers) else None,
-            "related": _related(library, paper.slug),
-        }
-        yield Page(urls.paper(paper.slug), "paper.html", context)
-
-
-def _neighbour(paper: Paper) -> Neighbour:
-    return Neighbour(paper.slug, paper.title)
-
-
-def _related(library: Library, slug: str) -> tuple[Kin, ...]:
-    return tuple(
-        Kin(near.slug, library.papers[near.slug].title, near.terms)
-        for near in library.related.get(slug, ())
-    )
 
 
 def _weeks(library: Library, settings: Settings) -> Iterator[Page]:
@@ -274,17 +229,7 @@ def _archive(library: Library) -> dict[str, Any]:
     """Return what the archive shows: every month as a heat map, newest first."""
     most = max((len(digest.papers) for digest in library.digests), default=0)
     months = tuple(_calendar(month, most) for month in reversed(library.months))
-    return {"months": months, **_figures(library)}
-
-
-def _figures(library: Library) -> dict[str, Any]:
-    """Return how much the site holds, and from when to when."""
-    return {
-        "papers": len(library.papers),
-        "digests": len(library.digests),
-        "oldest": library.digests[0].date if library.digests else None,
-        "newest": library.digests[-1].date if library.digests else None,
-    }
+    return {"months": months, **statistics.figures(library)}
 
 
 def _topics(library: Library, settings: Settings) -> Iterator[Page]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from email.utils import format_datetime
 from functools import lru_cache
@@ -12,9 +13,10 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 from markupsafe import Markup
 
-from generator import charts, markup, palette, policy, urls
+from generator import charts, citation, markup, palette, policy, urls
+from generator.citation import Citation
 from generator.listing import Item
-from generator.model import Page
+from generator.model import Page, Paper
 from generator.settings import Settings
 from generator.strings import Strings
 
@@ -39,6 +41,7 @@ class Renderer:
         self._settings = settings
         self._base = settings.url or LOCAL
         self._templates: dict[str, Template] = {}
+        self._cited: tuple[Paper, Citation] | None = None
         theme = (templates / "_theme.js").read_text("utf-8").strip()
         strings = Strings(templates / "strings", settings.language)
         self._environment = Environment(
@@ -59,6 +62,9 @@ class Renderer:
             "link": self._link,
             "piece": self._piece,
             "absolute": lru_cache(MEMO)(self._absolute),
+            "cite": self._cite,
+            "citations": self._citations,
+            "json_ld": _json_ld,
             "theme_script": Markup(theme),  # noqa: S704 - our own file, named by its hash in the policy
             "policy": policy.content_security(theme, settings),
             "rfc3339": _Moment(settings.timezone).rfc3339,
@@ -71,6 +77,11 @@ class Renderer:
             "inline": lru_cache(MEMO)(_inline),
             "text": lru_cache(MEMO)(markup.to_text),
             "entry": lru_cache(MEMO)(self._entry),
+            "bibtex": citation.bibtex,
+            "ris": citation.ris,
+            "csl_json": citation.csl_json,
+            "highwire": citation.highwire,
+            "sentence": citation.sentence,
         }
 
     def render(self, page: Page) -> str:
@@ -87,6 +98,18 @@ class Renderer:
     def _entry(self, item: Item) -> str:
         """Return ``item`` as feeds carry it: a fragment of HTML, still to be escaped."""
         return self._environment.get_template("_entry.html").render(paper=item)
+
+    def _cite(self, paper: Paper) -> Citation:
+        """Return what there is to cite of ``paper``; asked again at once, the same."""
+        if self._cited is None or self._cited[0] is not paper:
+            page = self._absolute(urls.paper(paper.slug)) if self._settings.url else ""
+            text = self._environment.filters["text"]
+            self._cited = paper, citation.cite(paper, page=page, text=text)
+        return self._cited[1]
+
+    def _citations(self, papers: Iterable[Paper]) -> tuple[Citation, ...]:
+        """Return what there is to cite of ``papers``, with keys no two alike."""
+        return citation.unique(self._cite(paper) for paper in papers)
 
     def _piece(self, name: str) -> Markup:
         """Return what the template ``name`` gives on the page being rendered.
@@ -137,6 +160,11 @@ class _Moment:
 
 def _html(text: str) -> Markup:
     return Markup(markup.to_html(text))  # noqa: S704 - to_html gives safe HTML
+
+
+def _json_ld(one: Citation) -> Markup:
+    """Return the JSON of ``one`` as it may stand in a <script>."""
+    return Markup(citation.script(citation.json_ld(one)))  # noqa: S704 - nothing in it ends the element
 
 
 def _inline(text: str) -> Markup:

@@ -27,6 +27,8 @@ SUBSCRIBE = "subscribe.html"
 ABOUT = "about.html"
 NOT_FOUND = "404.html"
 TOPICS = "topics/index.html"
+READING_LIST = "reading-list.html"
+STATISTICS = "statistics.html"
 NAVIGATION = (INDEX, ARCHIVE, TOPICS, SEARCH, SUBSCRIBE)
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
@@ -34,6 +36,7 @@ ACCENT = "css/accent.css"
 STRINGS = "js/strings.js"
 # Made once, at random: it sets these ids apart from all others. Never change it.
 FEED_NAMESPACE = uuid.UUID("001b2458-888d-41d2-afea-1302dac4c284")
+EXPORTS = ("bib", "ris", "json")
 FEEDS = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 
 

@@ -16,11 +16,12 @@ from typing import NamedTuple
 
 import filelock
 
-from generator.build import cache, ledger
+from generator.build import cache
+from generator.build.before import Before
 from generator.build.options import Options
 from generator.build.output import check_place
 from generator.errors import GazetteError
-from generator.system import stamps
+from generator.system import ledger, stamps
 from generator.system.progress import Progress
 from generator.system.stamps import Stamp
 
@@ -108,11 +109,11 @@ def _build(options: Options, progress: Progress) -> Report:
     else:
         from generator.build import production  # noqa: PLC0415  # what takes long to load, where needed
 
-        before = production.Before()
+        before = Before()
         if state:
             known = {path: file.fingerprint for path, file in state.files.items()}
             same = (path for path, file in state.files.items() if there.get(path) == file.stamp)
-            before = production.Before(fingerprints=known, intact=frozenset(same))
+            before = Before(fingerprints=known, intact=frozenset(same))
         made = production.produce(options, before, progress)
         there = _there(options.output)
         files = {path: File(key, there[path]) for path, key in made.fingerprints.items()}

@@ -12,13 +12,12 @@ from pathlib import Path
 import jinja2
 import msgspec
 
-from generator.build import ledger
 from generator.build.output import Output
 from generator.errors import SourceError
 from generator.model import Page
 from generator.render import Renderer
 from generator.settings import Settings
-from generator.system import parallel
+from generator.system import ledger, parallel
 
 BATCH = 100  # pages that one process renders before it answers
 ALONE = 300  # pages that one process renders faster than two can be started
@@ -43,11 +42,9 @@ class Press:
         batches = parallel.batches(numbers, BATCH)
         jobs = jobs if len(numbers) > ALONE else 1
         staged: list[str] = []
-        for batch, (paths, spent) in zip(
-            batches, parallel.each(_render_batch, self, batches, jobs), strict=True
-        ):
+        rendered = parallel.each(_render_batch, self, batches, jobs)
+        for batch, paths in zip(batches, rendered, strict=True):
             staged += paths
-            ledger.add(spent)
             progress(len(batch))
         return staged
 
@@ -73,9 +70,8 @@ def fingerprint(page: Page) -> bytes:
     return hashlib.blake2b(data, digest_size=12).digest()
 
 
-def _render_batch(press: Press, numbers: Iterable[int]) -> tuple[list[str], dict[str, float]]:
+def _render_batch(press: Press, numbers: Iterable[int]) -> list[str]:
     staged: list[str] = []
-    before = ledger.take()
     for number in numbers:
         page = press.pages[number]
         with ledger.charge("render"):
@@ -83,6 +79,4 @@ def _render_batch(press: Press, numbers: Iterable[int]) -> tuple[list[str], dict
         with ledger.charge("write"):
             if press.output.write(page.path, data):
                 staged.append(page.path)
-    spent = ledger.take()
-    ledger.add(before)
-    return staged, spent
+    return staged

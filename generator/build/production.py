@@ -11,7 +11,8 @@ from pathlib import Path
 import msgspec
 
 from generator import library, pages, search, settings, topics
-from generator.build import cache, ledger, likeness, press
+from generator.build import cache, index, likeness, press
+from generator.build.before import Before, key_of
 from generator.build.options import Options
 from generator.build.output import Output
 from generator.build.press import Press
@@ -20,25 +21,8 @@ from generator.content import folder, reading
 from generator.content.folder import Content
 from generator.errors import GazetteError
 from generator.settings import Settings
-from generator.system import files, parallel
+from generator.system import files, ledger, parallel
 from generator.system.progress import Progress
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Before:
-    """The fingerprints of the files of the last build; which of them are as it left them."""
-
-    fingerprints: Mapping[str, bytes] = dataclasses.field(default_factory=dict)
-    intact: frozenset[str] = frozenset()
-
-    def has(self, path: str, fingerprint: bytes) -> bool:
-        """Say whether ``path`` is there, and is what it would be again."""
-        return path in self.intact and self.fingerprints[path] == fingerprint
-
-    def group(self, fingerprint: bytes) -> set[str]:
-        """Return the files that share ``fingerprint``, or none where one of them is not intact."""
-        paths = {path for path, key in self.fingerprints.items() if key == fingerprint}
-        return paths if paths <= self.intact else set()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,15 +49,15 @@ def produce(options: Options, before: Before, progress: Progress) -> Made:
     studies = _studies(options.content, loaded, rules, progress, jobs)
     output = Output(options.output)
     with output.staged():
-        index = _Index(output, before, studies if site.search else {})
-        indexed = parallel.aside(index.make, jobs=jobs)
+        wanted = studies if site.search else {}
+        indexed = parallel.aside(index.make, output, before, wanted, jobs=jobs)
         related = likeness.find(options.content, studies)
         with ledger.charge("plan"):
             topics_of = {slug: found.topics for slug, found in studies.items()}
             shelf = library.build(loaded.digests, rules, topics_of, related)
             planned = list(pages.plan(shelf, site))
             seed = _site_key(options, site)
-            keys = {page.path: _key(seed, press.fingerprint(page)) for page in planned}
+            keys = {page.path: key_of(seed, press.fingerprint(page)) for page in planned}
         stale = [
             number
             for number, page in enumerate(planned)
@@ -83,11 +67,10 @@ def produce(options: Options, before: Before, progress: Progress) -> Made:
             workshop = Press(options.templates, site, output, planned)
             staged = workshop.run(stale, jobs, step)
         for path, data in _static(options.static, site):
-            keys[path] = _key(b"", data)
+            keys[path] = key_of(b"", data)
             if not before.has(path, keys[path]) and output.write(path, data):
                 staged.append(path)
-        found, new, spent = indexed()
-        ledger.add(spent)
+        found, new = indexed()
         keys |= found
         with ledger.charge("write"):
             staged += new
@@ -136,44 +119,6 @@ def _studies(
     return studies
 
 
-@dataclasses.dataclass(frozen=True)
-class _Index:
-    """The files of the search index, segment by segment."""
-
-    output: Output
-    before: Before
-    studies: Mapping[str, Study]
-
-    def make(self) -> tuple[dict[str, bytes], list[str], dict[str, float]]:
-        """Stage what is new; return all fingerprints, the paths staged, and the time spent."""
-        fingerprints: dict[str, bytes] = {}
-        staged: list[str] = []
-        if not self.studies:
-            return fingerprints, staged, {}
-        earlier = ledger.take()
-        start = search.newest(found.analysis.date for found in self.studies.values())
-        for name in (search.OLD, search.NEW):
-            members = [
-                found
-                for found in self.studies.values()
-                if (found.analysis.date >= start) == (name == search.NEW)
-            ]
-            marks = b"".join(sorted(found.mark for found in members))
-            key = _key(name.encode() + cache.program().encode(), marks)
-            known = self.before.group(key)
-            fingerprints |= dict.fromkeys(known, key)
-            if known:
-                continue
-            with ledger.charge("index"):
-                for path, data in search.segment(name, [found.analysis for found in members]):
-                    fingerprints[path] = key
-                    if self.output.write(path, data):
-                        staged.append(path)
-        spent = ledger.take()
-        ledger.add(earlier)
-        return fingerprints, staged, spent
-
-
 def _settings(options: Options) -> Settings:
     site = settings.load(options.content)
     if not options.search:
@@ -199,10 +144,6 @@ def _site_key(options: Options, site: Settings) -> bytes:
             digest.update(path.relative_to(options.templates).as_posix().encode())
             digest.update(path.read_bytes())
     return digest.digest()
-
-
-def _key(seed: bytes, special: bytes) -> bytes:
-    return hashlib.blake2b(seed + special, digest_size=12).digest()
 
 
 def _static(root: Path, site: Settings) -> Iterator[tuple[str, bytes]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from generator.citation.names import Name
 from generator.citation.record import Citation, balanced
@@ -74,6 +75,7 @@ def _verbatim(text: str) -> str:
     return UNSAFE.sub("", text)
 
 
+@lru_cache(maxsize=1 << 15)
 def _author(name: Name) -> str:
     """Return "von Last, Jr, First"; a name without parts in braces, so that none are seen."""
     if not name.given:

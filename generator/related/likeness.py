@@ -75,7 +75,11 @@ def _nearest(
 ) -> Near:
     """Return the papers most like one, of those that share two of its words."""
     own = profiles[number]
-    postings = [(word, weight, index[word][-POSTINGS:]) for word, weight in own.terms.items()]
+    postings = [
+        (word, weight, numbers[-POSTINGS:])
+        for word, weight in own.terms.items()
+        if len(numbers := index[word]) > 1  # else the word is this paper's alone
+    ]
     once: set[int] = set()
     twice: set[int] = set()
     for _, _, numbers in postings:

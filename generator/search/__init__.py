@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.search.client import SOURCES, client
 from generator.search.documents import Analysis, Document, analyse
+from generator.search.postings import arrange
+from generator.search.scripts import SOURCES, client
 from generator.search.segments import NEW, OLD, newest, segment, segment_key
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Analysis",
     "Document",
     "analyse",
+    "arrange",
     "build",
     "client",
     "newest",

@@ -6,9 +6,8 @@ A day then rewrites only the files of the newest, and the others stay in readers
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
@@ -23,27 +22,22 @@ from generator.search.words import STOP_WORDS
 
 OLD, NEW = "old", "new"
 _FORMAT = 1  # to be counted up when the files of the same papers change
-_SHARE = 8
 PLACES = 8
 """How many shards have their places in one file: few phrases are asked for, and files cost."""
 
 
 def newest(days: Iterable[date]) -> date:
-    """Return the first day of the newest segment.
+    """Return the first day of the newest segment; ``days`` are those of all papers.
 
-    That is the first of the newest month; where this would be more than an eighth of all papers,
-    the Monday of the newest week, or else the newest day itself. ``days`` are those of all
-    papers; date.min if there are none.
+    Papers are counted from the oldest in steps, of a power of two between a sixteenth and an
+    eighth of all; the last whole step says the day. So what is newest is small, and days to come
+    seldom move the cut: every month or so, at fifty papers a day. date.min if there are none.
     """
     ordered = sorted(days)
     if not ordered:
         return date.min
-    last = ordered[-1]
-    monday = last - timedelta(days=last.weekday())
-    for start in (last.replace(day=1), max(monday, last.replace(day=1))):
-        if (len(ordered) - bisect_left(ordered, start)) * _SHARE <= len(ordered):
-            return start
-    return last
+    step = 1 << max(0, len(ordered).bit_length() - 4)
+    return ordered[min(len(ordered) // step * step, len(ordered) - 1)]
 
 
 def segment_key(analyses: Sequence[Analysis]) -> str:

@@ -38,7 +38,7 @@ class Encoded:
     count: int
 
 
-def in_order(words: Iterator[str]) -> list[str]:
+def in_order(words: Iterable[str]) -> list[str]:
     """Return ``words`` sorted as JavaScript sorts and compares strings, by UTF-16 units."""
     return sorted(words, key=lambda word: word if word.isascii() else _units(word))
 
@@ -59,7 +59,7 @@ def encode(postings: Postings) -> Iterator[Encoded]:
     total = len(postings.documents)
     means = [parameter(sum(lengths), max(1, total)) for lengths in postings.lengths]
     empty = GAMMA[0]
-    for word in in_order(iter(postings.ranks)):
+    for word in in_order(postings.ranks):
         parts = []
         places: list[str] = []
         count = 0

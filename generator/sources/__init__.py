@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from generator.errors import SourceError
-from generator.sources import text
-from generator.sources.document import Document, Notice, Parsed
+from generator.sources import arxiv, bibtex, html, huggingface, jsonl, text
+from generator.sources.document import Document, Notice, Parsed, expanded
 
 __all__ = ["FORMATS", "Document", "Notice", "Parsed", "parse"]
 
@@ -24,15 +24,21 @@ _HEAD = 4096
 # In this order: the first that recognises the beginning of a document parses it. Whatever none
 # recognises is taken for text, whose parser says what would be right.
 FORMATS: Mapping[str, tuple[Recognise, Parse]] = {
-    "text": (lambda _: True, text.parse),
+    "html": (html.recognises, html.parse),
+    "jsonl": (jsonl.recognises, jsonl.parse),
+    "huggingface": (huggingface.recognises, huggingface.parse),
+    "arxiv": (arxiv.recognises, arxiv.parse),
+    "bibtex": (bibtex.recognises, bibtex.parse),
+    "text": (text.recognises, text.parse),
 }
 
 
 def parse(document: Document) -> Parsed:
-    """Return what ``document`` holds, whatever its format.
+    """Return what ``document`` holds, whatever its format, compressed (.xz, .gz) or not.
 
     Raises SourceError, or SourceErrors for several, with the line or the field.
     """
+    document = expanded(document)
     if not document.data.strip():
         raise SourceError(document.name, 0, "the file is empty")
     head = document.data[:_HEAD].decode("utf-8-sig", errors="replace").lstrip()

@@ -20,6 +20,7 @@ _ARXIV_ADDRESS = re.compile(
     rf"({ARXIV_ID})(?:v[0-9]+)?(?:\.pdf)?(?:[?#].*)?",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
 # What may not stand in a text: control characters, characters that turn the reading direction of
 # what follows, halves of characters, and those that Unicode keeps for nobody.
@@ -78,6 +79,11 @@ def arxiv_id(text: str) -> str:
     """Return the arXiv id that ``text`` is or links to, without its version; else nothing."""
     found = _ARXIV.fullmatch(text.strip()) or _ARXIV_ADDRESS.fullmatch(text.strip())
     return found[1] if found else ""
+
+
+def is_address(text: str | None) -> bool:
+    """Say whether ``text`` is a web address that a reader may follow."""
+    return text is not None and _ADDRESS.fullmatch(text.strip()) is not None
 
 
 def doi(text: str) -> str:

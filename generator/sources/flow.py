@@ -6,6 +6,7 @@ not; and a line is wrapped where the next word would no longer have fitted.
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cached_property
 
@@ -116,9 +117,16 @@ class Flow:
 
     @cached_property
     def _is_wrapped_by_gaps(self) -> bool:
-        """Whether every line is short and stands alone: wrapped, with a blank line after each."""
+        """Whether the page is wrapped with a blank line after each line.
+
+        Then every line is short and stands alone, and some sentence goes on in the next one.
+        """
         texts = [line for line in self._lines if line.kind is Kind.TEXT]
-        return all(line.gap and len(line.value) <= WRAPPED for line in texts)
+        goes_on = any(
+            line.value[:1].islower() and not self.ends_sentence(before.value)
+            for before, line in itertools.pairwise(texts)
+        )
+        return goes_on and all(line.gap and len(line.value) <= WRAPPED for line in texts)
 
     @cached_property
     def _width(self) -> int:

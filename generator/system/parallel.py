@@ -10,6 +10,8 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar, cast
 
+from generator.system import ledger
+
 S = TypeVar("S")
 I = TypeVar("I")  # noqa: E741  # an item
 R = TypeVar("R")
@@ -42,7 +44,15 @@ def each(function: Callable[[S, I], R], shared: S, items: Sequence[I], jobs: int
         with ProcessPoolExecutor(
             min(jobs, len(items)), context, initializer=_adopt, initargs=(function, shared)
         ) as pool:
-            yield from pool.map(_call, items)
+            results = pool.map(_call, items)
+            while True:
+                with ledger.charge(ledger.WAITING):
+                    answer = next(results, None)
+                if answer is None:
+                    break
+                result, spent = answer
+                ledger.add(spent)
+                yield result
     finally:
         gc.unfreeze()
 
@@ -58,11 +68,13 @@ def _adopt(function: Callable[[Any, Any], Any], shared: object) -> None:
     _work = (function, shared)
 
 
-def _call(item: object) -> Any:  # noqa: ANN401  # whatever the work returns
+def _call(item: object) -> tuple[Any, dict[str, float]]:
     if _work is None:
         raise RuntimeError("called outside a process of the pool")
     function, shared = _work
-    return function(shared, item)
+    ledger.take()
+    result = function(shared, item)
+    return result, ledger.take()
 
 
 def aside(function: Callable[..., R], *arguments: object, jobs: int) -> Callable[[], R]:
@@ -82,12 +94,14 @@ def aside(function: Callable[..., R], *arguments: object, jobs: int) -> Callable
 
     def wait() -> R:
         try:
-            result, error = here.recv()
+            with ledger.charge(ledger.WAITING):
+                result, error, spent = here.recv()
         except EOFError:
             raise RuntimeError("a process ended before its work was done") from None
         finally:
             here.close()
             process.join()
+        ledger.add(spent)
         if error is not None:
             raise error
         return cast("R", result)
@@ -96,9 +110,12 @@ def aside(function: Callable[..., R], *arguments: object, jobs: int) -> Callable
 
 
 def _report(to: Connection, function: Callable[..., object], arguments: Sequence[object]) -> None:
+    ledger.take()
+    result: object = None
+    failure: Exception | None = None
     try:
-        answer: tuple[object, Exception | None] = (function(*arguments), None)
+        result = function(*arguments)
     except Exception as error:  # noqa: BLE001  # it is raised again where the result is waited for
-        answer = (None, error)
-    to.send(answer)
+        failure = error
+    to.send((result, failure, ledger.take()))
     to.close()

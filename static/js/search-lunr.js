@@ -40,7 +40,6 @@
 
   /* A wildcard that stands for more words than a browser should load. */
   search.TooBroad = class extends Error {};
-  const TOO_MANY = 80; // shards
 
   /* The words among which are all that a clause can match; their shards are loaded. */
   async function candidates(clause, most) {
@@ -150,11 +149,11 @@
     return { invertedIndex, fieldVectors };
   }
 
-  /* Run clauses. `limit` is how many results are wanted; `filter` says which papers count, `sort`
-     compares two of them. Returns how many papers match, and the first of them as lunr.js has
+  /* Run clauses. `limit` is how many results are wanted, `most` how many shards a wildcard may load;
+     `filter` says which papers count, `sort` compares two of them. Returns how many papers match, and the first of them as lunr.js has
      them ({ref, score}), with the words that were found. */
-  search.run = async (clauses, { limit = Infinity, filter = null, sort = null } = {}) => {
-    const most = limit < Infinity ? TOO_MANY : Infinity;
+  search.run = async (clauses, options = {}) => {
+    const { limit = Infinity, most = Infinity, filter = null, sort = null } = options;
     const nominated = (await Promise.all(clauses.map((one) => candidates(one, most)))).flat();
     const words = [...new Set(nominated)].filter((word) => search.posting(word)).sort();
     const tokenSet = lunr.TokenSet.fromArray(words);

@@ -4,6 +4,7 @@
   "use strict";
   const [OPTIONAL, REQUIRED] = [1, 2];
   const ENOUGH = 10;
+  const TOO_MANY = 80;
 
   const clause = (term, presence, more) => ({
     term,
@@ -56,6 +57,7 @@
     async stage(clauses) {
       const { answer, limit, seen } = this;
       const found = await search.run(clauses, {
+        most: TOO_MANY,
         ...this.options,
         limit: limit + answer.results.length,
       });

@@ -5,7 +5,7 @@
   const PART = /([+-]?)(?:([a-z]+):)?["“„]([^"“”„]*)["”“]?|\S+/giu;
   /* A part in Lunr's syntax: field:word +word -word wor* word~1 word^2 */
   const SYNTAX =
-    /^[+-]?[a-z]+:(?!\/)\S|^[+-][\p{L}\p{N}*]|[\p{L}\p{N}]\*|\*[\p{L}\p{N}]|[\p{L}\p{N}*][~^]\S*$|^(?:title|authors?|abstract|topics?):$/iu;
+    /^[+-]?[a-z]+:(?!\/)\S|^[+-][\p{L}\p{N}*]|[\p{L}\p{N}]\*|\*[\p{L}\p{N}]|^\*$|[\p{L}\p{N}*][~^]\S*$|^(?:title|authors?|abstract|topics?):$/iu;
   const PIECES = /^([+-]?)(?:([a-z]+):)?(.*?)((?:[~^][^~^]*)*)$/iu;
 
   const fieldOf = (name) => ALIASES[name.toLowerCase()] || name.toLowerCase();

@@ -37,14 +37,13 @@ def seed() -> list[Citation]:
 
 WITH_EVERYTHING = citation(
     title="TÜLU 3 & the 100% Solution: {Sets}, C# and _Q-Learning_ ~ 大模型",
-    abstract="Line one.\nLine two: $x_1$ & more.",
+    abstract="Line one.\nLine two: a_b & more.",
     authors=("Laurens J. van der Maaten", "王小明", "Qwen Team", "Søren Kierkegaard"),
     arxiv="2509.12345",
     doi="10.1000/a_b(c)<1>",
     published=dt.date(2025, 9, 5),
     journal="Phys. Rev. D 68, 034002",
-    topics=("Language models", "Robots & arms"),
-    extra={"categories": ["cs.CL", "cs.AI"]},
+    topics=("Robots & arms", "cs.CL", "cs.AI"),
 )
 IN_TEX = citation(title=r"Learning $\alpha_{2}$-divergences for $5 and $O(n^2)$ cost")
 

@@ -71,7 +71,7 @@ def test_every_field() -> None:
         "journal": "Phys. Rev. D 68, 034002",
     }
     assert {name: entry.fields[name] for name in expected} == expected
-    assert entry.fields["abstract"] == r"Line one. Line two: x\_1 \& more."
+    assert entry.fields["abstract"] == r"Line one. Line two: a\_b \& more."
 
 
 def test_maths_in_a_title_stays_tex() -> None:

@@ -44,8 +44,8 @@ def test_every_field() -> None:
         "number": "arXiv:2509.12345",
         "DOI": "10.1000/a_b(c)<1>",
         "URL": "https://arxiv.org/abs/2509.12345",
-        "keyword": "Language models, Robots & arms",
-        "abstract": "Line one. Line two: x_1 & more.",
+        "keyword": "Robots & arms, cs.CL, cs.AI",
+        "abstract": "Line one. Line two: a_b & more.",
     }
 
 

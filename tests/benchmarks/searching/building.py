@@ -1,0 +1,115 @@
+"""How long the index takes, in a process of its own: python -m ... COUNT TASK [FOLDER].
+
+Tasks: ``ours`` analyses and writes the index, ``day`` adds 200 papers to it, ``lunr`` builds and
+serialises the index of Python's lunr over the same papers. Prints seconds and peak memory as JSON.
+"""
+
+# ruff: noqa: T201  # it prints its figures
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from generator import search
+from generator.search import Analysis, Document
+from tests.benchmarks.searching import corpus
+
+DAY = 200
+
+
+def measure(task: str, count: int | None, folder: Path | None = None) -> dict[str, Any]:
+    """Run ``task`` on the first ``count`` papers (all, if None); return what it prints."""
+    command = [sys.executable, "-m", __name__, str(count or 0), task]
+    command += [str(folder)] if folder else []
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    figures = json.loads(done.stdout)
+    assert isinstance(figures, dict)
+    return figures
+
+
+def write(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
+    """Write ``files`` into ``folder``."""
+    made: set[Path] = set()
+    for path, data in files:
+        file = folder / path
+        if file.parent not in made:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            made.add(file.parent)
+        file.write_bytes(data)
+
+
+def parts(analyses: Sequence[Analysis]) -> dict[str, list[Analysis]]:
+    """Return the analyses of each segment."""
+    start = search.newest(one.date for one in analyses)
+    return {
+        search.OLD: [one for one in analyses if one.date < start],
+        search.NEW: [one for one in analyses if one.date >= start],
+    }
+
+
+def ours(documents: Sequence[Document], folder: Path) -> dict[str, float]:
+    """Analyse and write everything."""
+    start = time.perf_counter()
+    analyses = [search.analyse(document) for document in documents]
+    for name, members in parts(analyses).items():
+        write(search.segment(name, members), folder)
+    return {"seconds": time.perf_counter() - start}
+
+
+def day(documents: Sequence[Document], folder: Path) -> dict[str, float]:
+    """Write everything but the last DAY papers, then those too, with what was kept."""
+    whole = ours(documents, folder)["seconds"]
+    known = [search.analyse(document) for document in documents[:-DAY]]
+    keys = {search.segment_key(members) for members in parts(known).values()}
+    start = time.perf_counter()
+    known += [search.analyse(document) for document in documents[-DAY:]]
+    written = 0
+    for name, members in parts(known).items():
+        if search.segment_key(members) not in keys:
+            write(search.segment(name, members), folder)
+            written += len(members)
+    return {"seconds": time.perf_counter() - start, "whole": whole, "papers": written}
+
+
+def lunr(documents: Sequence[Document], _: Path) -> dict[str, float]:
+    """Build and serialise the index of lunr.py."""
+    from lunr import lunr as build  # noqa: PLC0415  # not to count against the memory of ours
+
+    rows = [
+        {
+            "id": number,
+            "title": one.title,
+            "authors": ", ".join(one.authors),
+            "abstract": one.abstract,
+            "topics": ", ".join(one.topics),
+        }
+        for number, one in enumerate(documents)
+    ]
+    start = time.perf_counter()
+    index = build(ref="id", fields=("title", "authors", "abstract", "topics"), documents=rows)
+    json.dumps(index.serialize())
+    return {"seconds": time.perf_counter() - start}
+
+
+def main() -> None:
+    """Do what the command line says."""
+    count, task, *folder = sys.argv[1:]
+    documents = corpus.read(int(count) or None)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with tempfile.TemporaryDirectory() as temporary:
+        where = Path(*folder) if folder else Path(temporary)
+        figures = {"ours": ours, "day": day, "lunr": lunr}[task](documents, where)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(json.dumps({**figures, "megabytes": peak / 1024, "before": before / 1024}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+"""What a reader's browser loads for a search, and how long it takes."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser, BrowserContext, Page, Response
+
+READY = "globalThis.gazetteSearch?.segments !== undefined"
+CLOCK = """
+() => {
+  const list = document.getElementById("results");
+  globalThis.times = new Promise((resolve) => {
+    let start;
+    document.getElementById("q").addEventListener(
+      "input", () => { start = performance.now(); }, true);
+    new MutationObserver(() => {
+      if (start && list.dataset.state === "done") resolve(performance.now() - start);
+    }).observe(list, { attributes: true });
+  });
+}
+"""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The median, the 95th percentile and the greatest of some figures."""
+
+    median: float
+    p95: float
+    most: float
+
+    @classmethod
+    def of(cls, figures: Sequence[float]) -> Spread:
+        """Return the spread of ``figures``."""
+        ordered = sorted(figures)
+        return cls(statistics.median(ordered), ordered[int(len(ordered) * 0.95)], ordered[-1])
+
+
+def opened(context: BrowserContext, address: str) -> Page:
+    """Return the search page, ready to be typed into."""
+    page = context.new_page()
+    page.goto(address + "search.html")
+    page.wait_for_function(READY)
+    return page
+
+
+def ask(page: Page, query: str) -> float:
+    """Type ``query`` at once and wait for its results; return milliseconds from the key on."""
+    page.evaluate(CLOCK)
+    page.fill("#q", query)
+    elapsed = page.evaluate("globalThis.times")
+    assert isinstance(elapsed, float | int)
+    return float(elapsed)
+
+
+def cold(browser: Browser, address: str, queries: Sequence[str]) -> dict[str, list[float]]:
+    """Return the bytes of every script, list, shard and record of each query, by kind and in all.
+
+    Each query has a browser that never saw the site. The page itself, its style sheet and the
+    script of the other pages are not counted.
+    """
+    kinds: dict[str, list[float]] = {
+        kind: [] for kind in ("lunr.js", "client", "lists", "shards", "records", "help", "all")
+    }
+    for query in queries:
+        context = browser.new_context()
+        responses: list[Response] = []
+        context.on("response", responses.append)
+        ask(opened(context, address), query)
+        sums = dict.fromkeys(kinds, 0.0)
+        for response in responses:
+            path = response.url.removeprefix(address).partition("?")[0]
+            if path.startswith("search/"):
+                size = response.request.sizes()["responseBodySize"]
+                sums[kind_of(path)] += size
+                sums["all"] += size
+        for kind, total in sums.items():
+            kinds[kind].append(total)
+        context.close()
+    return kinds
+
+
+def kind_of(path: str) -> str:
+    """Return which part of the search a file is."""
+    name = path.rpartition("/")[2].removesuffix(".js")
+    if name in ("lunr", "client", "list"):
+        return {"lunr": "lunr.js", "client": "client", "list": "lists"}[name]
+    if name.isdigit():
+        return "shards"
+    return "records" if name[0] == "r" and name[1:].isdigit() else "help"
+
+
+def warm(browser: Browser, address: str, queries: Sequence[str]) -> list[float]:
+    """Return milliseconds from key press to results, each on a page just opened.
+
+    The browser has what the query needs in its cache, from an earlier visit, but the page does not
+    have it in memory.
+    """
+    context = browser.new_context()
+    times: list[float] = []
+    for query in queries:
+        for kept in ([], times):
+            page = opened(context, address)
+            kept.append(ask(page, query))
+            page.close()
+    context.close()
+    return times

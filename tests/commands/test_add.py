@@ -1,0 +1,181 @@
+"""The command line as a person meets it: what it writes, says, and exits with."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator import cli
+from generator.build.options import ROOT
+
+SEED = ROOT / "tests/data/daily-papers-sep-23.txt"
+HEAD = "Daily Papers\n\nbyAK and the research community\n\nSep 23\n\n"
+ONE = "First Paper\n\nThe first abstract.\n\n"
+TWO = "Second Paper\n\nThe second abstract.\n\n"
+
+
+def run(*arguments: str | Path, content: Path) -> int:
+    """Run the command line on a content folder and a site beside it; return its exit code."""
+    place = ["--content", str(content), "--output", str(content.parent / "site")]
+    return cli.main([*map(str, arguments), *place])
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    """Return every file below ``root``."""
+    paths = (path for path in root.rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """Return a content folder to be."""
+    return tmp_path / "content"
+
+
+def test_the_seed_is_what_the_repository_holds(content: Path) -> None:
+    """The committed entries are what `add` makes of the copied page, byte for byte."""
+    assert run("add", SEED, "--date", "2025-09-23", content=content) == 0
+    written = tree(content)
+    committed = tree(ROOT / "content")
+    assert len(written) == 74
+    assert written == {path: data for path, data in committed.items() if not path.endswith(".yaml")}
+
+
+def test_a_second_run_changes_nothing_and_says_so(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The command can be run as often as one likes."""
+    run("add", SEED, "--date", "2025-09-23", content=content)
+    before = tree(content)
+    capsys.readouterr()
+    assert run("add", SEED, "--date", "2025-09-23", content=content) == 0
+    assert tree(content) == before
+    assert "nothing changed: 73 papers were known" in capsys.readouterr().err
+
+
+def test_an_edited_entry_is_kept_and_named_unless_overwritten(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a person wrote is theirs."""
+    run("add", SEED, "--date", "2025-09-23", content=content)
+    before = tree(content)
+    path = content / "papers/2025-09/pointer-networks.md"
+    path.write_text(path.read_text("utf-8").replace("neural", "NEURAL"), "utf-8")
+    edited = path.read_bytes()
+    assert run("add", SEED, "--date", "2025-09-23", content=content) == 0
+    assert path.read_bytes() == edited
+    assert f"kept: {path}: edited by hand" in capsys.readouterr().err
+    assert run("add", SEED, "--date", "2025-09-23", "--overwrite", content=content) == 0
+    assert tree(content) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "page.txt: the file is empty"),
+        ("Dear diary,\nnothing today.\n", "page.txt:1: this is no digest"),
+        (HEAD, "lists no papers"),
+        (HEAD + ONE + "Second Paper\n", "page.txt:11: this title has no abstract"),
+        (HEAD + ONE + "First Paper\n\nAnother abstract.\n", "page.txt:11: line 7 has the same"),
+        (HEAD.replace("Sep 23\n\n", "") + ONE, "page.txt: the page has no date"),
+        (HEAD.replace("Sep 23", "Feb 30") + ONE, "page.txt:5: there is no such day: Feb 30"),
+        (b"Daily Papers\n\nCaf\xe9\n", "page.txt:3: byte"),
+    ],
+)
+def test_what_is_no_digest_is_refused_with_file_and_line(
+    content: Path, capsys: pytest.CaptureFixture[str], text: str | bytes, message: str
+) -> None:
+    """Exit code 1, where and why, and nothing is written."""
+    page = content.parent / "page.txt"
+    page.write_bytes(text if isinstance(text, bytes) else text.encode())
+    assert run("add", page, content=content) == 1
+    assert message in capsys.readouterr().err
+    assert not tree(content)
+
+
+def test_one_bad_file_stops_the_good_ones(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is half added."""
+    page = content.parent / "page.txt"
+    page.write_text("nothing", "utf-8")
+    assert run("add", SEED, page, "--date", "2025-09-23", content=content) == 1
+    assert "page.txt:1: this is no digest" in capsys.readouterr().err
+    assert not tree(content)
+
+
+def test_short_papers_are_told_apart(content: Path) -> None:
+    """Nobody has to write long abstracts to be understood."""
+    page = content.parent / "page.txt"
+    page.write_text(HEAD + ONE + TWO, "utf-8")
+    assert run("add", page, "--date", "2025-09-23", content=content) == 0
+    assert {path.stem for path in content.rglob("papers/**/*.md")} == {
+        "first-paper",
+        "second-paper",
+    }
+
+
+def test_a_day_without_a_year_is_the_latest_that_has_been(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The year that was taken is said."""
+    page = content.parent / "page.txt"
+    page.write_text(HEAD + ONE, "utf-8")
+    assert run("add", page, content=content) == 0
+    (digest,) = (content / "digests").iterdir()
+    assert f"no year in 'Sep 23': {digest.stem}" in capsys.readouterr().err
+
+
+def test_hostile_text_is_shown_and_never_run(content: Path) -> None:
+    """Markup in a title or an abstract is text like any other."""
+    page = content.parent / "page.txt"
+    hostile = (
+        'A <script>alert(1)</script> "Title"\n\n'
+        "An <img src=x onerror=alert(2)> abstract, [link](javascript:alert(3)), "
+        "<a href='javascript:alert(4)'>x</a>.\n"
+    )
+    page.write_text(HEAD + hostile, "utf-8")
+    assert run("add", page, "--date", "2025-09-23", content=content) == 0
+    assert run(content=content) == 0
+    for path in (content.parent / "site").rglob("*.html"):
+        text = path.read_text("utf-8")
+        assert "<script>alert" not in text
+        assert "<img src=x" not in text
+        assert 'href="javascript:' not in text
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--no-such-option"], ["no-such-command"], ["add"], ["add", "x", "--date", "2025-02-30"]],
+)
+def test_a_wrong_command_line_exits_with_2(arguments: list[str]) -> None:
+    """The usage is shown, and nothing is done."""
+    with pytest.raises(SystemExit) as caught:
+        cli.main(arguments)
+    assert caught.value.code == 2
+
+
+def test_the_commands_of_the_readme_are_those_that_there_are() -> None:
+    """Every command is in the README, and every one there exists."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    lines = [line for line in readme.splitlines() if line.startswith("    python build.py ")]
+    named = {line.split()[2] for line in lines} - {"build"}
+    modules = {path.stem for path in (ROOT / "generator/commands").glob("[a-z]*.py")}
+    assert {name for name in named if name in modules} == modules - {"build"}
+
+
+def test_quiet_is_silent(content: Path) -> None:
+    """As a process of its own, from another folder, with nothing to say."""
+    arguments = ["add", str(SEED), "--date", "2025-09-23", "--quiet", "--content", str(content)]
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "build.py"), *arguments],
+        cwd=content.parent,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=True,
+    )
+    assert (done.stdout, done.stderr) == (b"", b"")

@@ -1,0 +1,46 @@
+"""What the tests of the search share: sites of made-up papers, pages that are ready to search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from generator.build.options import ROOT
+from tests.search import papers, sites
+
+Serve = Callable[[Path], str]
+READY = "globalThis.gazetteSearch?.segments !== undefined"
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the search page over 400 made-up papers."""
+    folder = tmp_path_factory.mktemp("small")
+    sites.write(papers.papers(400), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the search page over 2,000 made-up papers."""
+    folder = tmp_path_factory.mktemp("large")
+    sites.write(papers.papers(2000), folder)
+    return folder
+
+
+@pytest.fixture
+def client(page: Page, serve: Serve, small: Path) -> Page:
+    """Return the search page of ``small``, loaded, with all of the client."""
+    page.goto(serve(small) + "search.html")
+    page.wait_for_function(READY)
+    page.evaluate("gazetteSearch.help()")
+    return page
+
+
+@pytest.fixture(scope="session")
+def whole() -> str:
+    """Return the script that builds the index of lunr.js itself."""
+    return (ROOT / "tests/search/whole.js").read_text("utf-8")

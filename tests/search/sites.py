@@ -1,0 +1,38 @@
+"""A search page and its index in a folder, and nothing else of the site."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from generator import search, urls
+from generator.build.options import ROOT
+from generator.model import Page
+from generator.render import Renderer
+from generator.search import Document
+from generator.settings import Settings
+
+
+def write(documents: Iterable[Document], folder: Path) -> None:
+    """Write the search page over ``documents`` into ``folder``."""
+    sources = {name: (ROOT / "static/js" / name).read_text("utf-8") for name in search.SOURCES}
+    for path, data in (*search.build(documents), *search.client(sources)):
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    shutil.copytree(ROOT / "static", folder, dirs_exist_ok=True)
+    for name in search.SOURCES:
+        (folder / "js" / name).unlink()
+    page = Renderer(ROOT / "templates", Settings()).render(Page(urls.SEARCH, "search.html", {}))
+    (folder / urls.SEARCH).write_text(page, "utf-8")
+
+
+def in_order(documents: Iterable[Document]) -> list[Document]:
+    """Return ``documents`` in the order in which the index numbers them."""
+    by_slug = {document.slug: document for document in documents}
+    analyses = [search.analyse(document) for document in by_slug.values()]
+    start = search.newest(analysis.date for analysis in analyses)
+    old = search.arrange(one for one in analyses if one.date < start)
+    new = search.arrange(one for one in analyses if one.date >= start)
+    return [by_slug[analysis.slug] for analysis in (*old, *new)]

@@ -1,0 +1,63 @@
+"""The shards against lunr.js itself, in a real browser: the same answers, to the last bit."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.search import papers, queries, sites
+
+COMPARE = """
+async ([whole, documents, queries]) =>
+  (await eval(whole)(gazetteSearch, lunr, documents).compare(queries)).different
+"""
+
+
+def compare(page: Page, whole: str, asked: list[str]) -> list[str]:
+    """Return those of ``asked`` that the shards of 400 papers answer in another way than Lunr."""
+    documents = [
+        {
+            "title": one.title,
+            "authors": ", ".join(one.authors),
+            "abstract": one.abstract,
+            "topics": ", ".join(one.topics),
+        }
+        for one in sites.in_order(papers.papers(400))
+    ]
+    script = COMPARE.replace("eval(whole)", f"({whole.rstrip().rstrip(';')})")
+    different = page.evaluate(script, [whole, documents, asked])
+    assert isinstance(different, list)
+    return different
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("seed", range(2))
+def test_random_queries_have_the_answers_of_the_whole_index(
+    client: Page, whole: str, seed: int
+) -> None:
+    """Refs, order and scores are those of lunr.js on an index that was never cut."""
+    often = queries.tokens(papers.papers(400))
+    assert compare(client, whole, queries.queries(seed, 150, often)) == []
+
+
+@pytest.mark.browser
+def test_particular_queries_have_the_answers_of_the_whole_index(client: Page, whole: str) -> None:
+    """So it is for queries at the edges of the syntax."""
+    asked = [
+        "-models",
+        "-models -learning",
+        "+models -models",
+        "nosuchwordatall",
+        "+nosuchwordatall models",
+        "-nosuchwordatall",
+        "models^0 learning",
+        "*ing",
+        "m*ls",
+        "learning~3",
+        "title:learning^3 title:learning abstract:learning",
+        "+authors:poincare topics:robots",
+        "the",
+        "title:the +of",
+        "constructor",
+    ]
+    assert compare(client, whole, asked) == []
