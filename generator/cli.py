@@ -43,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--base-url", default=argparse.SUPPRESS, help="the site's address, over site.yaml's url")
     add("--no-search", dest="search", action="store_false", default=argparse.SUPPRESS)
     add("--jobs", type=int, default=argparse.SUPPRESS, help="processes (one a core)")
+    add("--profile", action="store_true", default=argparse.SUPPRESS, help="say where time went")
     add("--quiet", action="store_true", default=argparse.SUPPRESS, help="print errors only")
     parser = argparse.ArgumentParser(
         prog="build.py",
@@ -58,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
         base_url="",
         search=True,
         jobs=0,
+        profile=False,
         quiet=False,
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")

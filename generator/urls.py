@@ -33,7 +33,6 @@ NAVIGATION = (INDEX, ARCHIVE, TOPICS, SEARCH, SUBSCRIBE)
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 ACCENT = "css/accent.css"
-STRINGS = "js/strings.js"
 # Made once, at random: it sets these ids apart from all others. Never change it.
 FEED_NAMESPACE = uuid.UUID("001b2458-888d-41d2-afea-1302dac4c284")
 EXPORTS = ("bib", "ris", "json")

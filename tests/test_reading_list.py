@@ -64,6 +64,7 @@ def write(site: Path, papers: list[tuple[str, str]]) -> None:
     environment = Environment(loader=DictLoader(pages), autoescape=True)
     environment.globals |= {"policy": POLICY, "t": WORDS.__getitem__, "root": ""}
     environment.globals["link"] = lambda target: target
+    environment.globals["piece"] = lambda _: ""  # the base of this small site has the scripts
     front = environment.get_template("front").render(papers=papers)
     (site / "index.html").write_text(front, encoding="utf-8")
     (site / "reading-list.html").write_text(environment.get_template("list").render())

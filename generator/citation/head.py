@@ -63,7 +63,7 @@ def json_ld(citation: Citation, *, abstract: bool = False) -> dict[str, Any]:
         "abstract": citation.abstract if abstract else "",
         "keywords": list(citation.topics),
         "url": citation.page or citation.url,
-        "sameAs": _same(citation),
+        "sameAs": _same(citation) if citation.page else "",
         "identifier": [
             {"@type": "PropertyValue", "propertyID": scheme, "value": value}
             for scheme, value in (("arXiv", citation.arxiv), ("DOI", citation.doi))
