@@ -28,6 +28,7 @@ ABOUT = "about.html"
 NOT_FOUND = "404.html"
 TOPICS = "topics/index.html"
 READING_LIST = "reading-list.html"
+STRINGS = "js/strings.js"
 STATISTICS = "statistics.html"
 NAVIGATION = (INDEX, ARCHIVE, TOPICS, SEARCH, SUBSCRIBE)
 SITEMAP = "sitemap.xml"
