@@ -75,6 +75,7 @@ def _sections(library: Library, settings: Settings) -> Iterator[Iterable[Page]]:
         Page(urls.READING_LIST, "reading-list.html", {}),
         Page(urls.NOT_FOUND, "404.html", {}),
         Page(urls.ROBOTS, "robots.txt", {}),
+        Page(urls.STRINGS, "strings.js", {}),
     ]
     if settings.accent:
         yield [Page(urls.ACCENT, "accent.css", {})]
