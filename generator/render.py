@@ -10,11 +10,12 @@ from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
+from jinja2 import FileSystemLoader, StrictUndefined, Template, select_autoescape
 from markupsafe import Markup
 
 from generator import charts, citation, markup, palette, policy, urls
 from generator.citation import Citation
+from generator.compiling import SiteEnvironment
 from generator.listing import Item
 from generator.model import Page, Paper
 from generator.settings import Settings
@@ -45,7 +46,19 @@ class Renderer:
         self._cited: tuple[Paper, Citation] | None = None
         theme = (templates / "_theme.js").read_text("utf-8").strip()
         strings = Strings(templates / "strings", settings.language)
-        self._environment = Environment(
+        self._environment = SiteEnvironment(
+            constants={"site": settings, "urls": urls},
+            functions={
+                "t": strings,
+                "day": strings.day,
+                "urls": urls,
+                "link": self._link,
+                "piece": self._piece,
+                "absolute": lru_cache(MEMO)(self._absolute),
+                "rfc3339": _Moment(settings.timezone).rfc3339,
+                "rfc822": _Moment(settings.timezone).rfc822,
+            },
+            pure=frozenset(["t", "t.has", "absolute"]),
             loader=FileSystemLoader(templates),
             autoescape=select_autoescape(["html", "xml"], default=False),
             undefined=StrictUndefined,
@@ -55,21 +68,12 @@ class Renderer:
             auto_reload=False,
         )
         self._environment.globals |= {
-            "site": settings,
-            "t": strings,
-            "day": strings.day,
-            "urls": urls,
             "charts": charts,
-            "link": self._link,
-            "piece": self._piece,
-            "absolute": lru_cache(MEMO)(self._absolute),
             "cite": self._cite,
             "citations": self._citations,
             "json_ld": _json_ld,
             "theme_script": Markup(theme),  # noqa: S704 - our own file, named by its hash in the policy
             "policy": policy.content_security(theme, settings),
-            "rfc3339": _Moment(settings.timezone).rfc3339,
-            "rfc822": _Moment(settings.timezone).rfc822,
         }
         if settings.accent:
             self._environment.globals["accents"] = palette.accents(settings.accent)

@@ -11,14 +11,13 @@ names the corpus. ``--write`` puts the tables into RESULTS.md.
 from __future__ import annotations
 
 import argparse
-import functools
 import os
 import platform
 import shutil
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,9 +54,9 @@ class Series:
 
     def build(self, name: str, output: str = "site", *more: str) -> None:
         """Build with this program."""
-        command: list[str | Path] = [sys.executable, ROOT / "build.py", "--quiet"]
-        command += ["--jobs", str(self.jobs), *more]
-        self.take(name, [*command, "--content", self.content, "--output", self.root / output])
+        program = (sys.executable, ROOT / "build.py", "--quiet", "--jobs", str(self.jobs))
+        place = ("--content", self.content, "--output", self.root / output)
+        self.take(name, (*program, *place, *more))
 
     def round(self) -> None:
         """Run every command once."""
@@ -96,21 +95,18 @@ def _weigh(root: Path) -> tuple[int, int]:
 def _prepare(series: Series, asked: argparse.Namespace) -> None:
     """Write the content, set up the peers, those left out with the reason."""
     contents.write(series.content, series.size)
-    kinds: dict[str, Callable[[], peers.Peer]] = {}
-    root, tools = series.root, asked.tools
-    for path in ("hugo", "pagefind", *peers.OTHERS, "attic"):
-        shutil.rmtree(root / path, ignore_errors=True)
-    kinds["hugo"] = lambda: peers.hugo(series.content, root / "hugo", tools)
-    kinds["pagefind"] = lambda: peers.pagefind(root / "hugo/public", root / "pagefind", tools)
-    for name, make in peers.OTHERS.items():
-        if series.size <= SLOW:
-            kinds[name] = functools.partial(make, series.content, root / name, tools)
-    for name, make_peer in kinds.items():
-        if name in asked.peers:
-            try:
-                series.others.append(make_peer())
-            except RuntimeError as error:
-                print(f"without {name}: {error}")
+    for name, make in peers.ALL.items():
+        folder = series.root / name
+        shutil.rmtree(folder, ignore_errors=True)
+        if name not in asked.peers or (name in peers.SLOW and series.size > SLOW):
+            continue
+        # Pagefind reads what Hugo made, all others the content.
+        source = series.root / "hugo" / "public" if name == "pagefind" else series.content
+        try:
+            series.others.append(make(source, folder, asked.tools))
+        except RuntimeError as error:
+            print(f"without {name}: {error}")
+    shutil.rmtree(series.root / "attic", ignore_errors=True)
 
 
 def _measure(series: Series, runs: int) -> None:

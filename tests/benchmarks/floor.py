@@ -15,8 +15,8 @@ def main(source: str, target: str) -> None:
     for folder, _, names in os.walk(source):
         place = f"{target}/{os.path.relpath(folder, source)}"
         os.makedirs(place)  # noqa: PTH103  # paths as objects would cost as much as the writing
-        for name in names:
-            files.append((f"{place}/{name}", os.stat(f"{folder}/{name}").st_size))  # noqa: PTH116
+        sizes = (os.stat(f"{folder}/{name}").st_size for name in names)  # noqa: PTH116
+        files += ((f"{place}/{name}", size) for name, size in zip(names, sizes, strict=True))
     data = memoryview(b"x" * max(size for _, size in files))
     for path, size in files:
         with open(path, "wb", buffering=0) as file:  # noqa: PTH123

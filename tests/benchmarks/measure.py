@@ -7,6 +7,7 @@ for a while on some file systems, so that nothing is deleted before the series h
 
 from __future__ import annotations
 
+import contextlib
 import os
 import statistics
 import subprocess
@@ -113,13 +114,10 @@ def _family(pid: int) -> list[int]:
 
 def _texts(folder: Path, name: str) -> list[str]:
     """Return the file ``name`` of every folder in ``folder``, those left out that have gone."""
-    texts = []
-    try:
-        for each in os.scandir(folder):
-            texts.append(Path(each.path, name).read_text("ascii"))
-    except OSError:
-        # The process or the thread has ended since: it has no memory left.
-        pass
+    texts: list[str] = []
+    # One that has ended since has no memory left.
+    with contextlib.suppress(OSError):
+        texts += (Path(each.path, name).read_text("ascii") for each in os.scandir(folder))
     return texts
 
 

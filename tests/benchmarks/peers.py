@@ -11,7 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -105,7 +105,13 @@ def pelican(content: Path, root: Path, tools: Path) -> Peer:
     return Peer("Pelican", version, root, root / "public", command)
 
 
-OTHERS: dict[str, Callable[[Path, Path, Path], Peer]] = {"eleventy": eleventy, "pelican": pelican}
+ALL: Mapping[str, Callable[[Path, Path, Path], Peer]] = {
+    "hugo": hugo,
+    "pagefind": pagefind,
+    "eleventy": eleventy,
+    "pelican": pelican,
+}
+SLOW = frozenset(["eleventy", "pelican"])
 
 
 def _matter(paper: Paper, under: tuple[str, ...]) -> dict[str, Any]:
