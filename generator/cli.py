@@ -91,6 +91,10 @@ def _parser() -> argparse.ArgumentParser:
 
     checked = commands.add_parser("check", parents=[shared], help="check what was built")
     checked.set_defaults(command="check")
+
+    sorted_ = commands.add_parser("topics", parents=[shared], help="say why papers are where")
+    sorted_.add_argument("names", nargs="*", metavar="SLUG", help="topics or papers (all)")
+    sorted_.set_defaults(command="topics")
     return parser
 
 
