@@ -10,13 +10,12 @@ from pathlib import Path
 import msgspec
 
 from generator import library, pages, search, settings, topics
-from generator.build import cache, index, likeness, press
+from generator.build import cache, index, likeness, loading, press
 from generator.build.before import Before, key_of
 from generator.build.options import Options
 from generator.build.output import Output
 from generator.build.press import Press
 from generator.build.study import Study, study
-from generator.content import folder, reading
 from generator.content.folder import Content
 from generator.errors import GazetteError
 from generator.settings import Settings
@@ -43,7 +42,7 @@ def produce(options: Options, before: Before, progress: Progress) -> Made:
     """
     jobs = options.jobs or parallel.cores()
     site = _settings(options)
-    loaded = load(options.content, progress, jobs)
+    loaded = loading.load(options.content, progress, jobs)
     rules = _topics(options.content)
     studies = _studies(options.content, loaded, rules, progress, jobs)
     output = Output(options.output)
@@ -82,20 +81,6 @@ def produce(options: Options, before: Before, progress: Progress) -> Made:
         digests=len(shelf.digests),
         warnings=loaded.warnings,
     )
-
-
-def load(root: Path, progress: Progress, jobs: int) -> Content:
-    """Return what the folder ``root`` holds, remembered for the next time."""
-    drawer = cache.Drawer(root, "entries", bytes)
-    with ledger.charge("read"):
-        packed = drawer.get()
-        known = reading.unpack(packed) if packed else {}
-        new = len(folder.scan(root)) - len(known)
-        with progress.stage("read", max(new, 0)) as step:
-            loaded = folder.load(root, known, step, jobs)
-        if loaded.entries != known:
-            drawer.put(reading.pack(loaded.entries))
-    return loaded
 
 
 def _studies(
