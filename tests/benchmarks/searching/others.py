@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, Response
 
 from generator.search import Document
 from tests.benchmarks.searching.comparing import Asked, reciprocal_rank
+from tests.benchmarks.searching.reading import listen
 
 VERSIONS = {"minisearch": "7.2.0", "pagefind": "1.6.0"}
 MINISEARCH = """
@@ -123,7 +124,7 @@ def pagefind_bytes(browser: Browser, address: str, queries: Sequence[str]) -> li
     for query in queries:
         context = browser.new_context()
         responses: list[Response] = []
-        context.on("response", responses.append)
+        listen(context, responses)
         page = context.new_page()
         page.goto(address)
         page.evaluate(PAGEFIND_ASK, [query])

@@ -56,6 +56,11 @@ def ask(page: Page, query: str) -> float:
     return float(elapsed)
 
 
+def listen(context: BrowserContext, responses: list[Response]) -> None:
+    """Put every response that ``context`` gets into ``responses``."""
+    context.on("response", responses.append)
+
+
 def cold(browser: Browser, address: str, queries: Sequence[str]) -> dict[str, list[float]]:
     """Return the bytes of every script, list, shard and record of each query, by kind and in all.
 
@@ -68,7 +73,7 @@ def cold(browser: Browser, address: str, queries: Sequence[str]) -> dict[str, li
     for query in queries:
         context = browser.new_context()
         responses: list[Response] = []
-        context.on("response", responses.append)
+        listen(context, responses)
         ask(opened(context, address), query)
         sums = dict.fromkeys(kinds, 0.0)
         for response in responses:

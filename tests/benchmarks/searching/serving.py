@@ -62,10 +62,12 @@ def served(folder: Path) -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 @contextmanager
@@ -74,5 +76,7 @@ def browser() -> Iterator[Browser]:
     flags = [*FLAGS, "--js-flags=--max-old-space-size=8000"]
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium.executable(), args=flags)
-        yield running
-        running.close()
+        try:
+            yield running
+        finally:
+            running.close()
