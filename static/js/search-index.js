@@ -61,12 +61,16 @@
         const fields = FIELDS.map((_, field) => {
           const size = read.gamma();
           if (!size) return null;
-          const documents = read.rising(size, segment.size, 0);
-          const often = Uint16Array.from(documents, () => read.rice(0));
-          const lengths = Uint16Array.from(documents, (document) =>
-            field === ABSTRACT ? segment.lengths[document] : read.rice(means[field]),
-          );
-          return { documents: documents.map((one) => one + segment.base), often, lengths };
+          const documents = read.rising(size, segment.size, segment.base);
+          const often = new Uint16Array(size);
+          for (let at = 0; at < size; at++) often[at] = read.rice(0);
+          const lengths = new Uint16Array(size);
+          for (let at = 0; at < size; at++)
+            lengths[at] =
+              field === ABSTRACT
+                ? segment.lengths[documents[at] - segment.base]
+                : read.rice(means[field]);
+          return { documents, often, lengths };
         });
         return [word, { fields, rank: read.gamma() }];
       }),
