@@ -65,6 +65,7 @@ def _sections(library: Library, settings: Settings) -> Iterator[Iterable[Page]]:
     yield _weeks(library, settings)
     yield _months(library, settings)
     yield [Page(urls.ARCHIVE, "archive.html", _archive(library))]
+    yield [statistics.page(library)]
     yield _topics(library, settings)
     yield feeds.site(library, settings)
     yield feeds.by_topic(library, settings)
