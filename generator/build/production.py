@@ -21,6 +21,7 @@ from generator.errors import GazetteError
 from generator.settings import Settings
 from generator.system import files, ledger, parallel
 from generator.system.progress import Progress
+from generator.system.shrink import shrunk
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,12 +127,12 @@ def _site_key(options: Options, site: Settings) -> bytes:
 
 
 def _static(root: Path, site: Settings) -> Iterator[tuple[str, bytes]]:
-    """Yield path and bytes of the files that are served as they are, and of the search client."""
+    """Yield path and bytes of the files below static, shrunk, and of the search client."""
     sources = {f"js/{name}" for name in search.SOURCES}
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
         if path.is_file() and not path.name.startswith(".") and name not in sources:
-            yield name, path.read_bytes()
+            yield name, shrunk(name, path.read_bytes())
     if site.search:
         scripts = {name: (root / "js" / name).read_text("utf-8") for name in search.SOURCES}
         yield from search.client(scripts)
