@@ -74,9 +74,9 @@ def _sections(library: Library, settings: Settings) -> Iterator[Iterable[Page]]:
         Page(urls.ABOUT, "about.html", statistics.figures(library)),
         *([Page(urls.SEARCH, "search.html", {})] if settings.search else []),
         Page(urls.READING_LIST, "reading-list.html", {}),
-        Page(urls.STRINGS, "strings.js", {}),
         Page(urls.NOT_FOUND, "404.html", {}),
         Page(urls.ROBOTS, "robots.txt", {}),
+        Page(urls.STRINGS, "strings.js", {}),
     ]
     if settings.accent:
         yield [Page(urls.ACCENT, "accent.css", {})]

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator import topics
-from generator.build import production
+from generator.build import loading
 from generator.errors import GazetteError
 from generator.markup import to_text
 from generator.model import Paper
@@ -20,7 +20,7 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
     """Print the report; raises GazetteError for a name that is neither a topic nor a paper."""
     path = options.content / "topics.yaml"
     rules = topics.read(files.read_text(path), path) if path.exists() else ()
-    loaded = production.load(options.content, progress, 1)
+    loaded = loading.load(options.content, progress, 1)
     papers = {paper.slug: paper for digest in loaded.digests for paper in digest.papers}
     matcher = Matcher(rules)
     for name in options.names:
