@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
+import rjsmin
 
 from generator import library, pages, search, settings, topics
 from generator.build import cache, cards, index, likeness, loading, press
@@ -127,12 +128,16 @@ def _site_key(options: Options, site: Settings) -> bytes:
 
 
 def _static(root: Path, site: Settings) -> Iterator[tuple[str, bytes]]:
-    """Yield path and bytes of the files that are served as they are, and of the search client."""
+    """Yield path and bytes of the files that are no pages, and of the search client.
+
+    Scripts go without their comments, all else as it is.
+    """
     sources = {f"js/{name}" for name in search.SOURCES}
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
         if path.is_file() and not path.name.startswith(".") and name not in sources:
-            yield name, path.read_bytes()
+            data = path.read_bytes()
+            yield name, rjsmin.jsmin(data) if name.endswith(".js") else data
     if site.search:
         scripts = {name: (root / "js" / name).read_text("utf-8") for name in search.SOURCES}
         yield from search.client(scripts)
