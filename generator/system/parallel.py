@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar, cast
 
 from generator.system import ledger
@@ -66,6 +67,7 @@ def batches(items: Iterable[I], size: int) -> list[tuple[I, ...]]:
 def _adopt(function: Callable[[Any, Any], Any], shared: object) -> None:
     global _work  # noqa: PLW0603  # a process of the pool has one piece of work, for life
     _work = (function, shared)
+    _end_with_parent()
 
 
 def _call(item: object) -> tuple[Any, dict[str, float]]:
@@ -92,7 +94,7 @@ def aside(function: Callable[..., R], *arguments: object, jobs: int) -> Callable
     gc.unfreeze()
     there.close()
 
-    def wait() -> R:
+    def finish() -> R:
         try:
             with ledger.charge(ledger.WAITING):
                 result, error, spent = here.recv()
@@ -106,10 +108,11 @@ def aside(function: Callable[..., R], *arguments: object, jobs: int) -> Callable
             raise error
         return cast("R", result)
 
-    return wait
+    return finish
 
 
 def _report(to: Connection, function: Callable[..., object], arguments: Sequence[object]) -> None:
+    _end_with_parent()
     ledger.take()
     result: object = None
     failure: Exception | None = None
@@ -119,3 +122,16 @@ def _report(to: Connection, function: Callable[..., object], arguments: Sequence
         failure = error
     to.send((result, failure, ledger.take()))
     to.close()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it does, killed or not: nobody else would."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch(sentinel: int) -> None:
+        wait([sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, args=(parent.sentinel,), daemon=True).start()
