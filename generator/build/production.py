@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from generator import library, pages, search, settings, topics
-from generator.build import cache, index, likeness, loading, press
+from generator.build import cache, cards, index, likeness, loading, press
 from generator.build.before import Before, key_of
 from generator.build.options import Options
 from generator.build.output import Output
@@ -69,10 +69,11 @@ def produce(options: Options, before: Before, progress: Progress) -> Made:
             keys[path] = key_of(b"", data)
             if not before.has(path, keys[path]) and output.write(path, data):
                 staged.append(path)
+        drawn, new_cards = cards.stage(shelf, site, options.templates, output, before)
         found, new = indexed()
-        keys |= found
+        keys |= drawn | found
         with ledger.charge("write"):
-            staged += new
+            staged += new_cards + new
             removed = output.commit(keys, staged)
     return Made(
         fingerprints=keys,
