@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import gc
 import hashlib
@@ -42,6 +43,11 @@ def produce(options: Options, before: Before, progress: Progress) -> Made:
 
     Raises GazetteError, and then leaves the output as it was.
     """
+    with _uncollected():
+        return _produce(options, before, progress)
+
+
+def _produce(options: Options, before: Before, progress: Progress) -> Made:
     jobs = options.jobs or parallel.cores()
     site = _settings(options)
     loaded = load(options.content, progress, jobs)
@@ -85,22 +91,29 @@ def produce(options: Options, before: Before, progress: Progress) -> Made:
     )
 
 
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector out: it would look at every paper again and again, and find nothing."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def load(root: Path, progress: Progress, jobs: int) -> Content:
     """Return what the folder ``root`` holds, remembered for the next time."""
     drawer = cache.Drawer(root, "entries", bytes)
-    # A collector that looks at every paper again and again finds nothing, and takes its time.
-    gc.disable()
-    try:
-        with ledger.charge("read"):
-            packed = drawer.get()
-            known = reading.unpack(packed) if packed else {}
-            new = len(folder.scan(root)) - len(known)
-            with progress.stage("read", max(new, 0)) as step:
-                loaded = folder.load(root, known, step, jobs)
-            if loaded.entries != known:
-                drawer.put(reading.pack(loaded.entries))
-    finally:
-        gc.enable()
+    with _uncollected(), ledger.charge("read"):
+        packed = drawer.get()
+        known = reading.unpack(packed) if packed else {}
+        new = len(folder.scan(root)) - len(known)
+        with progress.stage("read", max(new, 0)) as step:
+            loaded = folder.load(root, known, step, jobs)
+        if loaded.entries != known:
+            drawer.put(reading.pack(loaded.entries))
     return loaded
 
 
