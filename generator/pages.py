@@ -9,7 +9,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from generator import charts, feeds, listing, papers, statistics, urls
+from generator import feeds, listing, papers, statistics, urls
 from generator.errors import GazetteError
 from generator.library import Library, Period
 from generator.listing import Group, Item, Month
@@ -20,9 +20,6 @@ from generator.topics import TopicRef
 # Ways to reach pages, and not places of their own: they stay out of the sitemap.
 UNLISTED = {"404.html", "search.html", "reading-list.html"}
 
-# A sparkline is as wide as a word: days where there are few, else weeks, else months.
-SPARK_POINTS = 30
-
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -30,16 +27,6 @@ class Count:
 
     topic: TopicRef
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A topic in the index of topics; ``trend`` is its papers per period, oldest first."""
-
-    topic: TopicRef
-    description: str
-    count: int
-    trend: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +65,7 @@ def _sections(library: Library, settings: Settings) -> Iterator[Iterable[Page]]:
     yield _weeks(library, settings)
     yield _months(library, settings)
     yield [Page(urls.ARCHIVE, "archive.html", _archive(library))]
+    yield [statistics.page(library)]
     yield _topics(library, settings)
     yield feeds.site(library, settings)
     yield feeds.by_topic(library, settings)
@@ -86,9 +74,9 @@ def _sections(library: Library, settings: Settings) -> Iterator[Iterable[Page]]:
         Page(urls.ABOUT, "about.html", statistics.figures(library)),
         *([Page(urls.SEARCH, "search.html", {})] if settings.search else []),
         Page(urls.READING_LIST, "reading-list.html", {}),
-        Page(urls.STRINGS, "strings.js", {}),
         Page(urls.NOT_FOUND, "404.html", {}),
         Page(urls.ROBOTS, "robots.txt", {}),
+        Page(urls.STRINGS, "strings.js", {}),
     ]
     if settings.accent:
         yield [Page(urls.ACCENT, "accent.css", {})]
@@ -234,25 +222,12 @@ def _archive(library: Library) -> dict[str, Any]:
 
 def _topics(library: Library, settings: Settings) -> Iterator[Page]:
     """Yield the index of topics and every topic's pages, newest papers first."""
-    yield Page(urls.TOPICS, "topics.html", {"topics": _subjects(library)})
+    yield Page(urls.TOPICS, "topics.html", {"topics": statistics.subjects(library)})
     for slug, topic in library.topics.items():
         newest = listing.newest_first(library, library.papers_under[slug])
         head = {"topic": topic, "feeds": urls.topic_feeds(slug)}
         groups = listing.by_day(newest)
         yield from _list(urls.topic(slug), "topic.html", head, groups, settings)
-
-
-def _subjects(library: Library) -> tuple[Subject, ...]:
-    """Return every topic as the index shows it, in the order of topics.yaml."""
-    days = [digest.date for digest in library.digests]
-    found = []
-    for slug, topic in library.topics.items():
-        papers = library.papers_under[slug]
-        counts = Counter(library.listed[paper.slug][0] for paper in papers)
-        trend = charts.by_period(counts, days, SPARK_POINTS).values
-        ref = TopicRef(slug, topic.name)
-        found.append(Subject(ref, topic.description, len(papers), trend))
-    return tuple(found)
 
 
 def _counts(library: Library) -> tuple[Count, ...]:

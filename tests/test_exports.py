@@ -12,7 +12,7 @@ import rispy
 from pybtex.database import parse_string
 from pylatexenc.latex2text import LatexNodes2Text
 
-from generator.build import production
+from generator.build import loading
 from generator.build.options import ROOT
 from generator.citation import cite
 from generator.system.progress import Progress
@@ -22,7 +22,7 @@ DAY = "digests/2025-09-23"
 
 def titles() -> list[str]:
     """Return the titles of the 73 papers as plain text, in the digest's order."""
-    loaded = production.load(ROOT / "content", Progress(quiet=True), 1)
+    loaded = loading.load(ROOT / "content", Progress(quiet=True), 1)
     return [cite(paper).title for paper in loaded.digests[0].papers]
 
 

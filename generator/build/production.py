@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
-import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -12,13 +10,12 @@ from pathlib import Path
 import msgspec
 
 from generator import library, pages, search, settings, topics
-from generator.build import cache, index, likeness, press
+from generator.build import cache, index, likeness, loading, press
 from generator.build.before import Before, key_of
 from generator.build.options import Options
 from generator.build.output import Output
 from generator.build.press import Press
 from generator.build.study import Study, study
-from generator.content import folder, reading
 from generator.content.folder import Content
 from generator.errors import GazetteError
 from generator.settings import Settings
@@ -43,14 +40,9 @@ def produce(options: Options, before: Before, progress: Progress) -> Made:
 
     Raises GazetteError, and then leaves the output as it was.
     """
-    with _uncollected():
-        return _produce(options, before, progress)
-
-
-def _produce(options: Options, before: Before, progress: Progress) -> Made:
     jobs = options.jobs or parallel.cores()
     site = _settings(options)
-    loaded = load(options.content, progress, jobs)
+    loaded = loading.load(options.content, progress, jobs)
     rules = _topics(options.content)
     studies = _studies(options.content, loaded, rules, progress, jobs)
     output = Output(options.output)
@@ -89,32 +81,6 @@ def _produce(options: Options, before: Before, progress: Progress) -> Made:
         digests=len(shelf.digests),
         warnings=loaded.warnings,
     )
-
-
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the collector out: it would look at every paper again and again, and find nothing."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def load(root: Path, progress: Progress, jobs: int) -> Content:
-    """Return what the folder ``root`` holds, remembered for the next time."""
-    drawer = cache.Drawer(root, "entries", bytes)
-    with _uncollected(), ledger.charge("read"):
-        packed = drawer.get()
-        known = reading.unpack(packed) if packed else {}
-        new = len(folder.scan(root)) - len(known)
-        with progress.stage("read", max(new, 0)) as step:
-            loaded = folder.load(root, known, step, jobs)
-        if loaded.entries != known:
-            drawer.put(reading.pack(loaded.entries))
-    return loaded
 
 
 def _studies(

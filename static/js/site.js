@@ -117,7 +117,7 @@
   let first = "";
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || root.dataset.keys === "off") return;
-    if (event.target.closest(TYPED_IN) || event.isComposing) return;
+    if (event.isComposing || document.activeElement.closest(TYPED_IN)) return;
     const key = NAMES[event.key] ?? event.key;
     const deed = DEEDS.get(first + key);
     first = key === "g" && !first ? "g " : "";

@@ -58,7 +58,7 @@ def ask(page: Page, query: str) -> float:
 
 def listen(context: BrowserContext, responses: list[Response]) -> None:
     """Put every response that ``context`` gets into ``responses``."""
-    context.on("response", lambda response: responses.append(response))
+    context.on("response", responses.append)
 
 
 def cold(browser: Browser, address: str, queries: Sequence[str]) -> dict[str, list[float]]:
