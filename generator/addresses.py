@@ -12,14 +12,30 @@ ADDRESS = re.compile(
 )
 # A text without any of these holds no address.
 _HINTS = ("://", "www.", "github.", "gitlab.")
+_SPACE = re.compile(r"[ \n]")
 _OPENING = {")": "(", "]": "["}
 
 
 def find(text: str) -> list[tuple[int, str]]:
     """Return the addresses that stand in ``text``, in order, each with where it begins."""
-    if not any(hint in text for hint in _HINTS):
-        return []
-    return [(match.start(), cut(match.group())) for match in ADDRESS.finditer(text)]
+    return [
+        (match.start(), cut(match.group()))
+        for start, end in _words(text)
+        for match in ADDRESS.finditer(text, start, end)
+    ]
+
+
+def _words(text: str) -> list[tuple[int, int]]:
+    """Return where the words of ``text`` are that may hold an address, in order."""
+    found: set[tuple[int, int]] = set()
+    for hint in _HINTS:
+        place = text.find(hint)
+        while place >= 0:
+            start = max(text.rfind(" ", 0, place), text.rfind("\n", 0, place)) + 1
+            end = _SPACE.search(text, place)
+            found.add((start, end.start() if end else len(text)))
+            place = text.find(hint, end.end()) if end else -1
+    return sorted(found)
 
 
 def cut(found: str) -> str:

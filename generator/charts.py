@@ -35,8 +35,10 @@ class Periods:
         return tuple(value for _, value in self.points)
 
 
-def by_period(counts: Mapping[date, float], days: Sequence[date] = ()) -> Periods:
-    """Return ``counts`` of days summed over the shortest period that leaves MOST_POINTS or fewer.
+def by_period(
+    counts: Mapping[date, float], days: Sequence[date] = (), most: int = MOST_POINTS
+) -> Periods:
+    """Return ``counts`` of days summed over the shortest period that gives at most ``most`` points.
 
     ``days`` widens the span, so that several charts have the same periods; a period without
     counts is 0.
@@ -46,7 +48,7 @@ def by_period(counts: Mapping[date, float], days: Sequence[date] = ()) -> Period
         return Periods("day", ())
     for step in STEPS:
         starts = list(_starts(span[0], span[-1], step))
-        if len(starts) <= MOST_POINTS or step == STEPS[-1]:
+        if len(starts) <= most or step == STEPS[-1]:
             break
     sums = dict.fromkeys(starts, 0.0)
     for day, count in counts.items():

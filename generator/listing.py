@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby, pairwise
+from urllib.parse import quote
 
-from generator import urls
+from generator import tex, urls
 from generator.library import Library
 from generator.model import Digest, Paper
 from generator.topics import TopicRef
@@ -96,7 +97,7 @@ def links_of(paper: Paper) -> tuple[tuple[str, str], ...]:
         if "huggingface" in paper.source.lower():
             links["huggingface"] = f"https://huggingface.co/papers/{paper.arxiv}"
     if paper.doi:
-        links["doi"] = f"https://doi.org/{paper.doi}"
+        links["doi"] = "https://doi.org/" + quote(paper.doi, safe="/:;().")
     links |= paper.links
     return tuple(
         (name, address)
@@ -113,10 +114,11 @@ def lead_of(paper: Paper) -> str:
     text = paper.summary or paper.abstract
     if len(text) <= LEAD:
         return text
-    end = text.rfind(" ", 0, LEAD)
-    while end > 0 and text.count("$", 0, end) % 2:
-        end = text.rfind(" ", 0, end)
-    return text[: end if end > 0 else LEAD].rstrip(" ,;:.") + " …"
+    end = max(text.rfind(" ", 0, LEAD), 0)
+    for span in tex.SPANS.finditer(text) if "$" in text[:LEAD] else ():
+        if span.start() < end < span.end():
+            end = span.start()
+    return text[: end or LEAD].rstrip(" ,;:.") + " …"
 
 
 def item(library: Library, paper: Paper, day: date, rank: int = 0, *, whole: bool = False) -> Item:

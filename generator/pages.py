@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from typing import Any
 
-from generator import feeds, listing, urls
+from generator import feeds, listing, papers, statistics, urls
 from generator.errors import GazetteError
 from generator.library import Library, Period
 from generator.listing import Group, Item, Month
-from generator.model import Digest, Page, Paper
+from generator.model import Digest, Page
 from generator.settings import Settings
 from generator.topics import TopicRef
 
 # Ways to reach pages, and not places of their own: they stay out of the sitemap.
-UNLISTED = {"404.html", "search.html"}
+UNLISTED = {"404.html", "search.html", "reading-list.html"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +27,6 @@ class Count:
 
     topic: TopicRef
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """The paper before or after another one in a digest."""
-
-    slug: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Kin:
-    """A related paper, and the words that it shares with the one it is related to."""
-
-    slug: str
-    title: str
-    terms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +65,18 @@ def _sections(library: Library, settings: Settings) -> Iterator[Iterable[Page]]:
     yield _weeks(library, settings)
     yield _months(library, settings)
     yield [Page(urls.ARCHIVE, "archive.html", _archive(library))]
+    yield [statistics.page(library)]
     yield _topics(library, settings)
     yield feeds.site(library, settings)
     yield feeds.by_topic(library, settings)
     yield [
         Page(urls.SUBSCRIBE, "subscribe.html", {"topics": _counts(library)}),
-        Page(urls.ABOUT, "about.html", _figures(library)),
+        Page(urls.ABOUT, "about.html", statistics.figures(library)),
         *([Page(urls.SEARCH, "search.html", {})] if settings.search else []),
+        Page(urls.READING_LIST, "reading-list.html", {}),
         Page(urls.NOT_FOUND, "404.html", {}),
         Page(urls.ROBOTS, "robots.txt", {}),
+        Page(urls.STRINGS, "strings.js", {}),
     ]
     if settings.accent:
         yield [Page(urls.ACCENT, "accent.css", {})]
@@ -114,7 +100,8 @@ def _digests(library: Library, month: Period, settings: Settings) -> Iterator[Pa
         yield Page(path, "digest.html", context)
         head = {"first": digest.date, "older": context["older"], "newer": context["newer"]}
         yield from _views(path, "day.html", head, context["items"], settings)
-        yield from _papers(library, digest)
+        yield from papers.pages(library, digest)
+        yield from papers.exports(digest)
 
 
 def _digest(library: Library, digest: Digest, calendar: Month) -> dict[str, Any]:
@@ -133,36 +120,6 @@ def _digest(library: Library, digest: Digest, calendar: Month) -> dict[str, Any]
         "newer": urls.digest(newer) if newer else "",
         "calendar": calendar,
     }
-
-
-def _papers(library: Library, digest: Digest) -> Iterator[Page]:
-    """Yield the pages of the papers that ``digest`` is the first to list."""
-    papers = digest.papers
-    for place, paper in enumerate(papers):
-        if library.listed[paper.slug][0] != digest.date:
-            continue
-        context = {
-            "paper": paper,
-            "links": listing.links_of(paper),
-            "topics": library.topic_refs(paper.slug),
-            "listed": library.listed[paper.slug],
-            "rank": place + 1,
-            "previous": _neighbour(papers[place - 1]) if place else None,
-            "next": _neighbour(papers[place + 1]) if place + 1 < len(papers) else None,
-            "related": _related(library, paper.slug),
-        }
-        yield Page(urls.paper(paper.slug), "paper.html", context)
-
-
-def _neighbour(paper: Paper) -> Neighbour:
-    return Neighbour(paper.slug, paper.title)
-
-
-def _related(library: Library, slug: str) -> tuple[Kin, ...]:
-    return tuple(
-        Kin(near.slug, library.papers[near.slug].title, near.terms)
-        for near in library.related.get(slug, ())
-    )
 
 
 def _weeks(library: Library, settings: Settings) -> Iterator[Page]:
@@ -190,10 +147,15 @@ def _day(library: Library, day: date, digest: Digest | None) -> Group:
     return Group(day, items, "" if items else listing.why_empty(day))
 
 
+def _brief(group: Group) -> Group:
+    """Return ``group`` without abstracts: a month is scanned by its titles."""
+    return replace(group, items=tuple(replace(found, text="") for found in group.items))
+
+
 def _months(library: Library, settings: Settings) -> Iterator[Page]:
     """Yield the pages of every month, with its calendar."""
     for month, older, newer in _with_neighbours(library.months):
-        groups = tuple(_day(library, digest.date, digest) for digest in month.digests)
+        groups = tuple(_brief(_day(library, day.date, day)) for day in month.digests)
         head = {
             "first": month.first,
             "calendar": _calendar(month),
@@ -260,22 +222,12 @@ def _archive(library: Library) -> dict[str, Any]:
     """Return what the archive shows: every month as a heat map, newest first."""
     most = max((len(digest.papers) for digest in library.digests), default=0)
     months = tuple(_calendar(month, most) for month in reversed(library.months))
-    return {"months": months, **_figures(library)}
-
-
-def _figures(library: Library) -> dict[str, Any]:
-    """Return how much the site holds, and from when to when."""
-    return {
-        "papers": len(library.papers),
-        "digests": len(library.digests),
-        "oldest": library.digests[0].date if library.digests else None,
-        "newest": library.digests[-1].date if library.digests else None,
-    }
+    return {"months": months, **statistics.figures(library)}
 
 
 def _topics(library: Library, settings: Settings) -> Iterator[Page]:
     """Yield the index of topics and every topic's pages, newest papers first."""
-    yield Page(urls.TOPICS, "topics.html", {"topics": _counts(library)})
+    yield Page(urls.TOPICS, "topics.html", {"topics": statistics.subjects(library)})
     for slug, topic in library.topics.items():
         newest = listing.newest_first(library, library.papers_under[slug])
         head = {"topic": topic, "feeds": urls.topic_feeds(slug)}

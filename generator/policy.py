@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from urllib.parse import urlsplit
+import re
 
+from generator.errors import GazetteError
 from generator.settings import Settings
 
 GISCUS = "https://giscus.app"
+HOST = re.compile(r"https://[a-zA-Z0-9.-]+(?::[0-9]+)?(?=/)")
 
 
 def content_security(script: str, settings: Settings) -> str:
     """Return the policy of every page; ``script`` is the one script that stands in the page.
 
     Comments and analytics open it for their own hosts, and only where they are switched on.
+    Raises GazetteError if the analytics have no script on such a host.
     """
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     sources = {
@@ -30,9 +33,16 @@ def content_security(script: str, settings: Settings) -> str:
         sources["style-src"].append(GISCUS)
         sources["frame-src"] = [GISCUS]
     if settings.analytics:
-        address = urlsplit(settings.analytics["src"])
-        host = f"{address.scheme}://{address.netloc}"
+        host = _host(settings.analytics.get("src", ""))
         sources["script-src"].append(host)
         sources["img-src"].append(host)
         sources["connect-src"] = [host]
     return "; ".join(f"{name} {' '.join(allowed)}" for name, allowed in sources.items())
+
+
+def _host(address: str) -> str:
+    """Return the host that the script of the analytics comes from, as the policy names it."""
+    found = HOST.match(address)
+    if not found:
+        raise GazetteError(f"analytics: {address!r} should be `src: https://HOST/SCRIPT.js`")
+    return found[0]

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from email.utils import format_datetime
 from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
+from jinja2 import FileSystemLoader, StrictUndefined, Template, select_autoescape
+from jinja2.filters import do_urlencode
 from markupsafe import Markup
 
-from generator import markup, palette, policy, urls
+from generator import charts, citation, markup, palette, policy, urls
+from generator.citation import Citation
+from generator.compiling import SiteEnvironment
 from generator.listing import Item
-from generator.model import Page
+from generator.model import Page, Paper
 from generator.settings import Settings
 from generator.strings import Strings
+from generator.system import ledger
 
 # Texts whose HTML is kept at hand: a digest, its papers and the feeds show the same ones.
 MEMO = 4096
@@ -39,9 +44,22 @@ class Renderer:
         self._settings = settings
         self._base = settings.url or LOCAL
         self._templates: dict[str, Template] = {}
+        self._cited: tuple[Paper, Citation] | None = None
         theme = (templates / "_theme.js").read_text("utf-8").strip()
         strings = Strings(templates / "strings", settings.language)
-        self._environment = Environment(
+        self._environment = SiteEnvironment(
+            constants={"site": settings, "urls": urls},
+            functions={
+                "t": strings,
+                "day": strings.day,
+                "urls": urls,
+                "link": self._link,
+                "piece": self._piece,
+                "absolute": lru_cache(MEMO)(self._absolute),
+                "rfc3339": _Moment(settings.timezone).rfc3339,
+                "rfc822": _Moment(settings.timezone).rfc822,
+            },
+            pure=frozenset(["t", "t.has", "absolute"]),
             loader=FileSystemLoader(templates),
             autoescape=select_autoescape(["html", "xml"], default=False),
             undefined=StrictUndefined,
@@ -51,25 +69,26 @@ class Renderer:
             auto_reload=False,
         )
         self._environment.globals |= {
-            "site": settings,
-            "t": strings,
-            "day": strings.day,
-            "urls": urls,
-            "link": self._link,
-            "piece": self._piece,
-            "absolute": lru_cache(MEMO)(self._absolute),
+            "charts": charts,
+            "cite": self._cite,
+            "citations": self._citations,
+            "json_ld": _json_ld,
             "theme_script": Markup(theme),  # noqa: S704 - our own file, named by its hash in the policy
             "policy": policy.content_security(theme, settings),
-            "rfc3339": _Moment(settings.timezone).rfc3339,
-            "rfc822": _Moment(settings.timezone).rfc822,
         }
         if settings.accent:
             self._environment.globals["accents"] = palette.accents(settings.accent)
         self._environment.filters |= {
+            "urlencode": _quoted,
             "html": lru_cache(MEMO)(_html),
             "inline": lru_cache(MEMO)(_inline),
-            "text": lru_cache(MEMO)(markup.to_text),
+            "text": lru_cache(MEMO)(_text),
             "entry": lru_cache(MEMO)(self._entry),
+            "bibtex": citation.bibtex,
+            "ris": citation.ris,
+            "csl_json": citation.csl_json,
+            "highwire": citation.highwire,
+            "sentence": citation.sentence,
         }
 
     def render(self, page: Page) -> str:
@@ -86,6 +105,18 @@ class Renderer:
     def _entry(self, item: Item) -> str:
         """Return ``item`` as feeds carry it: a fragment of HTML, still to be escaped."""
         return self._environment.get_template("_entry.html").render(paper=item)
+
+    def _cite(self, paper: Paper) -> Citation:
+        """Return what there is to cite of ``paper``; asked again at once, the same."""
+        if self._cited is None or self._cited[0] is not paper:
+            page = self._absolute(urls.paper(paper.slug)) if self._settings.url else ""
+            text = self._environment.filters["text"]
+            self._cited = paper, citation.cite(paper, page=page, text=text)
+        return self._cited[1]
+
+    def _citations(self, papers: Iterable[Paper]) -> tuple[Citation, ...]:
+        """Return what there is to cite of ``papers``, with keys no two alike."""
+        return citation.unique(self._cite(paper) for paper in papers)
 
     def _piece(self, name: str) -> Markup:
         """Return what the template ``name`` gives on the page being rendered.
@@ -135,8 +166,26 @@ class _Moment:
 
 
 def _html(text: str) -> Markup:
-    return Markup(markup.to_html(text))  # noqa: S704 - to_html gives safe HTML
+    with ledger.charge("markdown"):
+        return Markup(markup.to_html(text))  # noqa: S704 - to_html gives safe HTML
+
+
+def _json_ld(one: Citation) -> Markup:
+    """Return the JSON of ``one`` as it may stand in a <script>."""
+    return Markup(citation.script(citation.json_ld(one)))  # noqa: S704 - nothing in it ends the element
 
 
 def _inline(text: str) -> Markup:
-    return Markup(markup.to_inline_html(text))  # noqa: S704 - the same
+    with ledger.charge("markdown"):
+        return Markup(markup.to_inline_html(text))  # noqa: S704 - the same
+
+
+def _quoted(text: str) -> str:
+    """Return ``text`` as it stands in an address: at once where only spaces have to change."""
+    rest = text.replace(" ", "").replace(".", "").replace("-", "")
+    return text.replace(" ", "%20") if rest.isascii() and rest.isalnum() else do_urlencode(text)
+
+
+def _text(text: str) -> str:
+    with ledger.charge("markdown"):
+        return markup.to_text(text)

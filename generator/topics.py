@@ -1,13 +1,13 @@
 """Topics: the curator's rules of content/topics.yaml, and which of them a paper meets.
 
 A rule is a phrase. It holds where its words stand one after the other in the title or the
-abstract: capitals do not matter, a hyphen is a space, and a plural *s* may be there or not.
-Words of the phrases are numbered once; a text is then walked once, whatever the number of rules.
+abstract: capitals do not matter, a hyphen is a space, a word may stand in the singular or in the
+plural; of Chinese and Japanese, each character is a word. The phrases are a trie of their words:
+a text is walked once, whatever the number of rules.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,12 +16,10 @@ from typing import Any
 
 import yaml
 
-from generator import urls
+from generator import inflection, urls
 from generator.errors import SourceError
 from generator.model import Paper
 
-WORD = re.compile(r"[^\W_]+")
-SHORTEST_WITH_PLURAL = 2
 KEYS = {"slug", "description", "phrases", "title", "labels"}
 
 
@@ -70,12 +68,17 @@ def read(text: str, path: Path | str) -> tuple[Topic, ...]:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise SourceError(path, line, f"this is not YAML: {error.problem}") from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise SourceError(path, line, f"this is not YAML: {error.reason}") from error
     if root is None:
         return ()
     if not isinstance(root, yaml.MappingNode):
         raise SourceError(path, 1, "expected topics as `Name: [phrase, phrase]`")
     topics: dict[str, Topic] = {}
     for key, value in root.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise SourceError(path, key.start_mark.line + 1, "the name of a topic must be text")
         topic = _topic(str(key.value), value, path)
         if topic.slug in topics:
             line = key.start_mark.line + 1
@@ -101,6 +104,8 @@ def _topic(name: str, node: Any, path: Path | str) -> Topic:  # noqa: ANN401 - P
             raise SourceError(
                 path, line, f"topic {name!r}: unknown key {key.value!r}; known: {known}"
             )
+        if key.value in fields:
+            raise SourceError(path, line, f"topic {name!r}: {key.value!r} stands here twice")
         if key.value in {"slug", "description"}:
             if not isinstance(value, yaml.ScalarNode):
                 raise SourceError(path, line, f"topic {name!r}: {key.value} must be text")
@@ -122,7 +127,7 @@ def _phrases(node: Any, name: str, path: Path | str) -> tuple[str, ...]:  # noqa
     if not isinstance(node, yaml.SequenceNode):
         raise SourceError(path, line, f"topic {name!r}: expected a list of phrases")
     for item in node.value:
-        if not isinstance(item, yaml.ScalarNode) or not WORD.search(str(item.value)):
+        if not isinstance(item, yaml.ScalarNode) or not inflection.words(str(item.value)):
             line = item.start_mark.line + 1
             raise SourceError(path, line, f"topic {name!r}: a phrase must be a word or words")
     return tuple(str(item.value) for item in node.value)
@@ -130,12 +135,21 @@ def _phrases(node: Any, name: str, path: Path | str) -> tuple[str, ...]:  # noqa
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """A phrase made ready: the numbers of its words after the first, and what it stands for."""
+    """What a phrase stands for."""
 
-    rest: tuple[int, ...]
     topic: str
     phrase: str
     title_only: bool
+
+
+class _Node:
+    """A place in the trie of phrases: the rules that end here, the words that lead on."""
+
+    __slots__ = ("next", "rules")
+
+    def __init__(self) -> None:
+        self.rules: list[_Rule] = []
+        self.next: dict[int | None, _Node] = {}
 
 
 class Matcher:
@@ -144,7 +158,7 @@ class Matcher:
     def __init__(self, topics: Iterable[Topic]) -> None:
         self.topics = tuple(topics)
         self._numbers: dict[str, int] = {}
-        self._rules: dict[int, list[_Rule]] = {}
+        self._trie = _Node()
         self._labels: dict[str, str] = {}
         self._order = {topic.slug: place for place, topic in enumerate(self.topics)}
         for topic in self.topics:
@@ -156,17 +170,18 @@ class Matcher:
                 self._add(phrase, topic.slug, title_only=True)
 
     def _add(self, phrase: str, topic: str, *, title_only: bool) -> None:
-        first, *rest = [self._number(word) for word in WORD.findall(phrase.lower())]
-        rule = _Rule(tuple(rest), topic, phrase, title_only)
-        self._rules.setdefault(first, []).append(rule)
+        node = self._trie
+        for word in inflection.words(phrase):
+            node = node.next.setdefault(self._number(word), _Node())
+        node.rules.append(_Rule(topic, phrase, title_only))
 
     def _number(self, word: str) -> int:
-        """Return the number of ``word``, which its plural shares."""
-        number = self._numbers.get(word)
-        if number is None:
-            number = self._numbers[word] = len(self._numbers)
-            for form in _plurals(word):
-                self._numbers.setdefault(form, number)
+        """Return the number of ``word``, which its singular and its plural share."""
+        forms = (word, *inflection.other_numbers(word))
+        known = (self._numbers[form] for form in forms if form in self._numbers)
+        number = next(known, len(self._numbers))
+        for form in forms:
+            self._numbers.setdefault(form, number)
         return number
 
     def matches(self, paper: Paper) -> tuple[Match, ...]:
@@ -182,18 +197,17 @@ class Matcher:
 
     def _search(self, text: str, place: str) -> Iterator[Match]:
         """Yield a Match for each rule met in ``text``, in the order first met."""
-        number = self._numbers.get
-        words = [number(word, -1) for word in WORD.findall(text.lower())]
+        words = [*map(self._numbers.get, inflection.words(text)), None]
         counts: Counter[tuple[str, str]] = Counter()
-        for start, word in enumerate(words):
-            if word < 0:
-                continue
-            for rule in self._rules.get(word, ()):
-                end = start + 1 + len(rule.rest)
-                if tuple(words[start + 1 : end]) == rule.rest and (
-                    place == "title" or not rule.title_only
-                ):
-                    counts[rule.topic, rule.phrase] += 1
+        first = self._trie.next
+        for start in [at for at, word in enumerate(words) if word in first]:
+            node, end = first.get(words[start]), start
+            while node is not None:
+                for rule in node.rules:
+                    if place == "title" or not rule.title_only:
+                        counts[rule.topic, rule.phrase] += 1
+                end += 1
+                node = node.next.get(words[end])
         for (topic, phrase), count in counts.items():
             yield Match(topic, phrase, place, count)
 
@@ -219,14 +233,3 @@ class Matcher:
 # Topics of one paper, those that a label names not counted.
 MOST = 3
 WEIGHTS: Mapping[str, int] = {"label": 10, "title": 5, "abstract": 1}
-
-
-def _plurals(word: str) -> tuple[str, ...]:
-    """Return the other number of ``word``: its plural, or its singular if it ends in s."""
-    if len(word) < SHORTEST_WITH_PLURAL:
-        return ()
-    if word.endswith("y"):
-        return (word + "s", word[:-1] + "ies")
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return (word[:-1],)
-    return (word + "s",)

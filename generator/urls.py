@@ -27,12 +27,16 @@ SUBSCRIBE = "subscribe.html"
 ABOUT = "about.html"
 NOT_FOUND = "404.html"
 TOPICS = "topics/index.html"
+READING_LIST = "reading-list.html"
+STRINGS = "js/strings.js"
+STATISTICS = "statistics.html"
 NAVIGATION = (INDEX, ARCHIVE, TOPICS, SEARCH, SUBSCRIBE)
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 ACCENT = "css/accent.css"
 # Made once, at random: it sets these ids apart from all others. Never change it.
 FEED_NAMESPACE = uuid.UUID("001b2458-888d-41d2-afea-1302dac4c284")
+EXPORTS = ("bib", "ris", "json")
 FEEDS = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 
 
@@ -96,6 +100,11 @@ def view(path: str, name: str) -> str:
 def export(day: date, ending: str) -> str:
     """Return the path of all citations of a digest: ``bib``, ``ris`` or ``json`` (CSL)."""
     return f"digests/{day.isoformat()}.{ending}"
+
+
+def card(day: date) -> str:
+    """Return the path of the social card of a digest, which its papers share."""
+    return f"digests/{day.isoformat()}.png"
 
 
 def sitemap(number: int) -> str:

@@ -175,6 +175,12 @@ def test_the_short_path_is_the_long_path(text: str) -> None:
         assert markup.to_text(line) == html.unescape(dialect.stripped(line))
 
 
+@given(st.lists(_BITS, max_size=14).map("".join) | st.text())
+def test_marks_are_found_in_parts_as_in_one_search(text: str) -> None:
+    """The fast search finds marks exactly where the whole pattern does."""
+    assert dialect.has_marks(text) == (dialect.MARKS.search(text) is not None)
+
+
 @given(st.text())
 def test_any_text_is_accepted(text: str) -> None:
     """No text makes any view fail, and none lets a tag through that Markdown does not make."""

@@ -68,6 +68,9 @@ def test_no_topics_are_no_error() -> None:
         ("Agents:\n  phrases:\n    - a\n    - '--'\n", 4, "a phrase must be a word or words"),
         ("A-B: [a]\na b: [b]\n", 2, "give it a `slug:`"),
         ("Agents:\n  slug: The Agents\n  phrases: [a]\n", 2, "should be letters a-z, digits, -"),
+        ("Agents:\n  title: [a]\n  title: [b]\n", 3, "'title' stands here twice"),
+        ("A: [a]\n? [b]\n: [c]\n", 2, "the name of a topic must be text"),
+        ("A: [a]\nB: [\x00]\n", 2, "control characters are not allowed"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(text: str, line: int, words: str) -> None:
@@ -96,6 +99,37 @@ def test_a_phrase_holds_where_its_words_stand_together(
 ) -> None:
     """Capitals, hyphens, line ends and plurals do not matter; other words between do."""
     assert matcher.topics_of(paper(abstract=abstract)) == expected
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "met"),
+    [
+        ("policies", "a policy", True),
+        ("policy", "policies", True),
+        ("loss", "losses", True),
+        ("losses", "loss", True),
+        ("analysis", "analyses", True),
+        ("bias", "biases", True),
+        ("corpus", "corpuses", True),
+        ("classes", "a class", True),
+        ("keys", "the key", True),
+        ("bus", "bu", False),
+        ("few-shot", "few shots", True),
+        ("a b", "a a b", True),
+        ("a b c", "a b a b c", True),
+        ("a b c", "a b", False),
+        ("Schrödinger", "SCHRÖDINGER", True),
+        ("强化学习", "一种强化学习方法", True),
+        ("强化学习", "强化的学习", False),
+        ("LLM", "用LLM推理", True),
+    ],
+)
+def test_a_word_holds_in_either_number_and_in_any_script(
+    phrase: str, text: str, *, met: bool
+) -> None:
+    """Singular and plural are one word; Chinese has no spaces that could part words."""
+    rules = Matcher([Topic(slug="a", name="A", phrases=(phrase,))])
+    assert bool(rules.topics_of(paper(text))) is met
 
 
 def test_the_best_topic_comes_first(matcher: Matcher) -> None:

@@ -10,22 +10,28 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import filelock
 
-from generator.build import cache, ledger
+from generator.build import cache
+from generator.build.before import Before
 from generator.build.options import Options
 from generator.build.output import check_place
 from generator.errors import GazetteError
-from generator.system import stamps
+from generator.system import ledger, stamps
 from generator.system.progress import Progress
 from generator.system.stamps import Stamp
 
 LOCK = ".gazette-lock"
 HIDDEN = (".nojekyll",)
+# What GitHub Pages takes, and how near to that a site is told of it.
+SITE_BYTES = 1_000_000_000
+DEPLOY_MINUTES = 10
+DEPLOY_FILES = 250_000  # an estimate: what ten minutes of packing and unpacking small files are
+NEAR = 0.8
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,11 +114,11 @@ def _build(options: Options, progress: Progress) -> Report:
     else:
         from generator.build import production  # noqa: PLC0415  # what takes long to load, where needed
 
-        before = production.Before()
+        before = Before()
         if state:
             known = {path: file.fingerprint for path, file in state.files.items()}
             same = (path for path, file in state.files.items() if there.get(path) == file.stamp)
-            before = production.Before(fingerprints=known, intact=frozenset(same))
+            before = Before(fingerprints=known, intact=frozenset(same))
         made = production.produce(options, before, progress)
         there = _there(options.output)
         files = {path: File(key, there[path]) for path, key in made.fingerprints.items()}
@@ -130,8 +136,23 @@ def _build(options: Options, progress: Progress) -> Report:
         seconds=time.perf_counter() - began,
         output=options.output,
         spent=ledger.take(),
-        warnings=state.warnings,
+        warnings=(*state.warnings, *limits(options.output, len(state.files), size)),
     )
+
+
+def limits(output: Path, count: int, size: int) -> Iterator[str]:
+    """Yield a warning where a site of ``count`` files and ``size`` bytes nears what Pages takes."""
+    if size > NEAR * SITE_BYTES:
+        yield (
+            f"{output}: {size / 1e6:,.0f} MB; GitHub Pages takes {SITE_BYTES / 1e6:,.0f} MB. Less "
+            "to publish: `search: false`, `cards: false` in site.yaml, or a site a year"
+        )
+    if count > NEAR * DEPLOY_FILES:
+        yield (
+            f"{output}: {count:,} files; a deployment to GitHub Pages may take {DEPLOY_MINUTES} "
+            f"minutes, which is about {DEPLOY_FILES:,} files. `search: false` in site.yaml leaves "
+            "out the index, the part with the most files beside the papers"
+        )
 
 
 def _inputs(options: Options) -> dict[str, Stamp]:

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator import related
-from generator.build import cache, ledger
+from generator.build import cache
 from generator.build.study import Study
 from generator.related import Related
 from generator.search.documents import ABSTRACT, TITLE
+from generator.system import ledger
 
 
 class Found(NamedTuple):

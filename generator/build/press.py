@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,15 +12,14 @@ from pathlib import Path
 import jinja2
 import msgspec
 
-from generator.build import ledger
 from generator.build.output import Output
 from generator.errors import SourceError
 from generator.model import Page
 from generator.render import Renderer
 from generator.settings import Settings
-from generator.system import parallel
+from generator.system import ledger, parallel
 
-BATCH = 100  # pages that one process renders before it answers
+BATCH, MOST = 100, 500  # pages that one process renders before it answers: at least, at most
 ALONE = 300  # pages that one process renders faster than two can be started
 
 
@@ -40,16 +39,30 @@ class Press:
 
     def run(self, numbers: Sequence[int], jobs: int, progress: Callable[[int], None]) -> list[str]:
         """Render the pages of those ``numbers``; return the paths of the files that are new."""
-        batches = parallel.batches(numbers, BATCH)
+        batches = list(self._batches(numbers))
         jobs = jobs if len(numbers) > ALONE else 1
         staged: list[str] = []
-        for batch, (paths, spent) in zip(
-            batches, parallel.each(_render_batch, self, batches, jobs), strict=True
-        ):
+        rendered = parallel.each(_render_batch, self, batches, jobs)
+        for batch, paths in zip(batches, rendered, strict=True):
             staged += paths
-            ledger.add(spent)
             progress(len(batch))
         return staged
+
+    def _batches(self, numbers: Iterable[int]) -> Iterator[list[int]]:
+        """Cut ``numbers`` where the template changes, so that a digest stays with its papers.
+
+        They show the same texts, which one process then converts only once.
+        """
+        batch: list[int] = []
+        template = ""
+        for number in numbers:
+            before, template = template, self.pages[number].template
+            if len(batch) >= MOST or (len(batch) >= BATCH and before != template):
+                yield batch
+                batch = []
+            batch.append(number)
+        if batch:
+            yield batch
 
     def render(self, page: Page) -> bytes:
         """Return the bytes of ``page``; raises SourceError with the template's line."""
@@ -73,9 +86,8 @@ def fingerprint(page: Page) -> bytes:
     return hashlib.blake2b(data, digest_size=12).digest()
 
 
-def _render_batch(press: Press, numbers: Iterable[int]) -> tuple[list[str], dict[str, float]]:
+def _render_batch(press: Press, numbers: Iterable[int]) -> list[str]:
     staged: list[str] = []
-    before = ledger.take()
     for number in numbers:
         page = press.pages[number]
         with ledger.charge("render"):
@@ -83,6 +95,4 @@ def _render_batch(press: Press, numbers: Iterable[int]) -> tuple[list[str], dict
         with ledger.charge("write"):
             if press.output.write(page.path, data):
                 staged.append(page.path)
-    spent = ledger.take()
-    ledger.add(before)
-    return staged, spent
+    return staged

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -11,34 +10,18 @@ from pathlib import Path
 import msgspec
 
 from generator import library, pages, search, settings, topics
-from generator.build import cache, ledger, likeness, press
+from generator.build import cache, cards, index, likeness, loading, press
+from generator.build.before import Before, key_of
 from generator.build.options import Options
 from generator.build.output import Output
 from generator.build.press import Press
 from generator.build.study import Study, study
-from generator.content import folder, reading
 from generator.content.folder import Content
 from generator.errors import GazetteError
 from generator.settings import Settings
-from generator.system import files, parallel
+from generator.system import files, ledger, parallel
 from generator.system.progress import Progress
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Before:
-    """The fingerprints of the files of the last build; which of them are as it left them."""
-
-    fingerprints: Mapping[str, bytes] = dataclasses.field(default_factory=dict)
-    intact: frozenset[str] = frozenset()
-
-    def has(self, path: str, fingerprint: bytes) -> bool:
-        """Say whether ``path`` is there, and is what it would be again."""
-        return path in self.intact and self.fingerprints[path] == fingerprint
-
-    def group(self, fingerprint: bytes) -> set[str]:
-        """Return the files that share ``fingerprint``, or none where one of them is not intact."""
-        paths = {path for path, key in self.fingerprints.items() if key == fingerprint}
-        return paths if paths <= self.intact else set()
+from generator.system.shrink import shrunk
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,20 +43,20 @@ def produce(options: Options, before: Before, progress: Progress) -> Made:
     """
     jobs = options.jobs or parallel.cores()
     site = _settings(options)
-    loaded = load(options.content, progress, jobs)
+    loaded = loading.load(options.content, progress, jobs)
     rules = _topics(options.content)
     studies = _studies(options.content, loaded, rules, progress, jobs)
     output = Output(options.output)
     with output.staged():
-        index = _Index(output, before, studies if site.search else {})
-        indexed = parallel.aside(index.make, jobs=jobs)
+        wanted = studies if site.search else {}
+        indexed = parallel.aside(index.make, output, before, wanted, jobs=jobs)
         related = likeness.find(options.content, studies)
         with ledger.charge("plan"):
             topics_of = {slug: found.topics for slug, found in studies.items()}
             shelf = library.build(loaded.digests, rules, topics_of, related)
             planned = list(pages.plan(shelf, site))
             seed = _site_key(options, site)
-            keys = {page.path: _key(seed, press.fingerprint(page)) for page in planned}
+            keys = {page.path: key_of(seed, press.fingerprint(page)) for page in planned}
         stale = [
             number
             for number, page in enumerate(planned)
@@ -83,14 +66,14 @@ def produce(options: Options, before: Before, progress: Progress) -> Made:
             workshop = Press(options.templates, site, output, planned)
             staged = workshop.run(stale, jobs, step)
         for path, data in _static(options.static, site):
-            keys[path] = _key(b"", data)
+            keys[path] = key_of(b"", data)
             if not before.has(path, keys[path]) and output.write(path, data):
                 staged.append(path)
-        found, new, spent = indexed()
-        ledger.add(spent)
-        keys |= found
+        drawn, new_cards = cards.stage(shelf, site, options.templates, output, before)
+        found, new = indexed()
+        keys |= drawn | found
         with ledger.charge("write"):
-            staged += new
+            staged += new_cards + new
             removed = output.commit(keys, staged)
     return Made(
         fingerprints=keys,
@@ -100,25 +83,6 @@ def produce(options: Options, before: Before, progress: Progress) -> Made:
         digests=len(shelf.digests),
         warnings=loaded.warnings,
     )
-
-
-def load(root: Path, progress: Progress, jobs: int) -> Content:
-    """Return what the folder ``root`` holds, remembered for the next time."""
-    drawer = cache.Drawer(root, "entries", bytes)
-    # A collector that looks at every paper again and again finds nothing, and takes its time.
-    gc.disable()
-    try:
-        with ledger.charge("read"):
-            packed = drawer.get()
-            known = reading.unpack(packed) if packed else {}
-            new = len(folder.scan(root)) - len(known)
-            with progress.stage("read", max(new, 0)) as step:
-                loaded = folder.load(root, known, step, jobs)
-            if loaded.entries != known:
-                drawer.put(reading.pack(loaded.entries))
-    finally:
-        gc.enable()
-    return loaded
 
 
 def _studies(
@@ -134,44 +98,6 @@ def _studies(
         if studies != known:
             drawer.put(studies)
     return studies
-
-
-@dataclasses.dataclass(frozen=True)
-class _Index:
-    """The files of the search index, segment by segment."""
-
-    output: Output
-    before: Before
-    studies: Mapping[str, Study]
-
-    def make(self) -> tuple[dict[str, bytes], list[str], dict[str, float]]:
-        """Stage what is new; return all fingerprints, the paths staged, and the time spent."""
-        fingerprints: dict[str, bytes] = {}
-        staged: list[str] = []
-        if not self.studies:
-            return fingerprints, staged, {}
-        earlier = ledger.take()
-        start = search.newest(found.analysis.date for found in self.studies.values())
-        for name in (search.OLD, search.NEW):
-            members = [
-                found
-                for found in self.studies.values()
-                if (found.analysis.date >= start) == (name == search.NEW)
-            ]
-            marks = b"".join(sorted(found.mark for found in members))
-            key = _key(name.encode() + cache.program().encode(), marks)
-            known = self.before.group(key)
-            fingerprints |= dict.fromkeys(known, key)
-            if known:
-                continue
-            with ledger.charge("index"):
-                for path, data in search.segment(name, [found.analysis for found in members]):
-                    fingerprints[path] = key
-                    if self.output.write(path, data):
-                        staged.append(path)
-        spent = ledger.take()
-        ledger.add(earlier)
-        return fingerprints, staged, spent
 
 
 def _settings(options: Options) -> Settings:
@@ -201,17 +127,13 @@ def _site_key(options: Options, site: Settings) -> bytes:
     return digest.digest()
 
 
-def _key(seed: bytes, special: bytes) -> bytes:
-    return hashlib.blake2b(seed + special, digest_size=12).digest()
-
-
 def _static(root: Path, site: Settings) -> Iterator[tuple[str, bytes]]:
-    """Yield path and bytes of the files that are served as they are, and of the search client."""
+    """Yield path and bytes of the files below static, shrunk, and of the search client."""
     sources = {f"js/{name}" for name in search.SOURCES}
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
         if path.is_file() and not path.name.startswith(".") and name not in sources:
-            yield name, path.read_bytes()
+            yield name, shrunk(name, path.read_bytes())
     if site.search:
         scripts = {name: (root / "js" / name).read_text("utf-8") for name in search.SOURCES}
         yield from search.client(scripts)

@@ -15,7 +15,7 @@ import msgspec
 
 from generator import markup, search
 from generator.model import Paper
-from generator.system import parallel
+from generator.system import ledger, parallel
 from generator.topics import Matcher, Topic
 
 BATCH = 500  # papers that one process studies before it answers
@@ -93,6 +93,6 @@ def study(
 
 
 def _study_batch(desk: Desk, batch: Iterable[tuple[str, bytes]]) -> bytes:
-    return msgspec.msgpack.encode(
-        {slug: desk.study(desk.papers[slug], mark) for slug, mark in batch}
-    )
+    with ledger.charge("study"):
+        studies = {slug: desk.study(desk.papers[slug], mark) for slug, mark in batch}
+        return msgspec.msgpack.encode(studies)

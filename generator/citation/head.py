@@ -18,7 +18,7 @@ ENCODED = [(char, f"%{ord(char):02X}") for char in '%" #<>\\^`{|}[]\r\n\t']
 ESCAPED = [(char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029"]
 
 
-def highwire(citation: Citation) -> tuple[tuple[str, str], ...]:
+def highwire(citation: Citation, *, abstract: bool = False) -> tuple[tuple[str, str], ...]:
     """Return the (name, content) pairs of the page's citation_* meta tags.
 
     They are the ones that Zotero's Embedded Metadata translator and Google Scholar read.
@@ -33,7 +33,7 @@ def highwire(citation: Citation) -> tuple[tuple[str, str], ...]:
         ("citation_pdf_url", citation.pdf),
         ("citation_abstract_html_url", citation.page),
         ("citation_keywords", "; ".join(citation.topics)),
-        ("citation_abstract", citation.abstract),
+        ("citation_abstract", citation.abstract if abstract else ""),
     ]
     return tuple((name, content) for name, content in pairs if content)
 
@@ -58,34 +58,20 @@ def json_ld(citation: Citation, *, abstract: bool = False) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle",
         "headline": citation.title,
-        "name": citation.title,
-        "author": [_person(name) for name in citation.authors],
+        "author": [{"@type": "Person", "name": name.full} for name in citation.authors],
         "datePublished": "-".join(f"{part:02}" for part in citation.issued),
         "abstract": citation.abstract if abstract else "",
         "keywords": list(citation.topics),
         "url": citation.page or citation.url,
-        "sameAs": _same(citation),
+        "sameAs": _same(citation) if citation.page else "",
         "identifier": [
             {"@type": "PropertyValue", "propertyID": scheme, "value": value}
             for scheme, value in (("arXiv", citation.arxiv), ("DOI", citation.doi))
             if value
         ],
         "isPartOf": {"@type": "Periodical", "name": citation.journal} if citation.journal else "",
-        "encoding": {
-            "@type": "MediaObject",
-            "encodingFormat": "application/pdf",
-            "contentUrl": citation.pdf,
-        }
-        if citation.pdf
-        else "",
     }
     return {name: value for name, value in item.items() if value}
-
-
-def _person(name: Name) -> dict[str, str]:
-    """Return a schema.org Person, the parts of the name beside the whole."""
-    person = {"@type": "Person", "name": name.full}
-    return person | {"givenName": name.given, "familyName": name.last} if name.given else person
 
 
 def _same(citation: Citation) -> list[str]:

@@ -19,6 +19,10 @@ NEW_ID = re.compile(r"(?P<year>\d\d)(?P<month>0[1-9]|1[0-2])\.\d{4,5}")
 OLD_ID = re.compile(
     r"(?P<archive>[a-z-]+)(?:\.[A-Z]{2})?/(?P<year>\d\d)(?P<month>0[1-9]|1[0-2])\d{3}"
 )
+CATEGORY = re.compile(
+    r"(?:astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat)\.[A-Za-z-]{2,}"
+    r"|astro-ph|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nucl-(?:ex|th)|quant-ph"
+)
 FIRST_YEAR = 91  # arXiv began in 1991: a smaller number is a year after 1999.
 # Everything RFC 3986 lets stand in an address; the rest would break out of a field.
 ADDRESS = "!#$%&'()*+,/:;=?@[]~"
@@ -126,12 +130,15 @@ def _issued(paper: Paper) -> tuple[int, ...]:
 
 
 def _primary(paper: Paper) -> str:
-    """Return the arXiv category that comes first, "" where none is known."""
-    categories = paper.extra.get("categories", ())
-    if isinstance(categories, list | tuple) and categories:
-        return plain(str(categories[0]))
-    match = OLD_ID.match(paper.arxiv)
-    return match["archive"] if match else ""
+    """Return the paper's primary arXiv category, "" where none is known.
+
+    Sources give the categories among the paper's own topics, the primary one first.
+    """
+    if not paper.arxiv:
+        return ""
+    if match := OLD_ID.match(paper.arxiv):
+        return match["archive"]
+    return next(filter(CATEGORY.fullmatch, paper.topics), "")
 
 
 def _url(paper: Paper, arxiv: str, doi: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from generator import settings, sources
-from generator.build import production
+from generator.build import loading
 from generator.content.ingest import Ingest
 from generator.errors import SourceError
 from generator.model import Digest
@@ -36,7 +36,7 @@ def store(
 ) -> None:
     """Add ``digests`` to the content folder ``root``, and say what came of it."""
     held = tuple(digests)
-    ingest = Ingest(root, production.load(root, progress, 1), overwrite=overwrite)
+    ingest = Ingest(root, loading.load(root, progress, 1), overwrite=overwrite)
     with progress.stage("add", sum(len(digest.papers) for digest in held)) as step:
         for digest in held:
             ingest.add(digest, step)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from generator.build import build
+from generator.build import build, profile
 from generator.build.options import Options
 from generator.system.progress import Progress
 
@@ -15,6 +15,8 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
     report = build.build(asked(options), progress)
     for warning in report.warnings:
         print(warning, file=sys.stderr)
+    if options.profile:
+        print(profile.table(report.spent, report.papers, report.seconds), file=sys.stderr)
     progress.say(str(report))
     return 0
 

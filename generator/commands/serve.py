@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 
 from generator.build import build
 from generator.commands.build import asked
@@ -16,6 +17,7 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
         from generator import serve  # noqa: PLC0415  # needs an extra that a build does without
     except ModuleNotFoundError as error:
         raise GazetteError(f"serve needs {error.name}: pip install '.[serve]'") from None
+    gc.enable()  # this command stays, and builds again and again
     order = asked(options)
     serve.serve(
         order.output,

@@ -16,7 +16,7 @@ from generator.content.entries import Listing
 from generator.content.reading import DIGESTS, PAPERS, Entry
 from generator.errors import SourceError, SourceErrors
 from generator.model import Digest, Paper
-from generator.system import files, parallel, stamps
+from generator.system import files, ledger, parallel, stamps
 from generator.system.stamps import Stamp
 
 BATCH = 1000  # files that one process reads before it answers
@@ -126,7 +126,8 @@ def _read_batch(
     wrong: list[SourceError] = []
     for path in batch:
         try:
-            read[path] = reading.read(root, path, known.get(path))
+            with ledger.charge("read"):
+                read[path] = reading.read(root, path, known.get(path))
         except SourceError as error:
             wrong.append(error)
     return reading.pack(read), wrong

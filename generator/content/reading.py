@@ -16,7 +16,7 @@ from generator.content import entries, frontmatter
 from generator.content.entries import Listing
 from generator.errors import SourceError
 from generator.model import Paper
-from generator.system import files, stamps
+from generator.system import files, ledger, stamps
 from generator.system.stamps import Stamp
 
 PAPERS = "papers"
@@ -66,7 +66,8 @@ def read(root: Path, path: str, known: Entry | None) -> Entry:
     if known and known.sha256 == sha256:
         return known._replace(stamp=stamp, read_at=read_at)
     text = files.decode(file, data)
-    value = _parse(file, path, text)
+    with ledger.charge("yaml"):
+        value = _parse(file, path, text)
     edited = value.edited if isinstance(value, Listing) else entries.is_edited(text)
     return Entry(stamp, read_at, sha256, edited, value)
 

@@ -18,7 +18,7 @@ from operator import attrgetter
 import msgspec
 
 POSTINGS = 24
-MOST = 5
+MOST = 4
 SHOWN = 4
 # Of 50,000 arXiv papers, 14 pairs found are this much alike or more: revisions, sequels and
 # translations of one work. Just below begin different works on one subject.

@@ -25,9 +25,9 @@ _HEAD = 4096
 # recognises is taken for text, whose parser says what would be right.
 FORMATS: Mapping[str, tuple[Recognise, Parse]] = {
     "html": (html.recognises, html.parse),
+    "jsonl": (jsonl.recognises, jsonl.parse),
     "huggingface": (huggingface.recognises, huggingface.parse),
     "arxiv": (arxiv.recognises, arxiv.parse),
-    "jsonl": (jsonl.recognises, jsonl.parse),
     "bibtex": (bibtex.recognises, bibtex.parse),
     "text": (text.recognises, text.parse),
 }

@@ -32,7 +32,7 @@ _THROTTLED = "Rate exceeded"
 def recognises(head: str) -> bool:
     """Say whether a document that begins like this is one of arXiv's feeds, or its refusal."""
     return head.startswith(_THROTTLED) or (
-        head.startswith("<") and re.search(r"<(?:feed|rss|rdf:RDF)[\s>]", head) is not None
+        head.startswith("<") and re.search(r"<(?:feed|rss|rdf:RDF)[\s/>]", head) is not None
     )
 
 

@@ -63,6 +63,8 @@ def clean(text: str) -> str:
 
 def line(text: str) -> str:
     """Return ``text`` on one line."""
+    if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
+        return text  # nearly all are; printable means no control characters and no other spaces
     return " ".join(clean(text).split())
 
 

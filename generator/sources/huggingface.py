@@ -62,37 +62,42 @@ class _Answer(msgspec.Struct):
     daily_papers: list[Entry] | None = msgspec.field(default=None, name="dailyPapers")
 
 
-_DECODER = msgspec.json.Decoder(list[Entry] | _Answer)
+_DECODER: msgspec.json.Decoder[list[Entry] | _Answer] = msgspec.json.Decoder(list[Entry] | _Answer)
 
 
 def recognises(head: str) -> bool:
-    """Say whether a document that begins like this is such JSON."""
-    return head.startswith("[") or (head.startswith("{") and '"dailyPapers"' in head)
+    """Say whether a document that begins like this is such JSON, or an error in its place."""
+    return head.startswith(("[", "{"))
 
 
 def parse(document: Document) -> Parsed:
     """Return the digests, one for each day; raises SourceError with the field that is wrong."""
+    return from_entries(document, entries(document))
+
+
+def entries(document: Document) -> list[Entry]:
+    """Return the entries of one answer of the API; raises SourceError."""
     answer = decode.json(document.name, document.data, _DECODER)
-    if isinstance(answer, _Answer):
-        if answer.daily_papers is None:
-            said = answer.error or answer.message or "an object without papers"
-            raise SourceError(document.name, 1, f"expected a list of papers; the answer is: {said}")
-        answer = answer.daily_papers
-    return from_entries(document, answer)
+    if not isinstance(answer, _Answer):
+        return answer
+    if answer.daily_papers is None:
+        said = answer.error or answer.message or "an object without papers"
+        raise SourceError(document.name, 1, f"expected a list of papers; the answer is: {said}")
+    return answer.daily_papers
 
 
-def from_entries(document: Document, entries: list[Entry]) -> Parsed:
+def from_entries(document: Document, listed_entries: list[Entry]) -> Parsed:
     """Return the digests of the API's entries."""
     notices: list[Notice] = []
     days: dict[dt.date, dict[str, Paper]] = {}
-    for number, entry in enumerate(entries):
+    for number, entry in enumerate(listed_entries):
         day = _day(document, number, entry)
         paper = _paper(document, number, entry, day)
         listed = days.setdefault(day, {})
         if paper.arxiv in listed:
             notices.append(Notice(0, f"[{number}]: {entry.paper.id} is listed twice: kept once"))
         listed.setdefault(paper.arxiv, paper)
-    if not entries:
+    if not listed_entries:
         notices.append(Notice(0, "the list is empty: no papers"))
     digests = (
         Digest(date=day, title=TITLE, byline=BYLINE, source=SOURCE, papers=tuple(listed.values()))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from io import BytesIO
 
 import msgspec
 
@@ -47,7 +48,7 @@ _DECODER = msgspec.json.Decoder(_Record)
 
 def recognises(head: str) -> bool:
     """Say whether a document that begins like this is JSON Lines."""
-    return head.startswith("{")
+    return head.startswith("{") and '"title"' in head and '"dailyPapers"' not in head
 
 
 def parse(document: Document) -> Parsed:
@@ -55,7 +56,7 @@ def parse(document: Document) -> Parsed:
     notices: list[Notice] = []
     errors: list[SourceError] = []
     days: dict[dt.date, dict[str, Paper]] = {}
-    for number, row in enumerate(document.data.split(b"\n"), start=1):
+    for number, row in enumerate(BytesIO(document.data), start=1):
         if not row.strip():
             continue
         try:

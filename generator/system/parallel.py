@@ -5,10 +5,13 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar, cast
+
+from generator.system import ledger
 
 S = TypeVar("S")
 I = TypeVar("I")  # noqa: E741  # an item
@@ -42,7 +45,15 @@ def each(function: Callable[[S, I], R], shared: S, items: Sequence[I], jobs: int
         with ProcessPoolExecutor(
             min(jobs, len(items)), context, initializer=_adopt, initargs=(function, shared)
         ) as pool:
-            yield from pool.map(_call, items)
+            results = pool.map(_call, items)
+            while True:
+                with ledger.charge(ledger.WAITING):
+                    answer = next(results, None)
+                if answer is None:
+                    break
+                result, spent = answer
+                ledger.add(spent)
+                yield result
     finally:
         gc.unfreeze()
 
@@ -56,13 +67,16 @@ def batches(items: Iterable[I], size: int) -> list[tuple[I, ...]]:
 def _adopt(function: Callable[[Any, Any], Any], shared: object) -> None:
     global _work  # noqa: PLW0603  # a process of the pool has one piece of work, for life
     _work = (function, shared)
+    _end_with_parent()
 
 
-def _call(item: object) -> Any:  # noqa: ANN401  # whatever the work returns
+def _call(item: object) -> tuple[Any, dict[str, float]]:
     if _work is None:
         raise RuntimeError("called outside a process of the pool")
     function, shared = _work
-    return function(shared, item)
+    ledger.take()
+    result = function(shared, item)
+    return result, ledger.take()
 
 
 def aside(function: Callable[..., R], *arguments: object, jobs: int) -> Callable[[], R]:
@@ -80,25 +94,44 @@ def aside(function: Callable[..., R], *arguments: object, jobs: int) -> Callable
     gc.unfreeze()
     there.close()
 
-    def wait() -> R:
+    def finish() -> R:
         try:
-            result, error = here.recv()
+            with ledger.charge(ledger.WAITING):
+                result, error, spent = here.recv()
         except EOFError:
             raise RuntimeError("a process ended before its work was done") from None
         finally:
             here.close()
             process.join()
+        ledger.add(spent)
         if error is not None:
             raise error
         return cast("R", result)
 
-    return wait
+    return finish
 
 
 def _report(to: Connection, function: Callable[..., object], arguments: Sequence[object]) -> None:
+    _end_with_parent()
+    ledger.take()
+    result: object = None
+    failure: Exception | None = None
     try:
-        answer: tuple[object, Exception | None] = (function(*arguments), None)
+        result = function(*arguments)
     except Exception as error:  # noqa: BLE001  # it is raised again where the result is waited for
-        answer = (None, error)
-    to.send(answer)
+        failure = error
+    to.send((result, failure, ledger.take()))
     to.close()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it does, killed or not: nobody else would."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch(sentinel: int) -> None:
+        wait([sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, args=(parent.sentinel,), daemon=True).start()

@@ -45,17 +45,24 @@ document.addEventListener("DOMContentLoaded", () => {
     return made;
   }
 
+  /** The button that opens a note, and the note; one that says something is open. */
   function noteOf(record) {
-    const box = element("details", "", "own-note");
+    const box = element("div", "", "own-note");
     const label = element("label", word("note.label"));
     const field = element("textarea");
     field.rows = 4;
     field.value = record.note;
     field.addEventListener("input", () => change(record.slug, { note: field.value }));
     label.append(field);
-    box.open = Boolean(record.note);
-    box.append(element("summary", word("note")), label);
-    return box;
+    box.append(label);
+    box.hidden = !record.note;
+    const opener = button(word("note"), null, () => {
+      box.hidden = !box.hidden;
+      opener.setAttribute("aria-expanded", String(!box.hidden));
+      if (!box.hidden) field.focus();
+    });
+    opener.setAttribute("aria-expanded", String(!box.hidden));
+    return [opener, box];
   }
 
   function item(record) {
@@ -75,9 +82,11 @@ document.addEventListener("DOMContentLoaded", () => {
         (list.querySelector("a, button") ?? status).focus();
       }),
     );
+    const [opener, note] = noteOf(record);
+    acts.append(opener);
     made.dataset.key = record.slug;
     made.classList.toggle("is-read", record.read);
-    made.append(title(record), element("p", line, "meta"), acts, noteOf(record));
+    made.append(title(record), element("p", line, "meta"), acts, note);
     return made;
   }
 

@@ -5,8 +5,10 @@
  *
  *   <li data-slug="SLUG"> or <article data-slug="SLUG">   a paper. More of it, all optional:
  *     data-title    its title as plain text (else: the text of its first heading)
- *     data-authors  "Ada Lovelace; Alan Turing; others", the last word if there are more
- *     data-date     2025-09-23, data-arxiv 2509.12345, data-doi 10.1/x
+ *     data-authors  "Ada Lovelace; Alan Turing" (else: the names in .authors, a comma between
+ *                   them, and an <i> after them if there are more)
+ *     data-date     2025-09-23 (else: that of an element around it)
+ *     data-arxiv, data-doi   its ids (else: those that its links lead to)
  *   [data-reading] inside of it            where its buttons go, so that they shift nothing;
  *                                          its value names them: "save hide" in a list,
  *                                          "save read hide note" on a paper's own page
@@ -172,15 +174,27 @@
     return [...document.querySelectorAll(`meta[name="${name}"]`)].map((meta) => meta.content);
   }
 
+  function authorsIn(paper) {
+    const place = paper.querySelector(".authors");
+    const names = (place?.firstChild?.textContent ?? "").split(",").map((name) => name.trim());
+    return [...names, place?.querySelector("i") ? "others" : ""].filter(Boolean);
+  }
+
+  /** The id that a link of the paper has behind the address `start`. */
+  function idIn(paper, start) {
+    const found = paper.querySelector(`a[href^="${start}"]`);
+    return found ? decodeURIComponent(found.getAttribute("href").slice(start.length)) : "";
+  }
+
   /** What the page says of a paper; its own page says all. */
   function details(paper) {
     const data = paper.dataset;
     const known = {
       title: data.title || headings.get(paper),
-      authors: data.authors ? data.authors.split(/;\s*/) : [],
-      date: data.date || "",
-      arxiv: data.arxiv || "",
-      doi: data.doi || "",
+      authors: data.authors ? data.authors.split(/;\s*/) : authorsIn(paper),
+      date: data.date || paper.closest("[data-date]")?.dataset.date || "",
+      arxiv: data.arxiv || idIn(paper, "https://arxiv.org/abs/"),
+      doi: data.doi || idIn(paper, "https://doi.org/"),
     };
     if (!paper.matches("article") || !metas("citation_title").length) return known;
     return {

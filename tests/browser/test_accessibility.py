@@ -38,7 +38,7 @@ def violations(page: Page, options: Mapping[str, object]) -> list[str]:
     """Return what axe-core finds wrong with the page as it stands: rule, element, advice."""
     found = page.evaluate(
         "async (options) => (await axe.run(document, options)).violations",
-        {**options, "resultTypes": ["violations"]},
+        {**options, "resultTypes": ["violations"], "preload": False},
     )
     return [
         f"{page.url} {rule['id']}: {node['html']} {node['failureSummary']}"

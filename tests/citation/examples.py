@@ -43,8 +43,7 @@ WITH_EVERYTHING = citation(
     doi="10.1000/a_b(c)<1>",
     published=dt.date(2025, 9, 5),
     journal="Phys. Rev. D 68, 034002",
-    topics=("Language models", "Robots & arms"),
-    extra={"categories": ["cs.CL", "cs.AI"]},
+    topics=("Robots & arms", "cs.CL", "cs.AI"),
 )
 IN_TEX = citation(title=r"Learning $\alpha_{2}$-divergences for $5 and $O(n^2)$ cost")
 

@@ -19,7 +19,8 @@ from tests.citation.examples import HOSTILE, NAMES, PAGE, WITH_EVERYTHING, citat
 def head(one: Citation) -> str:
     """Return the page's head as a template writes it."""
     metas = "".join(
-        f'<meta name="{name}" content="{escape(content)}">' for name, content in highwire(one)
+        f'<meta name="{name}" content="{escape(content)}">'
+        for name, content in highwire(one, abstract=True)
     )
     ld = script(json_ld(one, abstract=True))
     return f'<head>{metas}<script type="application/ld+json">{ld}</script></head>'
@@ -97,21 +98,19 @@ def test_a_json_ld_reader_reads_the_right_item() -> None:
     (item,) = JsonLdExtractor().extract(head(WITH_EVERYTHING))
     assert item["@context"] == "https://schema.org"
     assert item["@type"] == "ScholarlyArticle"
-    assert item["headline"] == item["name"] == WITH_EVERYTHING.title
+    assert item["headline"] == WITH_EVERYTHING.title
     assert [person["name"] for person in item["author"]] == [
         "Laurens J. van der Maaten",
         "王小明",
         "Qwen Team",
         "Søren Kierkegaard",
     ]
-    assert item["author"][0]["familyName"] == "van der Maaten"
     assert item["datePublished"] == "2025-09-05"
     assert item["url"] == PAGE
     assert item["sameAs"][0] == "https://arxiv.org/abs/2509.12345"
     assert {"@type": "PropertyValue", "propertyID": "arXiv", "value": "2509.12345"} in (
         item["identifier"]
     )
-    assert item["encoding"]["contentUrl"] == "https://arxiv.org/pdf/2509.12345"
     assert item["isPartOf"]["name"] == "Phys. Rev. D 68, 034002"
 
 

@@ -92,3 +92,18 @@ def test_plain_text_is_one_printable_line(text: str) -> None:
 def test_addresses(given: dict[str, object], url: str, pdf: str) -> None:
     """The work's own address before this site's; nothing but the web's, and nothing unencoded."""
     assert (citation(**given).url, citation(**given).pdf) == (url, pdf)
+
+
+@pytest.mark.parametrize(
+    ("given", "primary"),
+    [
+        ({"arxiv": "2509.12345", "topics": ("Robots", "cs.RO", "cs.AI")}, "cs.RO"),
+        ({"arxiv": "2509.12345", "topics": ("quant-ph",)}, "quant-ph"),
+        ({"arxiv": "hep-ex/0307015", "topics": ("cs.AI",)}, "hep-ex"),
+        ({"arxiv": "2509.12345", "topics": ("robots",)}, ""),
+        ({"topics": ("cs.AI",)}, ""),
+    ],
+)
+def test_primary_category(given: dict[str, object], primary: str) -> None:
+    """The first topic that is an arXiv category, of a paper that is on arXiv."""
+    assert citation(**given).primary == primary

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli
+from generator import cli, fetch
 from generator.build.options import ROOT
 
 SEED = ROOT / "tests/data/daily-papers-sep-23.txt"
@@ -150,13 +150,24 @@ def test_hostile_text_is_shown_and_never_run(content: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--no-such-option"], ["no-such-command"], ["add"], ["add", "x", "--date", "2025-02-30"]],
+    [
+        ["--no-such-option"],
+        ["no-such-command"],
+        ["add"],
+        ["add", "x", "--date", "2025-02-30"],
+        ["fetch", "nowhere"],
+    ],
 )
 def test_a_wrong_command_line_exits_with_2(arguments: list[str]) -> None:
     """The usage is shown, and nothing is done."""
     with pytest.raises(SystemExit) as caught:
         cli.main(arguments)
     assert caught.value.code == 2
+
+
+def test_the_sources_on_the_command_line_are_those_that_there_are() -> None:
+    """The parser names them itself, so as not to load what asks them."""
+    assert set(cli.SOURCES) == set(fetch.SOURCES)
 
 
 def test_the_commands_of_the_readme_are_those_that_there_are() -> None:

@@ -180,4 +180,4 @@ def test_the_cost_of_a_paper_does_not_grow_with_the_collection() -> None:
         for number, day in enumerate(days)
     ]
     found = related(crowd)
-    assert Counter(len(near) for near in found.papers.values()).most_common(1)[0][0] == 5
+    assert Counter(len(near) for near in found.papers.values()).most_common(1)[0][0] == 4

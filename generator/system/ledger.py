@@ -1,10 +1,15 @@
-"""Where the time of a build went: seconds by kind of work, over all processes."""
+"""Where the time went: seconds by kind of work, over all processes.
+
+``parallel`` brings home what the processes it starts have taken.
+"""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+
+WAITING = "waiting"  # for other processes, whose own time counts
 
 _spent: dict[str, float] = {}
 _open: list[float] = []

@@ -1,0 +1,29 @@
+"""What the last build left: a file whose fingerprint is the same again is not made again."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Mapping
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """The fingerprints of the files of the last build; which of them are as it left them."""
+
+    fingerprints: Mapping[str, bytes] = dataclasses.field(default_factory=dict)
+    intact: frozenset[str] = frozenset()
+
+    def has(self, path: str, fingerprint: bytes) -> bool:
+        """Say whether ``path`` is there, and is what it would be again."""
+        return path in self.intact and self.fingerprints[path] == fingerprint
+
+    def group(self, fingerprint: bytes) -> set[str]:
+        """Return the files that share ``fingerprint``, or none where one of them is not intact."""
+        paths = {path for path, key in self.fingerprints.items() if key == fingerprint}
+        return paths if paths <= self.intact else set()
+
+
+def key_of(seed: bytes, special: bytes) -> bytes:
+    """Return the fingerprint of what is made of ``seed`` and ``special``."""
+    return hashlib.blake2b(seed + special, digest_size=12).digest()

@@ -1,0 +1,94 @@
+"""What the site holds, in figures: how many papers there are, when they came, what they are on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from generator import charts, urls
+from generator.library import Library
+from generator.model import Page, Paper
+from generator.topics import TopicRef
+
+# A sparkline is as wide as a word: days where there are few, else weeks, else months.
+SPARK_POINTS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A topic in the index of topics; ``trend`` is its papers per period, oldest first."""
+
+    topic: TopicRef
+    description: str
+    count: int
+    trend: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The papers of a topic in each period of the chart, and how many there are in all."""
+
+    topic: TopicRef
+    values: tuple[int, ...]
+    count: int
+
+
+def figures(library: Library) -> dict[str, Any]:
+    """Return how much the site holds, and from when to when."""
+    return {
+        "papers": len(library.papers),
+        "digests": len(library.digests),
+        "oldest": library.digests[0].date if library.digests else None,
+        "newest": library.digests[-1].date if library.digests else None,
+    }
+
+
+def subjects(library: Library) -> tuple[Subject, ...]:
+    """Return every topic as the index shows it, in the order of topics.yaml."""
+    days = [digest.date for digest in library.digests]
+    found = []
+    for slug, topic in library.topics.items():
+        papers = library.papers_under[slug]
+        trend = charts.by_period(_by_day(library, papers), days, SPARK_POINTS).values
+        ref = TopicRef(slug, topic.name)
+        found.append(Subject(ref, topic.description, len(papers), trend))
+    return tuple(found)
+
+
+def page(library: Library) -> Page:
+    """Return the page of charts: papers, those with code and those of each topic, per period.
+
+    A paper counts once, on the day that first listed it. Topics come with the most papers first;
+    those without any are left out.
+    """
+    days = [digest.date for digest in library.digests]
+    periods = charts.by_period(_by_day(library, library.papers.values()), days)
+    coded = [paper for paper in library.papers.values() if "code" in paper.links]
+    series = [
+        Series(TopicRef(slug, topic.name), _values(library, found, days), len(found))
+        for slug, topic in library.topics.items()
+        if (found := library.papers_under[slug])
+    ]
+    context = {
+        **figures(library),
+        "step": periods.step,
+        "starts": tuple(start for start, _ in periods.points),
+        "values": tuple(int(value) for value in periods.values),
+        "coded": _values(library, coded, days),
+        "series": tuple(sorted(series, key=lambda one: (-one.count, one.topic.name))),
+    }
+    return Page(urls.STATISTICS, "statistics.html", context)
+
+
+def _values(library: Library, papers: Iterable[Paper], days: list[date]) -> tuple[int, ...]:
+    """Return how many of ``papers`` came in each period between the first and last of ``days``."""
+    counted = charts.by_period(_by_day(library, papers), days)
+    return tuple(int(value) for value in counted.values)
+
+
+def _by_day(library: Library, papers: Iterable[Paper]) -> Mapping[date, int]:
+    """Return how many of ``papers`` each day was the first to list."""
+    return Counter(library.listed[paper.slug][0] for paper in papers)

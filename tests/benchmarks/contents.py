@@ -1,0 +1,105 @@
+"""Content to measure with: the first papers of a corpus, written by the program's own code."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+import lzma
+import os
+import shutil
+from collections.abc import Iterator
+from itertools import groupby, islice
+from pathlib import Path
+
+from generator import urls
+from generator.build.options import ROOT
+from generator.content import folder
+from generator.content.ingest import Ingest
+from generator.model import Digest, Paper
+
+DAY = 200
+"""How many papers the new day has."""
+
+
+def corpus() -> Path:
+    """Return the corpus: what GAZETTE_CORPUS names, else the one beside the repository."""
+    if named := os.environ.get("GAZETTE_CORPUS"):
+        return Path(named)
+    found = sorted((ROOT.parent / "shared" / "corpus").glob("*.jsonl.xz"))
+    if not found:
+        raise SystemExit("no corpus: name a .jsonl.xz of papers in GAZETTE_CORPUS")
+    return found[-1]
+
+
+def papers(path: Path) -> Iterator[Paper]:
+    """Yield the papers of the corpus at ``path`` in its order, as their source has them."""
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        for record in map(json.loads, lines):
+            yield Paper(
+                slug=urls.slugify(record["title"]),
+                title=record["title"],
+                date=dt.date.fromisoformat(record["digest_date"]),
+                abstract=record["summary"],
+                authors=tuple(record["authors"]),
+                arxiv=record["id"],
+                topics=tuple(record["categories"]),
+                remark=record["comment"] or "",
+                source="arxiv",
+            )
+
+
+def write(root: Path, size: int) -> None:
+    """Make ``root`` a content folder of the first ``size`` papers, unless it is there already."""
+    if root.exists():
+        return
+    part = root.with_name(root.name + ".part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    shutil.copy(ROOT / "content" / "topics.yaml", part)
+    (part / "site.yaml").write_text("title: Gazette\nurl: https://example.org/\n", "utf-8")
+    ingest = Ingest(part, folder.load(part))
+    chosen = sorted(islice(papers(corpus()), size), key=lambda paper: paper.date)
+    for day, group in groupby(chosen, key=lambda paper: paper.date):
+        ingest.add(Digest(date=day, title="Papers", papers=tuple(group)))
+    part.rename(root)
+
+
+def add_day(root: Path) -> list[Path]:
+    """Add a day of DAY papers after the last one of ``root``; return the files that are new.
+
+    They have the words of papers of the corpus, the titles of some with the abstracts of others.
+    """
+    loaded = folder.load(root)
+    last = loaded.digests[0].date
+    known = list(loaded.papers.values())
+    step = len(known) // DAY
+    chosen = zip(known[::step], known[step // 2 :: step], strict=False)
+    added = tuple(
+        dataclasses.replace(
+            one,
+            slug=urls.slugify(f"{one.title} again"),
+            title=f"{one.title}, again",
+            abstract=other.abstract,
+            date=last + dt.timedelta(days=1),
+            arxiv=f"9901.{number:05}",
+            doi="",
+        )
+        for number, (one, other) in enumerate(islice(chosen, DAY))
+    )
+    before = set(root.rglob("*.md"))
+    Ingest(root, loaded).add(Digest(date=added[0].date, title="Papers", papers=added))
+    return sorted(set(root.rglob("*.md")) - before)
+
+
+def edit(root: Path, *, newest: bool) -> tuple[Path, bytes]:
+    """Change the abstract of one paper, in the newest month or the oldest one.
+
+    Return the file and what it held.
+    """
+    months = sorted(path for path in (root / "papers").iterdir())
+    path = min((months[-1] if newest else months[0]).iterdir())
+    held = path.read_bytes()
+    words = b" It is a quite unexpected addition.\n"
+    path.write_bytes(held.rstrip() + words)
+    return path, held

@@ -1,0 +1,68 @@
+"""The reading list on the site that the repository's own content makes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+
+@pytest.fixture(params=["http", "file"])
+def address(request: pytest.FixtureRequest, site: Path, serve: Callable[[Path], str]) -> str:
+    """Return the site's address: on a server, and as a folder on disk."""
+    return serve(site) if request.param == "http" else f"{site.as_uri()}/"
+
+
+def test_a_paper_saved_on_the_front_page_is_on_the_list(page: Page, address: str) -> None:
+    """Saved in a list, marked on its own page, listed with its day, and reached from every page."""
+    page.goto(f"{address}index.html")
+    page.locator(".paper").nth(4).get_by_role("button", name="Save").click()
+    title = page.locator(".paper h3").nth(4).inner_text()
+    page.locator(".paper h3 a").nth(4).click()
+    expect(page.get_by_role("button", name="Save")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="Note").click()
+    page.keyboard.type("Read on Friday")
+    page.get_by_role("link", name="Reading list").click()
+    expect(page.locator("#reading-list h2")).to_have_text([title])
+    expect(page.locator("#reading-list .meta")).to_contain_text("2025-09-23")
+    assert page.locator("#reading-list textarea").input_value() == "Read on Friday"
+
+
+def test_a_hidden_paper_stays_hidden_in_every_list(page: Page, address: str) -> None:
+    """Hidden on the front page, it is hidden on the day's page too, and can be had back."""
+    page.goto(f"{address}index.html")
+    page.locator(".paper").first.get_by_role("button", name="Hide").click()
+    page.goto(f"{address}digests/2025-09-23.html")
+    expect(page.locator(".paper").first).to_be_hidden()
+    page.get_by_role("button", name="Show hidden papers (1)").click()
+    expect(page.locator(".paper").first).to_be_visible()
+
+
+def test_the_front_page_says_what_is_new(page: Page, address: str) -> None:
+    """Of papers that the last visit did not have, the front page says how many there are."""
+    page.goto(f"{address}index.html")
+    expect(page.locator("[data-new-since]")).to_be_empty()
+    page.evaluate("""() => {
+        const key = Object.keys(localStorage).find((name) => name.startsWith("gazette.visit"));
+        const visit = JSON.parse(localStorage[key]);
+        localStorage[key] = JSON.stringify({ at: 0, now: visit.now.slice(2) });
+    }""")
+    page.reload()
+    expect(page.locator("[data-new-since]")).to_have_text("New since your last visit: 2")
+    assert page.locator(".is-new").count() == 2
+
+
+def test_what_a_list_says_of_a_paper_is_kept(page: Page, site: Path, tmp_path: Path) -> None:
+    """Title and day go into the export, though the paper's own page was never opened."""
+    page.goto(f"{site.as_uri()}/index.html")
+    page.locator(".paper").first.get_by_role("button", name="Save").click()
+    page.goto(f"{site.as_uri()}/reading-list.html")
+    with page.expect_download() as started:
+        page.locator("[data-export=json]").click()
+    started.value.save_as(tmp_path / "list.json")
+    (record,) = json.loads((tmp_path / "list.json").read_text("utf-8"))["papers"]
+    assert record["title"].startswith("Teacher algorithms for curriculum learning")
+    assert record["date"] == "2025-09-23"

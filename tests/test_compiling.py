@@ -1,0 +1,100 @@
+"""Templates compiled for one site give what Jinja's own environment gives."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
+from markupsafe import Markup, escape
+
+from generator.compiling import SiteEnvironment, escaped
+
+TEXTS = {"hello": "Hello & <you>", "papers": "{n} papers"}
+SITE = SimpleNamespace(
+    title="A & B", tagline="", size=3, card=("a", "b"), nav={"x": "y"}, none=None
+)
+URLS = SimpleNamespace(HOME="index.html", paper=lambda slug: f"papers/{slug}.html")
+
+
+def text(key: str, n: int | None = None) -> str:
+    """Return a text of the interface."""
+    return TEXTS[key] if n is None else TEXTS[key].format(n=n)
+
+
+def link(target: str, *, anchor: str = "") -> str:
+    """Return a link, another one each time as far as the compiler knows."""
+    return f"../{target}{anchor}"
+
+
+FUNCTIONS: dict[str, Any] = {"t": text, "link": link, "urls": URLS}
+
+
+def both(source: str, **context: object) -> tuple[str, str]:
+    """Return what our environment makes of a template, and what Jinja's makes of it."""
+    options: dict[str, Any] = {
+        "loader": DictLoader({"page.html": source}),
+        "autoescape": True,
+        "undefined": StrictUndefined,
+    }
+    ours = SiteEnvironment(
+        constants={"site": SITE, "urls": URLS},
+        functions=FUNCTIONS,
+        pure=frozenset(["t"]),
+        **options,
+    )
+    jinjas = Environment(**options)  # noqa: S701  # it is among the options
+    jinjas.globals |= {"site": SITE, **FUNCTIONS}
+    made = [each.get_template("page.html").render(context) for each in (ours, jinjas)]
+    return made[0], made[1]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ t('hello') }} {{ t('papers', n=2) }} {{ t('papers', n=count) }}",
+        "{{ t('hello') | upper }} {{ t('he' ~ 'llo') }} {{ t(key) }}",
+        "{{ site.title }} {{ site.size + 1 }} {{ site.none }} {{ site.card | join('&') }}",
+        "{% if site.tagline %}x{% else %}{{ site.title | length }}{% endif %}",
+        "{% for name, value in site.nav.items() %}{{ name }}={{ value }}{% endfor %}",
+        "{{ link(urls.HOME) }} {{ link(urls.paper(slug)) }} {{ link(slug, anchor='#<') }}",
+        "{{ link(*[slug]) }} {{ link(**{'target': slug}) }}",
+        "{% for link in [1, 2] %}{{ link }}{% endfor %}",
+        "{% set site = {'title': slug} %}{{ site.title }}",
+        "{% macro t(key) %}<{{ key }}>{% endmacro %}{{ t('hello') }}",
+        "{% macro row(x) %}{{ caller() }}{% endmacro %}{% call row(1) %}{{ t(key) }}{% endcall %}",
+    ],
+)
+def test_pages_are_the_same(source: str) -> None:
+    """Texts, settings, calls of every form, and names that a template uses for its own."""
+    ours, jinjas = both(source, slug="a<b", key="hello", count=3)
+    assert ours == jinjas
+
+
+@pytest.mark.parametrize(
+    ("source", "error"),
+    [
+        ("{% if wrong %}{{ t('no such text') }}{% endif %}", None),
+        ("{{ t('no such text') }}", KeyError),
+        ("{{ site.nothing }}", UndefinedError),
+        ("{{ urls.nothing() }}", UndefinedError),
+    ],
+)
+def test_what_is_wrong_fails_where_it_is_rendered(
+    source: str, error: type[Exception] | None
+) -> None:
+    """A template that never gets there compiles."""
+    if error is None:
+        assert both(source, wrong=False) == ("", "")
+    else:
+        with pytest.raises(error):
+            both(source)
+
+
+@given(st.text(st.sampled_from("&<>\"'a;#é")) | st.text().map(Markup) | st.integers() | st.none())
+def test_text_is_escaped_as_markupsafe_does(value: object) -> None:
+    """Text, what is escaped already, and whatever else a page may show."""
+    assert escaped(value) == str(escape(value))
