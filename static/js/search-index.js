@@ -146,13 +146,16 @@
     return joined;
   };
 
-  /* All that is known of a word whose shards are loaded; null if no paper has it. `order` is
+  /* All that is known of a word; null if no paper has it, or its shards are not loaded. `order` is
      where Lunr would have met it first: document, field, rank. */
   search.posting = (word) => {
     if (!search.postings.has(word)) {
-      const found = search.segments
-        .map((segment) => search.shards.get(`${segment.name}/${place(segment, word)}`)?.get(word))
-        .filter(Boolean);
+      const shards = search.segments
+        .map((segment) => [segment.name, place(segment, word)])
+        .filter(([, number]) => number >= 0)
+        .map(([name, number]) => search.shards.get(`${name}/${number}`));
+      if (!shards.every(Boolean)) return null; // for now
+      const found = shards.map((one) => one.get(word)).filter(Boolean);
       const fields = FIELDS.map((_, field) => {
         const parts = found.map((one) => one.fields[field]).filter(Boolean);
         return parts.length
