@@ -47,9 +47,11 @@ def produce(options: Options, before: Before, progress: Progress) -> Made:
     rules = _topics(options.content)
     studies = _studies(options.content, loaded, rules, progress, jobs)
     output = Output(options.output)
-    with output.staged():
-        wanted = studies if site.search else {}
-        indexed = parallel.aside(index.make, output, before, wanted, jobs=jobs)
+    wanted = studies if site.search else {}
+    with (
+        output.staged(),
+        parallel.aside(index.make, output, before, wanted, jobs=jobs) as indexed,
+    ):
         related = likeness.find(options.content, studies)
         with ledger.charge("plan"):
             topics_of = {slug: found.topics for slug, found in studies.items()}

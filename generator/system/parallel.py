@@ -8,6 +8,7 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar, cast
 
@@ -79,13 +80,16 @@ def _call(item: object) -> tuple[Any, dict[str, float]]:
     return result, ledger.take()
 
 
-def aside(function: Callable[..., R], *arguments: object, jobs: int) -> Callable[[], R]:
-    """Begin ``function(*arguments)`` in a process of its own; return what waits for its result.
+@contextmanager
+def aside(function: Callable[..., R], *arguments: object, jobs: int) -> Iterator[Callable[[], R]]:
+    """Run ``function(*arguments)`` in a process of its own; yield what waits for its result.
 
-    With ``jobs`` of 1, or where processes cannot be forked, the call is made when it is waited for.
+    Left before that has been called, by an error for one, it ends the process. With ``jobs`` of 1,
+    or where processes cannot be forked, the call is made when it is waited for.
     """
     if jobs <= 1 or "fork" not in multiprocessing.get_all_start_methods():
-        return lambda: function(*arguments)
+        yield lambda: function(*arguments)
+        return
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_report, args=(there, function, arguments), daemon=True)
@@ -100,15 +104,17 @@ def aside(function: Callable[..., R], *arguments: object, jobs: int) -> Callable
                 result, error, spent = here.recv()
         except EOFError:
             raise RuntimeError("a process ended before its work was done") from None
-        finally:
-            here.close()
-            process.join()
         ledger.add(spent)
         if error is not None:
             raise error
         return cast("R", result)
 
-    return finish
+    try:
+        yield finish
+    finally:
+        here.close()
+        process.kill()
+        process.join()
 
 
 def _report(to: Connection, function: Callable[..., object], arguments: Sequence[object]) -> None:
