@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from jinja2 import FileSystemLoader, StrictUndefined, Template, select_autoescape
+from jinja2.filters import do_urlencode
 from markupsafe import Markup
 
 from generator import charts, citation, markup, palette, policy, urls
@@ -78,6 +79,7 @@ class Renderer:
         if settings.accent:
             self._environment.globals["accents"] = palette.accents(settings.accent)
         self._environment.filters |= {
+            "urlencode": _quoted,
             "html": lru_cache(MEMO)(_html),
             "inline": lru_cache(MEMO)(_inline),
             "text": lru_cache(MEMO)(_text),
@@ -176,6 +178,12 @@ def _json_ld(one: Citation) -> Markup:
 def _inline(text: str) -> Markup:
     with ledger.charge("markdown"):
         return Markup(markup.to_inline_html(text))  # noqa: S704 - the same
+
+
+def _quoted(text: str) -> str:
+    """Return ``text`` as it stands in an address: at once where only spaces have to change."""
+    rest = text.replace(" ", "").replace(".", "").replace("-", "")
+    return text.replace(" ", "%20") if rest.isascii() and rest.isalnum() else do_urlencode(text)
 
 
 def _text(text: str) -> str:

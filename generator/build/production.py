@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from generator import library, pages, search, settings, topics
-from generator.build import cache, index, likeness, loading, press
+from generator.build import cache, cards, index, likeness, loading, press
 from generator.build.before import Before, key_of
 from generator.build.options import Options
 from generator.build.output import Output
@@ -47,9 +47,11 @@ def produce(options: Options, before: Before, progress: Progress) -> Made:
     rules = _topics(options.content)
     studies = _studies(options.content, loaded, rules, progress, jobs)
     output = Output(options.output)
-    with output.staged():
-        wanted = studies if site.search else {}
-        indexed = parallel.aside(index.make, output, before, wanted, jobs=jobs)
+    wanted = studies if site.search else {}
+    with (
+        output.staged(),
+        parallel.aside(index.make, output, before, wanted, jobs=jobs) as indexed,
+    ):
         related = likeness.find(options.content, studies)
         with ledger.charge("plan"):
             topics_of = {slug: found.topics for slug, found in studies.items()}
@@ -69,10 +71,11 @@ def produce(options: Options, before: Before, progress: Progress) -> Made:
             keys[path] = key_of(b"", data)
             if not before.has(path, keys[path]) and output.write(path, data):
                 staged.append(path)
+        drawn, new_cards = cards.stage(shelf, site, options.templates, output, before)
         found, new = indexed()
-        keys |= found
+        keys |= drawn | found
         with ledger.charge("write"):
-            staged += new
+            staged += new_cards + new
             removed = output.commit(keys, staged)
     return Made(
         fingerprints=keys,

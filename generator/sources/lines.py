@@ -31,7 +31,7 @@ class Line(NamedTuple):
     """A line that is not blank: ``value`` is the part of it that says something.
 
     ``gap`` tells whether a blank line stands before it, ``heading`` whether Markdown marks it as
-    one, ``address`` where it links to.
+    one, ``address`` where it links to, ``raw`` is all of it without Markdown's marks.
     """
 
     number: int
@@ -40,20 +40,22 @@ class Line(NamedTuple):
     gap: bool = False
     heading: bool = False
     address: str = ""
+    raw: str = ""
 
 
+# As pages write them: "models" in small letters is a word of somebody's abstract.
 _CHROME = re.compile(
     r"""
-    ( new | subscribe | daily | weekly | monthly | trending | papers | search | all | home
-    | (?:©\s)?hugging\sface | models | datasets | spaces | buckets | posts | docs | enterprise
-    | pricing | solutions | community | log\sin | sign\sup | previous | next | company | tos
-    | terms(?:\sof\sservice)? | privacy(?:\spolicy)? | about | careers | jobs | website
-    | system\stheme | inference\s(?:providers|endpoints) | paper\spage | follow
-    | view\sall\spapers | load\smore | github | upvote
+    ( new | Subscribe | Daily | Weekly | Monthly | Trending | Papers | Search | All | Home
+    | (?:©\s)?Hugging\sFace | Models | Datasets | Spaces | Buckets | Posts | Docs | Enterprise
+    | Pricing | Solutions | Community | Log\sIn | Sign\sUp | Previous | Next | Company | TOS
+    | Terms(?:\sof\s[Ss]ervice)? | Privacy(?:\s[Pp]olicy)? | About | Careers | Jobs | Website
+    | System\s[Tt]heme | Inference\s(?:Providers|Endpoints) | Paper\s[Pp]age | Follow
+    | View\s[Aa]ll\s[Pp]apers | Load\s[Mm]ore | Git[Hh]ub | Upvote | Trending\sPapers
     | !\[[^\]]*\]\([^)]*\)  # an image
     )
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 _KINDS = (
     (Kind.INBOX, re.compile(r"(get trending papers in your e-?mail inbox\b.*)", re.IGNORECASE)),
@@ -78,17 +80,28 @@ def read(text: str) -> list[Line]:
     """Return the lines of ``text`` that are not blank; a Markdown link over several is one line."""
     lines: list[Line] = []
     gap = True
+    spaced = "\n\n" in text.strip()
     for number, raw in _joined(text.split("\n")):
         if not raw.strip():
             gap = True
             continue
         line = _line(number, raw.strip(), gap=gap)
+        if lines and lines[-1].kind is Kind.TEXT and _is_wrapped(line, spaced=spaced):
+            line = line._replace(kind=Kind.TEXT, value=line.raw)
         if lines and lines[-1].kind is Kind.SUBMITTER and not lines[-1].value:
             lines[-1] = lines[-1]._replace(value=line.value)
         else:
             lines.append(line)
         gap = False
     return lines
+
+
+def _is_wrapped(line: Line, *, spaced: bool) -> bool:
+    """Say whether a line below text only looks like furniture: the last word of a wrapped title.
+
+    In a ``spaced`` page furniture stands apart.
+    """
+    return line.kind in {Kind.BYLINE, Kind.CHROME} and spaced and not line.gap
 
 
 def count(value: str) -> int | None:
@@ -128,7 +141,7 @@ def _line(number: int, text: str, *, gap: bool) -> Line:
     kind, value = _kind(text)
     if heading and kind is not Kind.TITLE:
         kind, value = Kind.TEXT, text
-    return Line(number, kind, value, gap, heading, address)
+    return Line(number, kind, value, gap, heading, address, text)
 
 
 def _kind(text: str) -> tuple[Kind, str]:

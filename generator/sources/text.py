@@ -7,14 +7,13 @@ Abstracts may be wrapped. Every line is one of these, or is named in a notice, o
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
-from typing import Any
 
 from generator import identity
 from generator.errors import SourceError
 from generator.model import Digest, Paper
 from generator.sources import days, facts, lines
+from generator.sources.body import Body, Draft
 from generator.sources.document import Document, Notice, Parsed, text_of
 from generator.sources.flow import Flow
 from generator.sources.lines import Kind, Line
@@ -33,15 +32,6 @@ _ABOVE = frozenset([Kind.CHROME, Kind.INBOX, Kind.TITLE, Kind.BYLINE, Kind.DATE]
 _BELOW = frozenset([Kind.AUTHORS, Kind.DOT, Kind.ORGANIZATION])
 
 
-@dataclasses.dataclass(slots=True)
-class _Draft:
-    """A paper as its lines come in."""
-
-    title: list[Line]
-    abstract: list[str] = dataclasses.field(default_factory=list)
-    facts: dict[str, Any] = dataclasses.field(default_factory=dict)
-
-
 def recognises(_head: str) -> bool:
     """Say that anything may be such a page: what is none is refused with what would be right."""
     return True
@@ -51,7 +41,12 @@ def parse(document: Document) -> Parsed:
     """Return the page's digest; SourceError where the text is no such page."""
     found = lines.read(text_of(document))
     start = _end_of_header(found)
-    header, body = found[:start], found[start:]
+    header = found[:start]
+    # What looks like a byline there is a line of an abstract.
+    body = [
+        line._replace(kind=Kind.TEXT, value=line.raw) if line.kind is Kind.BYLINE else line
+        for line in found[start:]
+    ]
     if not any(line.kind in _MARKS or facts.arxiv_id(line.address) for line in found):
         raise SourceError(document.name, 1, f"this is no digest; {EXPECTED}")
     notices = [
@@ -60,7 +55,8 @@ def parse(document: Document) -> Parsed:
         if line.kind is Kind.TEXT
     ]
     date, more = _date(document, header)
-    drafts = _Body(document, body).drafts
+    reading = Body(document, body)
+    drafts = reading.drafts
     if not drafts:
         raise SourceError(document.name, found[-1].number, "this page lists no papers")
     papers = tuple(_paper(document, draft, date) for draft in drafts)
@@ -72,7 +68,7 @@ def parse(document: Document) -> Parsed:
         source=SOURCE,
         papers=papers,
     )
-    return Parsed((digest,), (*notices, *more))
+    return Parsed((digest,), (*notices, *reading.notices, *more))
 
 
 def _end_of_header(found: list[Line]) -> int:
@@ -82,11 +78,11 @@ def _end_of_header(found: list[Line]) -> int:
     the first title are that paper's.
     """
     end = 0
-    flow = Flow(found)
+    units = Flow(found).units
     for index, line in enumerate(found):
         if line.kind in _ABOVE:
             end = index + 1
-        elif line.kind in _BELOW or flow.begins_papers(index):
+        elif line.kind in _BELOW or line.heading or (index in units and units[index].is_prose):
             break
     return end
 
@@ -116,97 +112,7 @@ def _date(document: Document, header: list[Line]) -> tuple[dt.date, list[Notice]
     return document.date, [Notice(line.number, message)]
 
 
-class _Body:
-    """Reads the lines below the header into drafts of papers."""
-
-    def __init__(self, document: Document, body: list[Line]) -> None:
-        self._document = document
-        self._flow = Flow(body)
-        first = next((i for i, line in enumerate(body) if line.kind is Kind.TEXT), len(body))
-        above = {line.kind for line in body[:first]}
-        self._votes_above = Kind.NUMBER in above
-        self._submitter_above = Kind.SUBMITTER in above
-        self._numbers: list[Line] = []
-        self._next_facts: dict[str, Any] = {}
-        self.drafts: list[_Draft] = []
-        for index, line in enumerate(body):
-            if line.kind is Kind.TEXT:
-                self._text(index, line)
-            else:
-                self._furniture(line)
-        self._finish()
-
-    def _fact(self, key: str, value: object, *, above: bool = False) -> None:
-        """Note a fact of the paper at hand, or, where it stands above its title, of the next."""
-        if above or not self.drafts:
-            self._next_facts[key] = value
-        else:
-            self.drafts[-1].facts.setdefault(key, value)
-
-    def _furniture(self, line: Line) -> None:
-        if line.kind is Kind.NUMBER:
-            self._numbers.append(line)
-        elif line.kind is Kind.SUBMITTER:
-            self._fact("submitter", line.value, above=self._submitter_above)
-        elif line.kind is Kind.STARS:
-            self._fact("stars", lines.count(line.value))
-            if line.address:
-                self._fact("links", {"code": line.address})
-        elif line.kind is Kind.ORGANIZATION:
-            self._fact("organization", line.value)
-        elif line.kind is Kind.DATE:
-            self._fact("published", line)
-
-    def _text(self, index: int, line: Line) -> None:
-        draft = self.drafts[-1] if self.drafts else None
-        if draft is None or line.heading or self._is_other_paper(draft, line):
-            self._begin(line)
-        elif not draft.abstract and self._flow.continues_title(index):
-            draft.title.append(line)
-        elif not draft.abstract:
-            if self._flow.is_title_before_prose(index) and not line.address:
-                raise self._no_abstract(draft)
-            draft.abstract.append(line.value)
-        elif self._flow.is_organization(index):
-            self._fact("organization", line.value)
-        elif self._same_address(draft, line) or self._flow.continues_abstract(index):
-            draft.abstract += ["", line.value] if self._flow.is_parted(index) else [line.value]
-        else:
-            self._begin(line)
-
-    @staticmethod
-    def _same_address(draft: _Draft, line: Line) -> bool:
-        return bool(line.address) and line.address == draft.title[0].address
-
-    @staticmethod
-    def _is_other_paper(draft: _Draft, line: Line) -> bool:
-        this, other = facts.arxiv_id(draft.title[0].address), facts.arxiv_id(line.address)
-        return bool(other) and other != this
-
-    def _begin(self, line: Line) -> None:
-        self._finish()
-        self.drafts.append(_Draft([line], facts=self._next_facts))
-        self._next_facts = {}
-
-    def _finish(self) -> None:
-        """Complete the paper at hand: the numbers since are its comments, the last the next's."""
-        following = self._numbers.pop() if self._numbers and self._votes_above else None
-        if self.drafts:
-            if not self.drafts[-1].abstract:
-                raise self._no_abstract(self.drafts[-1])
-            for number in self._numbers:
-                self._fact("comments", lines.count(number.value))
-        if following and lines.count(following.value) is not None:
-            self._next_facts["votes"] = lines.count(following.value)
-        self._numbers = []
-
-    def _no_abstract(self, draft: _Draft) -> SourceError:
-        title = draft.title[0]
-        message = f"this title has no abstract: {facts.line(title.value)!r}"
-        return SourceError(self._document.name, title.number, message)
-
-
-def _paper(document: Document, draft: _Draft, date: dt.date) -> Paper:
+def _paper(document: Document, draft: Draft, date: dt.date) -> Paper:
     more = dict(draft.facts)
     if line := more.pop("published", None):
         written = days.read(facts.line(line.value))
@@ -223,7 +129,7 @@ def _paper(document: Document, draft: _Draft, date: dt.date) -> Paper:
     )
 
 
-def _refuse_twins(document: Document, drafts: list[_Draft], papers: tuple[Paper, ...]) -> None:
+def _refuse_twins(document: Document, drafts: list[Draft], papers: tuple[Paper, ...]) -> None:
     """Raise SourceError where two papers have one title and no ids to tell them apart."""
     seen: dict[str, Line] = {}
     for draft, paper in zip(drafts, papers, strict=True):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import textwrap
 from collections.abc import Sequence
 
 import pytest
 
 from generator import sources
+from generator.build.options import ROOT
 from generator.errors import SourceError
 from generator.model import Paper
 
 TODAY = dt.date(2026, 3, 1)
+DATA = ROOT / "tests/data"
 HEADER = "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nDaily Papers\n\n"
 BYLINE = "byAK and the research community\n\n"
 ABSTRACT = (
@@ -180,3 +183,33 @@ def test_what_is_refused(data: bytes, line: int, message: str) -> None:
         sources.parse(sources.Document("page.txt", data, None, TODAY))
     assert refused.value.place == ("page.txt", line)
     assert refused.value.message.startswith(message)
+
+
+REAL = [line for line in (DATA / "daily-papers-sep-23.txt").read_text().split("\n") if line]
+PAIRS = list(zip(REAL[6::2], REAL[7::2], strict=True))
+
+
+def furnished(title: str, abstract: str) -> list[str]:
+    """Return a paper's lines with everything that may stand around it."""
+    above = ["101", "Submitted by", "akhaliq"]
+    return [*above, title, abstract, "· 4 authors", "·", "May 29", "2", "GitHub 11.3k"]
+
+
+@pytest.mark.parametrize("wrapped", [0, 60, 72, 79, 100])
+@pytest.mark.parametrize("form", ["apart", "title above", "furniture", "title wrapped"])
+def test_the_real_page_in_its_forms(wrapped: int, form: str) -> None:
+    """However wide its abstracts are wrapped, the page has its 73 papers, whole and in order."""
+
+    def wrap(text: str, width: int = wrapped) -> str:
+        return "\n".join(textwrap.wrap(text, width, break_on_hyphens=False)) if width else text
+
+    blocks = [*REAL[:6]]
+    for title, abstract in PAIRS:
+        if form == "furniture":
+            blocks += furnished(title, wrap(abstract))
+        elif form == "title above":
+            blocks.append(f"{title}\n{wrap(abstract)}")
+        else:
+            blocks += [wrap(title) if form == "title wrapped" else title, wrap(abstract)]
+    found = papers("\n\n".join(blocks))
+    assert [(paper.title, paper.abstract) for paper in found] == PAIRS
