@@ -15,13 +15,35 @@ from typing import Any
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
 
 # What stands for a setting in the compiled template: values that cannot change.
 _FIXED = (str, int, float, bool, type(None))
 
 
+def escaped(value: object) -> str:
+    """Return ``value`` as it goes into a page: what markupsafe.escape gives, but as plain text."""
+    kind = type(value)
+    if kind is Markup:
+        return value  # type: ignore[return-value]  # it is a str that is escaped already
+    if kind is not str:
+        return escape(value)
+    text: str = value  # type: ignore[assignment]
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&#34;").replace("'", "&#39;")
+
+
 class _Generator(CodeGenerator):
     """Calls what ``_Folder`` has found directly, where Jinja first asks what kind it is."""
+
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        """Write what comes before an expression that goes into the page."""
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
+            self.write("environment.escaped(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
 
     def visit_Call(  # noqa: N802  # Jinja's name
         self, node: nodes.Call, frame: Frame, forward_caller: bool = False
@@ -52,6 +74,7 @@ class SiteEnvironment(Environment):
     """
 
     code_generator_class = _Generator
+    escaped = staticmethod(escaped)
 
     def __init__(
         self,

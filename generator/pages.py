@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -147,10 +147,15 @@ def _day(library: Library, day: date, digest: Digest | None) -> Group:
     return Group(day, items, "" if items else listing.why_empty(day))
 
 
+def _brief(group: Group) -> Group:
+    """Return ``group`` without abstracts: a month is scanned by its titles."""
+    return replace(group, items=tuple(replace(found, text="") for found in group.items))
+
+
 def _months(library: Library, settings: Settings) -> Iterator[Page]:
     """Yield the pages of every month, with its calendar."""
     for month, older, newer in _with_neighbours(library.months):
-        groups = tuple(_day(library, digest.date, digest) for digest in month.digests)
+        groups = tuple(_brief(_day(library, day.date, day)) for day in month.digests)
         head = {
             "first": month.first,
             "calendar": _calendar(month),

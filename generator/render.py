@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from jinja2 import FileSystemLoader, StrictUndefined, Template, select_autoescape
+from jinja2.filters import do_urlencode
 from markupsafe import Markup
 
 from generator import charts, citation, markup, palette, policy, urls
@@ -43,7 +44,7 @@ class Renderer:
         self._settings = settings
         self._base = settings.url or LOCAL
         self._templates: dict[str, Template] = {}
-        self._cited: tuple[Paper, Citation] | None = None
+        self._cited: dict[str, tuple[Paper, Citation]] = {}
         theme = (templates / "_theme.js").read_text("utf-8").strip()
         strings = Strings(templates / "strings", settings.language)
         self._environment = SiteEnvironment(
@@ -78,6 +79,7 @@ class Renderer:
         if settings.accent:
             self._environment.globals["accents"] = palette.accents(settings.accent)
         self._environment.filters |= {
+            "urlencode": _quoted,
             "html": lru_cache(MEMO)(_html),
             "inline": lru_cache(MEMO)(_inline),
             "text": lru_cache(MEMO)(_text),
@@ -105,12 +107,15 @@ class Renderer:
         return self._environment.get_template("_entry.html").render(paper=item)
 
     def _cite(self, paper: Paper) -> Citation:
-        """Return what there is to cite of ``paper``; asked again at once, the same."""
-        if self._cited is None or self._cited[0] is not paper:
+        """Return what there is to cite of ``paper``, kept for the exports of its digest."""
+        known = self._cited.get(paper.slug)
+        if known is None or known[0] is not paper:
+            if len(self._cited) >= MEMO:
+                self._cited.clear()
             page = self._absolute(urls.paper(paper.slug)) if self._settings.url else ""
             text = self._environment.filters["text"]
-            self._cited = paper, citation.cite(paper, page=page, text=text)
-        return self._cited[1]
+            known = self._cited[paper.slug] = paper, citation.cite(paper, page=page, text=text)
+        return known[1]
 
     def _citations(self, papers: Iterable[Paper]) -> tuple[Citation, ...]:
         """Return what there is to cite of ``papers``, with keys no two alike."""
@@ -176,6 +181,12 @@ def _json_ld(one: Citation) -> Markup:
 def _inline(text: str) -> Markup:
     with ledger.charge("markdown"):
         return Markup(markup.to_inline_html(text))  # noqa: S704 - the same
+
+
+def _quoted(text: str) -> str:
+    """Return ``text`` as it stands in an address: at once where only spaces have to change."""
+    rest = text.replace(" ", "").replace(".", "").replace("-", "")
+    return text.replace(" ", "%20") if rest.isascii() and rest.isalnum() else do_urlencode(text)
 
 
 def _text(text: str) -> str:

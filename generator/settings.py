@@ -47,6 +47,7 @@ class Settings:
     repository: str = ""
     footer: str = ""
     logo: str = ""
+    cards: bool = False
     nav: Mapping[str, str] = dataclasses.field(default_factory=dict)
     card: tuple[str, ...] = ("authors", "topics", "pdf", "code", "votes", "abstract")
     paper_links: tuple[str, ...] = LINKS

@@ -102,6 +102,11 @@ def export(day: date, ending: str) -> str:
     return f"digests/{day.isoformat()}.{ending}"
 
 
+def card(day: date) -> str:
+    """Return the path of the social card of a digest, which its papers share."""
+    return f"digests/{day.isoformat()}.png"
+
+
 def sitemap(number: int) -> str:
     """Return the path of the sitemap ``number`` (from 1), where one is not enough."""
     return f"sitemap-{number}.xml"

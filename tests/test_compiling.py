@@ -6,9 +6,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
+from markupsafe import Markup, escape
 
-from generator.compiling import SiteEnvironment
+from generator.compiling import SiteEnvironment, escaped
 
 TEXTS = {"hello": "Hello & <you>", "papers": "{n} papers"}
 SITE = SimpleNamespace(
@@ -89,3 +92,9 @@ def test_what_is_wrong_fails_where_it_is_rendered(
     else:
         with pytest.raises(error):
             both(source)
+
+
+@given(st.text(st.sampled_from("&<>\"'a;#é")) | st.text().map(Markup) | st.integers() | st.none())
+def test_text_is_escaped_as_markupsafe_does(value: object) -> None:
+    """Text, what is escaped already, and whatever else a page may show."""
+    assert escaped(value) == str(escape(value))

@@ -8,6 +8,7 @@ file is ever half written. A list of the files made (``.gazette``) says what is 
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -37,16 +38,15 @@ class Output:
 
     def write(self, path: str, data: bytes) -> bool:
         """Stage ``data`` as the file ``path``; return False where the site has it already."""
-        with contextlib.suppress(OSError):
-            if (self.root / path).read_bytes() == data:
-                return False
-        target = self._stage / path
+        if _holds(f"{self.root}/{path}", data):
+            return False
+        target = f"{self._stage}/{path}"
         try:
             try:
-                target.write_bytes(data)
+                _write(target, data)
             except FileNotFoundError:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(data)
+                Path(target).parent.mkdir(parents=True, exist_ok=True)
+                _write(target, data)
         except OSError as error:
             raise GazetteError(f"{target}: cannot be written: {error.strerror}") from None
         return True
@@ -59,18 +59,31 @@ class Output:
         wanted = set(made)
         ours = self.manifest()
         self._write_manifest(ours | wanted)
-        for path in staged:
-            target = self.root / path
+        for path in self._without_new_folders(staged):
+            source, target = f"{self._stage}/{path}", f"{self.root}/{path}"
             try:
-                (self._stage / path).replace(target)
+                os.replace(source, target)  # noqa: PTH105  # called as often as there are files
             except FileNotFoundError:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                (self._stage / path).replace(target)
+                Path(target).parent.mkdir(parents=True, exist_ok=True)
+                Path(source).replace(target)
         gone = ours - wanted
         for path in gone:
             self._remove(path)
-        self._write_manifest(wanted)
+        if gone:
+            self._write_manifest(wanted)
         return len(gone)
+
+    def _without_new_folders(self, staged: Iterable[str]) -> Iterator[str]:
+        """Move folders that the site does not have as a whole; yield the paths that are left."""
+        moved: dict[str, bool] = {}
+        for path in staged:
+            folder, below, _ = path.partition("/")
+            if folder not in moved:
+                moved[folder] = bool(below) and not os.path.lexists(self.root / folder)
+                if moved[folder]:
+                    (self._stage / folder).rename(self.root / folder)
+            if not moved[folder]:
+                yield path
 
     def manifest(self) -> set[str]:
         """Return the files that earlier builds made here."""
@@ -96,6 +109,26 @@ class Output:
         part = self._stage / MANIFEST
         part.write_text(text, encoding="utf-8", newline="\n")
         part.replace(self.root / MANIFEST)
+
+
+def _holds(path: str, data: bytes) -> bool:
+    """Say whether the file ``path`` is there and holds ``data``."""
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # called for every file
+            return os.fstat(file.fileno()).st_size == len(data) and file.readall() == data
+    except OSError:
+        return False
+
+
+def _write(path: str, data: bytes) -> None:
+    """Write a new file."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        done = os.write(file, data)
+        while done < len(data):
+            done += os.write(file, data[done:])
+    finally:
+        os.close(file)
 
 
 def check_place(output: Path, inputs: Iterable[Path]) -> None:

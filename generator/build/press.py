@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,7 @@ from generator.render import Renderer
 from generator.settings import Settings
 from generator.system import ledger, parallel
 
-BATCH = 100  # pages that one process renders before it answers
+BATCH, MOST = 100, 500  # pages that one process renders before it answers: at least, at most
 ALONE = 300  # pages that one process renders faster than two can be started
 
 
@@ -39,7 +39,7 @@ class Press:
 
     def run(self, numbers: Sequence[int], jobs: int, progress: Callable[[int], None]) -> list[str]:
         """Render the pages of those ``numbers``; return the paths of the files that are new."""
-        batches = parallel.batches(numbers, BATCH)
+        batches = list(self._batches(numbers))
         jobs = jobs if len(numbers) > ALONE else 1
         staged: list[str] = []
         rendered = parallel.each(_render_batch, self, batches, jobs)
@@ -47,6 +47,22 @@ class Press:
             staged += paths
             progress(len(batch))
         return staged
+
+    def _batches(self, numbers: Iterable[int]) -> Iterator[list[int]]:
+        """Cut ``numbers`` where the template changes, so that a digest stays with its papers.
+
+        They show the same texts, which one process then converts only once.
+        """
+        batch: list[int] = []
+        template = ""
+        for number in numbers:
+            before, template = template, self.pages[number].template
+            if len(batch) >= MOST or (len(batch) >= BATCH and before != template):
+                yield batch
+                batch = []
+            batch.append(number)
+        if batch:
+            yield batch
 
     def render(self, page: Page) -> bytes:
         """Return the bytes of ``page``; raises SourceError with the template's line."""

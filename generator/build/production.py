@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from generator import library, pages, search, settings, topics
-from generator.build import cache, index, likeness, loading, press
+from generator.build import cache, cards, index, likeness, loading, press
 from generator.build.before import Before, key_of
 from generator.build.options import Options
 from generator.build.output import Output
@@ -21,6 +21,7 @@ from generator.errors import GazetteError
 from generator.settings import Settings
 from generator.system import files, ledger, parallel
 from generator.system.progress import Progress
+from generator.system.shrink import shrunk
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +47,11 @@ def produce(options: Options, before: Before, progress: Progress) -> Made:
     rules = _topics(options.content)
     studies = _studies(options.content, loaded, rules, progress, jobs)
     output = Output(options.output)
-    with output.staged():
-        wanted = studies if site.search else {}
-        indexed = parallel.aside(index.make, output, before, wanted, jobs=jobs)
+    wanted = studies if site.search else {}
+    with (
+        output.staged(),
+        parallel.aside(index.make, output, before, wanted, jobs=jobs) as indexed,
+    ):
         related = likeness.find(options.content, studies)
         with ledger.charge("plan"):
             topics_of = {slug: found.topics for slug, found in studies.items()}
@@ -68,10 +71,11 @@ def produce(options: Options, before: Before, progress: Progress) -> Made:
             keys[path] = key_of(b"", data)
             if not before.has(path, keys[path]) and output.write(path, data):
                 staged.append(path)
+        drawn, new_cards = cards.stage(shelf, site, options.templates, output, before)
         found, new = indexed()
-        keys |= found
+        keys |= drawn | found
         with ledger.charge("write"):
-            staged += new
+            staged += new_cards + new
             removed = output.commit(keys, staged)
     return Made(
         fingerprints=keys,
@@ -126,12 +130,12 @@ def _site_key(options: Options, site: Settings) -> bytes:
 
 
 def _static(root: Path, site: Settings) -> Iterator[tuple[str, bytes]]:
-    """Yield path and bytes of the files that are served as they are, and of the search client."""
+    """Yield path and bytes of the files below static, shrunk, and of the search client."""
     sources = {f"js/{name}" for name in search.SOURCES}
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
         if path.is_file() and not path.name.startswith(".") and name not in sources:
-            yield name, path.read_bytes()
+            yield name, shrunk(name, path.read_bytes())
     if site.search:
         scripts = {name: (root / "js" / name).read_text("utf-8") for name in search.SOURCES}
         yield from search.client(scripts)

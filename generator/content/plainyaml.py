@@ -16,11 +16,11 @@ from typing import Any
 # YAML would strip or read as a key.
 _ODD = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
 _FIRST = r"(?:[^\W\d_]|\d(?=[^\n]*[a-zA-Z]{4}))"
-_PLAIN = rf"{_FIRST}(?:[^{_ODD}:#]|:(?! |$)|(?<! )\#)*(?<! )"
+_PLAIN = rf"{_FIRST}(?:[^{_ODD}:#]++|:(?! |$)|(?<! )\#)*+(?<! )"
 _LINE = re.compile(
     r"(- )?"  # an item of a list
     r"(?:(  )?([a-z_][a-z0-9_-]*):(?: (?! )|$))?"  # or a key, indented or not
-    rf"(?:'((?:[^{_ODD}']|'')*)'|(\d{{4}}-\d\d-\d\d)|(0|[1-9]\d{{0,17}})|({_PLAIN}))?\n",
+    rf"(?:'((?:[^{_ODD}']++|'')*+)'|(\d{{4}}-\d\d-\d\d)|(0|[1-9]\d{{0,17}})|({_PLAIN}))?\n",
     re.MULTILINE,
 )
 # What YAML takes for a truth value or for nothing.

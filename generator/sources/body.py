@@ -87,6 +87,10 @@ class Body:
             self._fact("organization", line.value)
         elif self._same_address(draft, line) or self._is_paragraph(draft, unit):
             draft.abstract += ["", *(line.value for line in unit.lines)]
+            message = (
+                f"taken for another paragraph of {draft.title[0].value!r}; is a title missing?"
+            )
+            self.notices.append(Notice(line.number, message))
         else:
             self._begin(unit)
 

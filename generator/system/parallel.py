@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing.connection import Connection
+from contextlib import contextmanager
+from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar, cast
 
 from generator.system import ledger
@@ -66,6 +68,7 @@ def batches(items: Iterable[I], size: int) -> list[tuple[I, ...]]:
 def _adopt(function: Callable[[Any, Any], Any], shared: object) -> None:
     global _work  # noqa: PLW0603  # a process of the pool has one piece of work, for life
     _work = (function, shared)
+    _end_with_parent()
 
 
 def _call(item: object) -> tuple[Any, dict[str, float]]:
@@ -77,13 +80,16 @@ def _call(item: object) -> tuple[Any, dict[str, float]]:
     return result, ledger.take()
 
 
-def aside(function: Callable[..., R], *arguments: object, jobs: int) -> Callable[[], R]:
-    """Begin ``function(*arguments)`` in a process of its own; return what waits for its result.
+@contextmanager
+def aside(function: Callable[..., R], *arguments: object, jobs: int) -> Iterator[Callable[[], R]]:
+    """Run ``function(*arguments)`` in a process of its own; yield what waits for its result.
 
-    With ``jobs`` of 1, or where processes cannot be forked, the call is made when it is waited for.
+    Left before that has been called, by an error for one, it ends the process. With ``jobs`` of 1,
+    or where processes cannot be forked, the call is made when it is waited for.
     """
     if jobs <= 1 or "fork" not in multiprocessing.get_all_start_methods():
-        return lambda: function(*arguments)
+        yield lambda: function(*arguments)
+        return
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_report, args=(there, function, arguments), daemon=True)
@@ -92,24 +98,27 @@ def aside(function: Callable[..., R], *arguments: object, jobs: int) -> Callable
     gc.unfreeze()
     there.close()
 
-    def wait() -> R:
+    def finish() -> R:
         try:
             with ledger.charge(ledger.WAITING):
                 result, error, spent = here.recv()
         except EOFError:
             raise RuntimeError("a process ended before its work was done") from None
-        finally:
-            here.close()
-            process.join()
         ledger.add(spent)
         if error is not None:
             raise error
         return cast("R", result)
 
-    return wait
+    try:
+        yield finish
+    finally:
+        here.close()
+        process.kill()
+        process.join()
 
 
 def _report(to: Connection, function: Callable[..., object], arguments: Sequence[object]) -> None:
+    _end_with_parent()
     ledger.take()
     result: object = None
     failure: Exception | None = None
@@ -119,3 +128,16 @@ def _report(to: Connection, function: Callable[..., object], arguments: Sequence
         failure = error
     to.send((result, failure, ledger.take()))
     to.close()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it does, killed or not: nobody else would."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch(sentinel: int) -> None:
+        wait([sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, args=(parent.sentinel,), daemon=True).start()

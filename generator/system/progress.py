@@ -6,8 +6,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from tqdm import tqdm
-
 # Elsewhere than on a terminal a line is printed at every tenth, and never for short work.
 PARTS = 10
 SHORT = 1000
@@ -32,6 +30,8 @@ class Progress:
         if self.quiet:
             yield lambda _: None
         elif sys.stderr.isatty():
+            from tqdm import tqdm  # noqa: PLC0415  # it takes longer to load than most builds
+
             with tqdm(total=total, desc=name, file=sys.stderr, leave=False) as bar:
 
                 def step(steps: int) -> None:

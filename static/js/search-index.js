@@ -61,12 +61,16 @@
         const fields = FIELDS.map((_, field) => {
           const size = read.gamma();
           if (!size) return null;
-          const documents = read.rising(size, segment.size, 0);
-          const often = Uint16Array.from(documents, () => read.rice(0));
-          const lengths = Uint16Array.from(documents, (document) =>
-            field === ABSTRACT ? segment.lengths[document] : read.rice(means[field]),
-          );
-          return { documents: documents.map((one) => one + segment.base), often, lengths };
+          const documents = read.rising(size, segment.size, segment.base);
+          const often = new Uint16Array(size);
+          for (let at = 0; at < size; at++) often[at] = read.rice(0);
+          const lengths = new Uint16Array(size);
+          for (let at = 0; at < size; at++)
+            lengths[at] =
+              field === ABSTRACT
+                ? segment.lengths[documents[at] - segment.base]
+                : read.rice(means[field]);
+          return { documents, often, lengths };
         });
         return [word, { fields, rank: read.gamma() }];
       }),
@@ -142,13 +146,16 @@
     return joined;
   };
 
-  /* All that is known of a word whose shards are loaded; null if no paper has it. `order` is
+  /* All that is known of a word; null if no paper has it, or its shards are not loaded. `order` is
      where Lunr would have met it first: document, field, rank. */
   search.posting = (word) => {
     if (!search.postings.has(word)) {
-      const found = search.segments
-        .map((segment) => search.shards.get(`${segment.name}/${place(segment, word)}`)?.get(word))
-        .filter(Boolean);
+      const shards = search.segments
+        .map((segment) => [segment.name, place(segment, word)])
+        .filter(([, number]) => number >= 0)
+        .map(([name, number]) => search.shards.get(`${name}/${number}`));
+      if (!shards.every(Boolean)) return null; // for now
+      const found = shards.map((one) => one.get(word)).filter(Boolean);
       const fields = FIELDS.map((_, field) => {
         const parts = found.map((one) => one.fields[field]).filter(Boolean);
         return parts.length

@@ -13,23 +13,23 @@
   });
   const NOTHING = Object.freeze({});
 
-  /* What lunr.Builder would put into the field vectors for a word, in the same arithmetic. */
-  function weights(posting, field) {
-    const { often, lengths } = posting.fields[field];
-    const ratio = (search.size - posting.count + 0.5) / (posting.count + 0.5);
-    const idf = Math.log(1 + Math.abs(ratio));
-    const average = search.averages[field];
-    const { b, k1, boosts } = SETTINGS;
-    const boost = boosts[FIELDS[field]];
-    return Float64Array.from(often, (tf, place) => {
-      let score = (idf * ((k1 + 1) * tf)) / (k1 * (1 - b + b * (lengths[place] / average)) + tf);
-      score *= boost;
-      return Math.round(score * 1000) / 1000;
-    });
-  }
+  const { abs, hypot, log, round } = Math;
 
-  search.weights = (posting, field) =>
-    ((posting.weights ||= [])[field] ||= weights(posting, field));
+  /* What lunr.Builder would put into the field vectors for a word, in the same arithmetic: a
+     function from the place of a posting to its weight. */
+  function weigher(posting, field) {
+    const { often, lengths } = posting.fields[field];
+    const { b, k1, boosts } = SETTINGS;
+    const idf = log(1 + abs((search.size - posting.count + 0.5) / (posting.count + 0.5)));
+    const average = search.averages[field];
+    const boost = boosts[FIELDS[field]];
+    return (at) => {
+      const tf = often[at];
+      let score = (idf * ((k1 + 1) * tf)) / (k1 * (1 - b + b * (lengths[at] / average)) + tf);
+      score *= boost;
+      return round(score * 1000) / 1000;
+    };
+  }
 
   const isWildcard = (clause) => clause.term.includes("*");
 
@@ -74,7 +74,7 @@
     );
 
   /* Which papers match, by Lunr's rules, and their scores, but for the order of addition. */
-  function match(clauses, expanded) {
+  function match(clauses, expanded, filter) {
     const scores = new Float64Array(search.size);
     const matched = new Uint8Array(search.size);
     const met = new Uint8Array(search.size);
@@ -86,7 +86,9 @@
         for (const field of fields) {
           if (clause.presence !== PROHIBITED)
             vectors[field].set(word, (vectors[field].get(word) || 0) + clause.boost);
-          for (const document of search.posting(word).fields[field]?.documents || []) {
+          const documents = search.posting(word).fields[field]?.documents || [];
+          for (let at = 0; at < documents.length; at++) {
+            const document = documents[at];
             if (clause.presence === PROHIBITED) met[document] = 255;
             else matched[document] = 1;
             if (clause.presence === REQUIRED && met[document] === required)
@@ -95,21 +97,24 @@
         }
       if (clause.presence === REQUIRED) required++;
     });
+    if (clauses.every((clause) => clause.presence === PROHIBITED)) matched.fill(1);
+    const found = [];
+    for (let document = 0; document < search.size; document++) {
+      matched[document] &= met[document] === required && (!filter || filter(document));
+      if (matched[document]) found.push(document);
+    }
     vectors.forEach((vector, field) => {
-      const magnitude = Math.hypot(...vector.values());
+      const magnitude = hypot(...vector.values());
       for (const [word, boost] of vector) {
         const posting = search.posting(word);
         if (!posting.fields[field]) continue;
         const { documents } = posting.fields[field];
-        const values = search.weights(posting, field);
+        const weight = weigher(posting, field);
         const factor = boost / magnitude || 0;
-        for (let at = 0; at < documents.length; at++) scores[documents[at]] += values[at] * factor;
+        for (let at = 0; at < documents.length; at++)
+          if (matched[documents[at]]) scores[documents[at]] += weight(at) * factor;
       }
     });
-    if (clauses.every((clause) => clause.presence === PROHIBITED)) matched.fill(1);
-    const found = [];
-    for (let document = 0; document < search.size; document++)
-      if (matched[document] && met[document] === required) found.push(document);
     return { found, scores };
   }
 
@@ -136,12 +141,14 @@
         const row = (invertedIndex[word] = { _index: index });
         FIELDS.forEach((name, field) => {
           const entries = (row[name] = Object.create(null));
-          const values = posting.fields[field] && search.weights(posting, field);
-          posting.fields[field]?.documents.forEach((document, at) => {
-            if (!kept[document]) return;
-            entries[document] = NOTHING;
-            (elements[`${name}/${document}`] ||= []).push(index, values[at]);
-          });
+          if (!posting.fields[field]) return;
+          const { documents: all } = posting.fields[field];
+          const weight = weigher(posting, field);
+          for (let at = 0; at < all.length; at++)
+            if (kept[all[at]]) {
+              entries[all[at]] = NOTHING;
+              (elements[`${name}/${all[at]}`] ||= []).push(index, weight(at));
+            }
         });
       });
     const fieldVectors = Object.create(null);
@@ -161,8 +168,7 @@
     const missing = (clause, number) => clause.presence === REQUIRED && !expanded[number].length;
     if (clauses.some(missing)) return { count: 0, results: [], words };
     const negated = clauses.every((clause) => clause.presence === PROHIBITED);
-    let { found, scores } = match(clauses, expanded);
-    if (filter) found = found.filter(filter);
+    const { found, scores } = match(clauses, expanded, filter);
     const documents = sort
       ? [...found].sort(sort).slice(0, limit).sort((a, b) => a - b)
       : best(found, scores, limit, negated);

@@ -5,7 +5,9 @@
     Math.max(0, 31 - Math.clz32((total * 11) / (count * 16))));
 
   search.reader = (text) => {
-    const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+    const raw = atob(text);
+    const bytes = new Uint8Array(raw.length);
+    for (let at = 0; at < raw.length; at++) bytes[at] = raw.charCodeAt(at);
     let at = 0;
     const bit = () => (bytes[at >> 3] >> (7 - (at++ & 7))) & 1;
     const bits = (size) => {
@@ -28,8 +30,10 @@
       /* Rising numbers, packed as the gaps between them. */
       rising(size, total, start) {
         const k = parameter(total, size);
-        let number = start - 1;
-        return Uint32Array.from({ length: size }, () => (number += this.rice(k)));
+        const numbers = new Uint32Array(size);
+        for (let at = 0, number = start - 1; at < size; at++)
+          numbers[at] = number += this.rice(k);
+        return numbers;
       },
     };
   };

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 from collections.abc import Callable
@@ -238,15 +239,15 @@ def test_a_full_disk_leaves_the_site_as_it_was(
     before = tree(tmp_path / "site")
     append(tmp_path / "templates/_base.html", "<!-- more -->\n")
     written = []
-    write = Path.write_bytes
+    write = os.write
 
-    def fails(path: Path, data: bytes) -> int:
-        written.append(path)
+    def fails(file: int, data: bytes) -> int:
+        written.append(file)
         if len(written) > 5:
             raise OSError(28, "No space left on device")
-        return write(path, data)
+        return write(file, data)
 
-    monkeypatch.setattr(Path, "write_bytes", fails)
+    monkeypatch.setattr(os, "write", fails)
     with pytest.raises(GazetteError, match="No space left on device"):
         work.build()
     monkeypatch.undo()

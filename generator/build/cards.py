@@ -1,0 +1,64 @@
+"""The social cards of the digests: drawn where ``cards`` is set, and only if one says anew."""
+
+from __future__ import annotations
+
+from importlib import metadata
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+
+from generator import card, urls
+from generator.build import cache
+from generator.build.before import Before, key_of
+from generator.build.output import Output
+from generator.errors import GazetteError
+from generator.library import Library
+from generator.markup import to_text
+from generator.model import Digest
+from generator.settings import Settings
+from generator.strings import Strings
+from generator.system import ledger
+
+# More titles than a card has room for: those whose letters the font lacks are passed over.
+TITLES = 3 * card.TITLES
+
+
+def stage(
+    library: Library, site: Settings, templates: Path, output: Output, before: Before
+) -> tuple[dict[str, bytes], list[str]]:
+    """Stage the cards that are not what they were; return all fingerprints, the paths staged.
+
+    Without an address of the site nobody could be led to a card, so there are none.
+    """
+    keys: dict[str, bytes] = {}
+    staged: list[str] = []
+    if not (site.cards and site.url):
+        return keys, staged
+    if not card.available():
+        raise GazetteError("site.yaml: `cards` needs Pillow and a font: pip install '.[cards]'")
+    strings = Strings(templates / "strings", site.language)
+    accent = site.accent or card.ACCENT
+    drawn_by = f"{cache.program()} pillow {metadata.version('pillow')} {accent}".encode()
+    with ledger.charge("cards"):
+        for digest in library.digests:
+            if not digest.papers:
+                continue
+            path, wanted = urls.card(digest.date), card_of(digest, site, strings)
+            keys[path] = key_of(drawn_by, msgspec.msgpack.encode(wanted))
+            if not before.has(path, keys[path]) and output.write(
+                path, card.draw(wanted, accent=accent)
+            ):
+                staged.append(path)
+    return keys, staged
+
+
+def card_of(digest: Digest, site: Settings, strings: Strings) -> card.Card:
+    """Return what stands on the card of ``digest``."""
+    return card.Card(
+        site=site.title,
+        headline=strings.day(digest.date, "full"),
+        date=digest.date.isoformat(),
+        count=strings("papers", n=len(digest.papers)),
+        titles=tuple(to_text(paper.title) for paper in islice(digest.papers, TITLES)),
+    )

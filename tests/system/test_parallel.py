@@ -1,0 +1,90 @@
+"""Work spread over processes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import pytest
+
+from generator.errors import GazetteError, SourceError
+from generator.system import ledger, parallel
+
+
+def scaled(factor: int, number: int) -> int:
+    """Return the product; 13 brings bad luck."""
+    with ledger.charge("scaling"):
+        if number == 13:
+            raise SourceError("numbers", number, "bad luck")
+        return factor * number
+
+
+def whose(_: object, __: object) -> int:
+    """Return the process that answers."""
+    return os.getpid()
+
+
+def lose() -> None:
+    """End the process that was to answer."""
+    os._exit(3)
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 5])
+def test_results_come_in_the_order_of_the_items(jobs: int) -> None:
+    """Whoever is done first."""
+    assert list(parallel.each(scaled, 3, range(10), jobs)) == [3 * number for number in range(10)]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_error_comes_home_whole(jobs: int) -> None:
+    """With its file, line and message."""
+    with pytest.raises(SourceError) as caught:
+        list(parallel.each(scaled, 1, range(20), jobs))
+    assert str(caught.value) == "numbers:13: bad luck"
+
+
+def test_one_job_is_done_here_and_several_are_not() -> None:
+    """Two items are the least that pay for a process."""
+    here = os.getpid()
+    assert set(parallel.each(whose, None, [1, 2], 1)) == {here}
+    assert set(parallel.each(whose, None, [1], 8)) == {here}
+    assert here not in set(parallel.each(whose, None, range(8), 2))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_the_time_that_others_took_is_charged_here(jobs: int) -> None:
+    """The ledger is of all processes."""
+    ledger.take()
+    list(parallel.each(scaled, 2, range(4), jobs))
+    assert ledger.take()["scaling"] > 0
+
+
+@pytest.mark.parametrize(("jobs", "elsewhere"), [(1, False), (2, True)])
+def test_work_aside(jobs: int, *, elsewhere: bool) -> None:
+    """It is done in a process of its own, where there may be several."""
+    with parallel.aside(whose, None, None, jobs=jobs) as finish:
+        assert (finish() != os.getpid()) == elsewhere
+
+
+@pytest.mark.parametrize(
+    ("work", "error"), [(lambda: scaled(1, 13), GazetteError), (lose, RuntimeError)]
+)
+def test_an_error_aside_comes_home(work: Callable[[], None], error: type[Exception]) -> None:
+    """Raised where the result is waited for; a process that is lost is an error, too."""
+    with pytest.raises(error), parallel.aside(work, jobs=2) as finish:
+        finish()
+
+
+def test_work_aside_that_nobody_waits_for_is_ended() -> None:
+    """An error elsewhere does not leave it running, nor waits for it."""
+    with pytest.raises(GazetteError), parallel.aside(input, jobs=2):
+        raise GazetteError("something else went wrong")
+
+
+@pytest.mark.parametrize(
+    ("items", "size", "cut"),
+    [([], 3, []), ([1, 2, 3], 3, [(1, 2, 3)]), ("abc", 2, [("a", "b"), ("c",)])],
+)
+def test_batches(items: list[int], size: int, cut: list[tuple[int, ...]]) -> None:
+    """The last one may be shorter, and none is empty."""
+    assert parallel.batches(items, size) == cut
