@@ -19,6 +19,7 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from generator import cli, fetch, settings
+from generator.errors import GazetteError
 from generator.fetch.configuration import configured
 from generator.fetch.http import Client, FetchError, Limits
 
@@ -216,7 +217,6 @@ def test_a_bad_answer_changes_nothing(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("blog",), "'blog' is no source; known are arxiv, huggingface"),
         (("huggingface", "--week", "2025-W60"), "'2025-W60' is no week"),
         (("huggingface", "--month", "2025-13"), "'2025-13' is no month"),
         (("arxiv", "--category", "cs.CL OR all"), "'cs.CL OR all' is no category"),
@@ -365,3 +365,10 @@ def test_periods(text: str, days: int) -> None:
     assert len(list(period.days())) == days
     assert period.first in period
     assert period.last + dt.timedelta(days=1) not in period
+
+
+def test_an_unknown_source(tmp_path: Path) -> None:
+    """What is no source is refused with those that there are."""
+    day = dt.date(2025, 9, 23)
+    with pytest.raises(GazetteError, match="'blog' is no source; known are arxiv, huggingface"):
+        fetch.fetch("blog", fetch.day(day), settings.Settings(), fetch.Run(day, tmp_path))
