@@ -44,7 +44,7 @@ class Renderer:
         self._settings = settings
         self._base = settings.url or LOCAL
         self._templates: dict[str, Template] = {}
-        self._cited: tuple[Paper, Citation] | None = None
+        self._cited: dict[str, tuple[Paper, Citation]] = {}
         theme = (templates / "_theme.js").read_text("utf-8").strip()
         strings = Strings(templates / "strings", settings.language)
         self._environment = SiteEnvironment(
@@ -107,12 +107,15 @@ class Renderer:
         return self._environment.get_template("_entry.html").render(paper=item)
 
     def _cite(self, paper: Paper) -> Citation:
-        """Return what there is to cite of ``paper``; asked again at once, the same."""
-        if self._cited is None or self._cited[0] is not paper:
+        """Return what there is to cite of ``paper``, kept for the exports of its digest."""
+        known = self._cited.get(paper.slug)
+        if known is None or known[0] is not paper:
+            if len(self._cited) >= MEMO:
+                self._cited.clear()
             page = self._absolute(urls.paper(paper.slug)) if self._settings.url else ""
             text = self._environment.filters["text"]
-            self._cited = paper, citation.cite(paper, page=page, text=text)
-        return self._cited[1]
+            known = self._cited[paper.slug] = paper, citation.cite(paper, page=page, text=text)
+        return known[1]
 
     def _citations(self, papers: Iterable[Paper]) -> tuple[Citation, ...]:
         """Return what there is to cite of ``papers``, with keys no two alike."""

@@ -46,22 +46,29 @@ COUNTS = ("votes", "comments", "stars")
 
 @dataclasses.dataclass(slots=True)
 class Report:
-    """What a run did: papers written, given new facts, left alone; digests; what was kept."""
+    """What a run did: papers written, given new facts, left alone; digests; what was kept.
+
+    ``with_tex`` counts the papers written whose text holds TeX that could not be undone.
+    """
 
     written: int = 0
     gained: int = 0
     unchanged: int = 0
     digests: int = 0
+    with_tex: int = 0
     kept: list[str] = dataclasses.field(default_factory=list)
 
     def __str__(self) -> str:
         """Return the counts as one line."""
         if not (self.written or self.gained or self.digests):
             return f"nothing changed: {self.unchanged} papers were known"
-        return (
+        said = (
             f"{self.written} papers written, {self.gained} given new facts, "
             f"{self.unchanged} unchanged; {self.digests} digests written"
         )
+        if self.with_tex:
+            said += f"; {self.with_tex} papers have TeX that is not known: it stays as it came"
+        return said
 
 
 class Ingest:
@@ -111,6 +118,7 @@ class Ingest:
         repaired = dataclasses.replace(_repaired(paper), slug=self._free_slug(paper))
         self._write_paper(folder.paper_path(repaired), repaired)
         self.report.written += 1
+        self.report.with_tex += bool(tex.leftovers(f"{repaired.title}\n\n{repaired.abstract}"))
         return repaired.slug
 
     def _merge(self, known: Paper, paper: Paper) -> str:
@@ -199,7 +207,7 @@ def _repaired(paper: Paper) -> Paper:
     title, abstract = tex.repair_title(paper.title), tex.repair(paper.abstract)
     came = {"title": " ".join(paper.title.split()), "abstract": " ".join(paper.abstract.split())}
     became = {"title": title, "abstract": abstract}
-    original = {key: text for key, text in came.items() if text != became[key]}
+    original = {key: text for key, text in came.items() if text != " ".join(became[key].split())}
     return dataclasses.replace(
         paper, title=title, abstract=abstract, original={**paper.original, **original}
     )

@@ -29,14 +29,14 @@ PLACES = 8
 def newest(days: Iterable[date]) -> date:
     """Return the first day of the newest segment; ``days`` are those of all papers.
 
-    Papers are counted from the oldest in steps, of a power of two between a sixteenth and an
-    eighth of all; the last whole step says the day. So what is newest is small, and days to come
+    Papers are counted from the oldest in steps, of the greatest power of two that is at most a
+    twelfth of all; the last whole step says the day. So what is newest is small, and days to come
     seldom move the cut: every month or so, at fifty papers a day. date.min if there are none.
     """
     ordered = sorted(days)
     if not ordered:
         return date.min
-    step = 1 << max(0, len(ordered).bit_length() - 4)
+    step = 1 << max(0, (len(ordered) // 12).bit_length() - 1)
     return ordered[min(len(ordered) // step * step, len(ordered) - 1)]
 
 

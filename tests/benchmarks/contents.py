@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import json
 import lzma
 import os
 import shutil
-from collections.abc import Iterator
-from itertools import groupby, islice
+from itertools import islice
 from pathlib import Path
 
-from generator import urls
+from generator import sources, urls
 from generator.build.options import ROOT
 from generator.content import folder
 from generator.content.ingest import Ingest
-from generator.model import Digest, Paper
+from generator.model import Digest
+from generator.sources import Document
 
 DAY = 200
 """How many papers the new day has."""
@@ -32,21 +31,10 @@ def corpus() -> Path:
     return found[-1]
 
 
-def papers(path: Path) -> Iterator[Paper]:
-    """Yield the papers of the corpus at ``path`` in its order, as their source has them."""
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        for record in map(json.loads, lines):
-            yield Paper(
-                slug=urls.slugify(record["title"]),
-                title=record["title"],
-                date=dt.date.fromisoformat(record["digest_date"]),
-                abstract=record["summary"],
-                authors=tuple(record["authors"]),
-                arxiv=record["id"],
-                topics=tuple(record["categories"]),
-                remark=record["comment"] or "",
-                source="arxiv",
-            )
+def lines(path: Path, size: int) -> bytes:
+    """Return the first ``size`` lines of the corpus at ``path``."""
+    with lzma.open(path) as file:
+        return b"".join(islice(file, size))
 
 
 def write(root: Path, size: int) -> None:
@@ -59,9 +47,10 @@ def write(root: Path, size: int) -> None:
     shutil.copy(ROOT / "content" / "topics.yaml", part)
     (part / "site.yaml").write_text("title: Gazette\nurl: https://example.org/\n", "utf-8")
     ingest = Ingest(part, folder.load(part))
-    chosen = sorted(islice(papers(corpus()), size), key=lambda paper: paper.date)
-    for day, group in groupby(chosen, key=lambda paper: paper.date):
-        ingest.add(Digest(date=day, title="Papers", papers=tuple(group)))
+    data = lines(corpus(), size)
+    today = dt.date(2026, 1, 1)  # it only dates what has no date
+    for digest in sources.parse(Document("corpus.jsonl", data, None, today)).digests:
+        ingest.add(digest)
     part.rename(root)
 
 
