@@ -5,13 +5,14 @@ A file that is damaged, or that another version of the program or of Python wrot
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import platform
 import zlib
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 import msgspec
 
@@ -27,6 +28,7 @@ class Drawer(Generic[T]):
 
     def __init__(self, content: Path, name: str, of: type[T]) -> None:
         self._path = content.resolve().parent / FOLDER / name
+        self._of = of
         self._decoder = msgspec.msgpack.Decoder(of)
 
     def get(self) -> T | None:
@@ -41,21 +43,25 @@ class Drawer(Generic[T]):
         if data[:start] != head + zlib.crc32(body).to_bytes(_CRC_BYTES, "big"):
             return None
         try:
-            return self._decoder.decode(body)
+            # Bytes stay as they are: to wrap a hundred megabytes would be to copy them.
+            return cast("T", bytes(body)) if self._of is bytes else self._decoder.decode(body)
         except msgspec.DecodeError:
             return None
 
     def put(self, value: T) -> None:
         """Keep ``value``, in place of what was kept; does nothing where no file can be written."""
-        body = msgspec.msgpack.encode(value)
+        body = value if isinstance(value, bytes) else msgspec.msgpack.encode(value)
         part = self._path.with_suffix(".part")
         try:
             self._path.parent.mkdir(exist_ok=True)
-            part.write_bytes(_head() + zlib.crc32(body).to_bytes(_CRC_BYTES, "big") + body)
+            with part.open("wb") as file:
+                file.write(_head() + zlib.crc32(body).to_bytes(_CRC_BYTES, "big"))
+                file.write(body)
             part.replace(self._path)
         except OSError:
             # A read-only folder, a full disk: the next build then does all of its work.
-            part.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
 
 
 @cache

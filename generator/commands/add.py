@@ -40,6 +40,8 @@ def store(
     with progress.stage("add", sum(len(digest.papers) for digest in held)) as step:
         for digest in held:
             ingest.add(digest, step)
+    if ingest.report.has_changes:
+        loading.keep(root, ingest.entries)
     for kept in ingest.report.kept:
         progress.say(f"kept: {kept}")
     progress.say(str(ingest.report))

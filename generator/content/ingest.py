@@ -58,9 +58,14 @@ class Report:
     with_tex: int = 0
     kept: list[str] = dataclasses.field(default_factory=list)
 
+    @property
+    def has_changes(self) -> bool:
+        """Whether a file was written."""
+        return bool(self.written or self.gained or self.digests)
+
     def __str__(self) -> str:
         """Return the counts as one line."""
-        if not (self.written or self.gained or self.digests):
+        if not self.has_changes:
             return f"nothing changed: {self.unchanged} papers were known"
         said = (
             f"{self.written} papers written, {self.gained} given new facts, "
