@@ -44,9 +44,11 @@ def related(documents: Iterable[Document], memo: Memo = EMPTY) -> Found:
             paper.title,
             entry.terms
             if entry and entry.cut == cut and _holds(entry.words, moved[cut])
-            else profile(about, made[cut]),
+            else profile(about, made[cut], counted=number < made[cut].papers),
         )
-        for paper, entry, about, cut in zip(papers, known, subjects, cut_of, strict=True)
+        for number, (paper, entry, about, cut) in enumerate(
+            zip(papers, known, subjects, cut_of, strict=True)
+        )
     ]
     near = dict(compare(profiles, _stale(profiles, known, memo)))
     entries = {

@@ -80,12 +80,19 @@ def rarity(papers: int, count: int) -> int:
     return max(1, min(MOST, round(STEPS * math.log2((papers + 1) / (count + 0.5)))))
 
 
-def profile(subject: Iterable[tuple[str, int]], cut: Cut) -> dict[str, int]:
+def profile(
+    subject: Iterable[tuple[str, int]], cut: Cut, *, counted: bool = False
+) -> dict[str, int]:
     """Return the TERMS heaviest of the (word, count) pairs of a subject, heaviest first.
 
-    A word that the table does not know weighs as one that a single paper is about.
+    A word that the table does not know weighs as one that a single paper is about. Where the
+    subject is ``counted`` in the table, that paper is its own: nothing older shares the word, and
+    it gives way to those that are shared.
     """
     rarities, unknown = cut.weights.get, rarity(cut.papers, 1)
-    heavy = [(rarities(word, unknown) * SATURATION[count], word) for word, count in subject]
+    heavy = [
+        (not counted or word in cut.weights, rarities(word, unknown) * SATURATION[count], word)
+        for word, count in subject
+    ]
     heavy.sort(reverse=True)
-    return {word: weight for weight, word in heavy[:TERMS]}
+    return {word: weight for _, weight, word in heavy[:TERMS]}

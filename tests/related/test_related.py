@@ -181,3 +181,14 @@ def test_the_cost_of_a_paper_does_not_grow_with_the_collection() -> None:
     ]
     found = related(crowd)
     assert Counter(len(near) for near in found.papers.values()).most_common(1)[0][0] == 4
+
+
+def test_words_of_one_paper_alone_give_way_to_those_it_shares() -> None:
+    """On a first day most words are new; they must not crowd out the ones that relate papers."""
+    day = [
+        document(slug, "routing packets " + " ".join(f"{slug}{n}" for n in range(TERMS)), "")
+        for slug in ("one", "two", "three")
+    ]
+    found = related(day).papers
+    assert {near.slug for near in found["one"]} == {"two", "three"}
+    assert set(found["one"][0].terms) == {"routing", "packets"}
