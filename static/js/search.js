@@ -77,7 +77,6 @@
     const mine = ++turn;
     const started = performance.now();
     const [query, values] = [input.value, chosen()];
-    address(query.trim(), values);
     list.dataset.state = "busy";
     const answer = await ask(query, values, typing);
     const found = await Promise.allSettled(answer.results.map(({ ref }) => search.record(+ref)));
@@ -99,6 +98,8 @@
     status.textContent =
       isAsked && !(isPartial && !records.length) ? say("search.found", { n: answer.count, ms }) : "";
     more.hidden = records.length < limit || answer.count <= limit;
+    // A new address makes the browser ask for the icon again: after what the results need.
+    address(query.trim(), values);
     list.dataset.state = isPartial ? "failed" : "done";
   }
 
