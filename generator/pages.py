@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,18 +14,9 @@ from generator.library import Library, Period
 from generator.listing import Group, Item, Month
 from generator.model import Digest, Page
 from generator.settings import Settings
-from generator.topics import TopicRef
 
 # Ways to reach pages, and not places of their own: they stay out of the sitemap.
 UNLISTED = {"404.html", "search.html", "reading-list.html"}
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A topic and how many papers of some list are under it."""
-
-    topic: TopicRef
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +49,7 @@ def plan(library: Library, settings: Settings) -> Iterator[Page]:
 
 def _sections(library: Library, settings: Settings) -> Iterator[Iterable[Page]]:
     """Yield the parts of the site, one after the other: this is the site map."""
-    yield _front(library)
+    yield _front(library, settings)
     for month in library.months:
         yield _digests(library, month, settings)
     yield _weeks(library, settings)
@@ -70,7 +60,7 @@ def _sections(library: Library, settings: Settings) -> Iterator[Iterable[Page]]:
     yield feeds.site(library, settings)
     yield feeds.by_topic(library, settings)
     yield [
-        Page(urls.SUBSCRIBE, "subscribe.html", {"topics": _counts(library)}),
+        Page(urls.SUBSCRIBE, "subscribe.html", {"topics": statistics.counts(library)}),
         Page(urls.ABOUT, "about.html", statistics.figures(library)),
         *([Page(urls.SEARCH, "search.html", {})] if settings.search else []),
         Page(urls.READING_LIST, "reading-list.html", {}),
@@ -82,12 +72,13 @@ def _sections(library: Library, settings: Settings) -> Iterator[Iterable[Page]]:
         yield [Page(urls.ACCENT, "accent.css", {})]
 
 
-def _front(library: Library) -> Iterator[Page]:
+def _front(library: Library, settings: Settings) -> Iterator[Page]:
     """Yield the front page: the newest digest, or a welcome while there is none."""
     if not library.digests:
         yield Page(urls.INDEX, "welcome.html", {})
         return
-    context = _digest(library, library.digests[-1], _calendar(library.months[-1]))
+    calendar = _calendar(library.months[-1])
+    context = _digest(library, library.digests[-1], calendar, settings)
     yield Page(urls.INDEX, "index.html", context)
 
 
@@ -96,7 +87,7 @@ def _digests(library: Library, month: Period, settings: Settings) -> Iterator[Pa
     calendar = _calendar(month)
     for digest in reversed(month.digests):
         path = urls.digest(digest.date)
-        context = _digest(library, digest, calendar)
+        context = _digest(library, digest, calendar, settings)
         yield Page(path, "digest.html", context)
         head = {"first": digest.date, "older": context["older"], "newer": context["newer"]}
         yield from _views(path, "day.html", head, context["items"], settings)
@@ -104,9 +95,16 @@ def _digests(library: Library, month: Period, settings: Settings) -> Iterator[Pa
         yield from papers.exports(digest)
 
 
-def _digest(library: Library, digest: Digest, calendar: Month) -> dict[str, Any]:
-    """Return what the page of ``digest`` shows."""
-    items = listing.items_of(library, digest, whole=True)
+def _digest(
+    library: Library, digest: Digest, calendar: Month, settings: Settings
+) -> dict[str, Any]:
+    """Return what the page of ``digest`` shows.
+
+    A day of more papers than fit one page of a list has the beginnings of their abstracts only:
+    whole, they would be a page of megabytes.
+    """
+    whole = len(digest.papers) <= settings.page_size
+    items = listing.items_of(library, digest, whole=whole)
     older, newer = library.neighbours[digest.date]
     return {
         "date": digest.date,
@@ -114,7 +112,7 @@ def _digest(library: Library, digest: Digest, calendar: Month) -> dict[str, Any]
         "note": digest.note,
         "empty": "" if items else listing.why_empty(digest.date),
         "items": items,
-        "topics": _tally(items),
+        "topics": statistics.tally(item.topics for item in items),
         "views": _view_paths(urls.digest(digest.date), items),
         "older": urls.digest(older) if older else "",
         "newer": urls.digest(newer) if newer else "",
@@ -233,18 +231,3 @@ def _topics(library: Library, settings: Settings) -> Iterator[Page]:
         head = {"topic": topic, "feeds": urls.topic_feeds(slug)}
         groups = listing.by_day(newest)
         yield from _list(urls.topic(slug), "topic.html", head, groups, settings)
-
-
-def _counts(library: Library) -> tuple[Count, ...]:
-    """Return every topic with the number of its papers, in the order of topics.yaml."""
-    return tuple(
-        Count(TopicRef(slug, topic.name), len(library.papers_under[slug]))
-        for slug, topic in library.topics.items()
-    )
-
-
-def _tally(items: Iterable[Item]) -> tuple[Count, ...]:
-    """Return the topics of ``items``, the one with the most papers first."""
-    counts = Counter(topic for found in items for topic in found.topics)
-    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].name))
-    return tuple(Count(topic, count) for topic, count in ordered)

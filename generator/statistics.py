@@ -18,6 +18,14 @@ SPARK_POINTS = 30
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """A topic and how many papers of some list are under it."""
+
+    topic: TopicRef
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """A topic in the index of topics; ``trend`` is its papers per period, oldest first."""
 
@@ -92,3 +100,18 @@ def _values(library: Library, papers: Iterable[Paper], days: list[date]) -> tupl
 def _by_day(library: Library, papers: Iterable[Paper]) -> Mapping[date, int]:
     """Return how many of ``papers`` each day was the first to list."""
     return Counter(library.listed[paper.slug][0] for paper in papers)
+
+
+def counts(library: Library) -> tuple[Count, ...]:
+    """Return every topic with the number of its papers, in the order of topics.yaml."""
+    return tuple(
+        Count(TopicRef(slug, topic.name), len(library.papers_under[slug]))
+        for slug, topic in library.topics.items()
+    )
+
+
+def tally(topics: Iterable[Iterable[TopicRef]]) -> tuple[Count, ...]:
+    """Return the topics of a list of papers, each paper's given, the most frequent first."""
+    found = Counter(topic for each in topics for topic in each)
+    ordered = sorted(found.items(), key=lambda pair: (-pair[1], pair[0].name))
+    return tuple(Count(topic, count) for topic, count in ordered)
