@@ -18,6 +18,7 @@ import pytest
 from generator.build import build
 from generator.build.options import ROOT, Options
 from generator.system.progress import Progress
+from tests.trees import tree
 
 LINES = [
     line
@@ -135,9 +136,5 @@ def test_two_builds_are_equal_byte_for_byte(tmp_path: Path, site: Path) -> None:
     """Nothing of the time, the place or the machine gets into the site."""
     output = tmp_path / "another" / "place"
     build.build(Options(content=ROOT / "content", output=output), Progress(quiet=True))
-
-    def tree(root: Path) -> dict[str, bytes]:
-        paths = (path for path in root.rglob("*") if path.is_file())
-        return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
 
     assert tree(output) == tree(site)

@@ -17,9 +17,9 @@ def load(root: Path, progress: Progress, jobs: int) -> Content:
     """Return what the folder ``root`` holds, remembered for the next time."""
     with ledger.charge("read"):
         known = _known(root)
-        new = len(folder.scan(root)) - len(known)
-        with progress.stage("read", max(new, 0)) as step:
-            loaded = folder.load(root, known, step, jobs)
+        scanned = folder.scan(root)
+        with progress.stage("read", max(len(scanned) - len(known), 0)) as step:
+            loaded = folder.load(root, known, step, jobs, scanned)
         if loaded.entries != known:
             keep(root, loaded.entries)
     return loaded

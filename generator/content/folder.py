@@ -52,14 +52,16 @@ def load(
     known: Mapping[str, Entry] | None = None,
     progress: Progress = lambda _: None,
     jobs: int = 1,
+    scanned: Mapping[str, Stamp] | None = None,
 ) -> Content:
     """Return all that the content folder ``root`` holds.
 
     ``known`` are the entries of an earlier load; ``progress`` is called with 1 for each file that
-    had to be read, in ``jobs`` processes if there are many. Raises SourceErrors with every error
-    of every file.
+    had to be read, in ``jobs`` processes if there are many. ``scanned`` is what ``scan`` returned,
+    for a caller that has asked already. Raises SourceErrors with every error of every file.
     """
-    found, errors = _entries(root, known or {}, progress, jobs)
+    held = _unchanged(scan(root) if scanned is None else scanned, known or {})
+    found, errors = _entries(root, known or {}, held, progress, jobs)
     papers: dict[str, Paper] = {}
     paths: dict[str, str] = {}
     listings: dict[str, Listing] = {}
@@ -96,16 +98,25 @@ def digest_path(digest: Digest) -> str:
     return f"{DIGESTS}/{digest.date.isoformat()}.md"
 
 
-def _entries(
-    root: Path, known: Mapping[str, Entry], progress: Progress, jobs: int
-) -> tuple[dict[str, Entry], list[SourceError]]:
-    """Return the entry of every file below ``root``, and what is wrong with the others."""
+def _unchanged(scanned: Mapping[str, Stamp], known: Mapping[str, Entry]) -> dict[str, Entry | None]:
+    """Return, for each file, its entry of before, or None where it has to be read."""
     found: dict[str, Entry | None] = {}
-    for path, stamp in scan(root).items():
+    for path, stamp in scanned.items():
         entry = known.get(path)
         if entry and not (entry.stamp == stamp and stamp.settled_at(entry.read_at)):
             entry = None
         found[path] = entry
+    return found
+
+
+def _entries(
+    root: Path,
+    known: Mapping[str, Entry],
+    found: dict[str, Entry | None],
+    progress: Progress,
+    jobs: int,
+) -> tuple[dict[str, Entry], list[SourceError]]:
+    """Return the entry of every file in ``found``, and what is wrong with the others."""
     changed = [path for path, entry in found.items() if entry is None]
     errors: list[SourceError] = []
     tasks = parallel.batches(changed, BATCH)

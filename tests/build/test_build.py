@@ -16,6 +16,7 @@ from generator.build import build
 from generator.build.options import ROOT, Options
 from generator.errors import GazetteError
 from generator.system.progress import Progress
+from tests.trees import tree
 
 PAPER = """---
 title: Paper {name}
@@ -88,12 +89,6 @@ class Workspace:
         files = tree(self.root / "clean")
         shutil.rmtree(self.root / "clean")
         return files
-
-
-def tree(root: Path) -> dict[str, bytes]:
-    """Return every file below ``root``."""
-    paths = (path for path in root.rglob("*") if path.is_file())
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
 
 
 def append(path: Path, text: str) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from generator import cli, fetch
 from generator.build.options import ROOT
+from tests.trees import tree
 
 SEED = ROOT / "tests/data/daily-papers-sep-23.txt"
 HEAD = "Daily Papers\n\nbyAK and the research community\n\nSep 23\n\n"
@@ -22,12 +23,6 @@ def run(*arguments: str | Path, content: Path) -> int:
     """Run the command line on a content folder and a site beside it; return its exit code."""
     place = ["--content", str(content), "--output", str(content.parent / "site")]
     return cli.main([*map(str, arguments), *place])
-
-
-def tree(root: Path) -> dict[str, bytes]:
-    """Return every file below ``root``."""
-    paths = (path for path in root.rglob("*") if path.is_file())
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
 
 
 @pytest.fixture
