@@ -29,7 +29,7 @@ _LINE_START = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_TABLE_RULE = re.compile(r"\n[ |:\-]+(?:\n|$)")
+_TABLE_RULE = re.compile(r"(?<=[^\n])\n[ |:\-]+(?:\n|$)")  # below a row: alone, it is text
 
 
 def escape(text: str, *, block: bool = True) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator import markup, tex
@@ -153,6 +153,7 @@ _BITS = st.sampled_from(
 )
 
 
+@example("\n===\n\n|")
 @given(st.lists(_BITS, max_size=12).map("".join))
 def test_escaped_text_shows_as_it_came(text: str) -> None:
     """Whatever a text holds, Markdown shows it character for character once it is escaped."""
