@@ -13,6 +13,8 @@ from generator.settings import Settings
 from generator.topics import TopicRef
 
 TEMPLATES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
+# A topic gets a few papers a day: what a reader of its feed would miss is weeks old.
+TOPIC = 50
 SITEMAP_SIZE = 50_000  # addresses a file, at most: sitemaps.org/protocol.html
 
 
@@ -27,14 +29,14 @@ def _newest(library: Library) -> Iterator[listing.Item]:
     for digest in reversed(library.digests):
         for paper in digest.papers:
             if library.listed[paper.slug][0] == digest.date:
-                yield listing.item(library, paper, digest.date, whole=True)
+                yield listing.whole(library, paper, digest.date)
 
 
 def by_topic(library: Library, settings: Settings) -> Iterator[Page]:
     """Yield the three feeds of every topic."""
     for slug, topic in library.topics.items():
         papers = listing.newest_first(
-            library, library.papers_under[slug], whole=True, most=settings.feed_items
+            library, library.papers_under[slug], listing.whole, min(settings.feed_items, TOPIC)
         )
         yield from _feeds(
             urls.topic_feeds(slug), papers, TopicRef(slug, topic.name), urls.topic(slug)

@@ -1,21 +1,19 @@
-"""Lists of papers: what a list shows of each, in which order, and how a long one is cut."""
+"""Lists of papers: what a list shows of each, and in which order."""
 
 from __future__ import annotations
 
-from calendar import Calendar
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import groupby, pairwise
+from itertools import groupby
 from urllib.parse import quote
 
-from generator import tex, urls
+from generator import tex
 from generator.library import Library
 from generator.model import Digest, Paper
 from generator.topics import TopicRef
 
 LEAD = 240  # characters of the abstract that a list shows when it does not show the whole
-SHADES = 4  # of the archive's heat map
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,6 @@ class Item:
     links: tuple[tuple[str, str], ...]
     votes: int | None
     comments: int | None
-    stars: int | None
     text: str
 
     @property
@@ -52,39 +49,6 @@ class Group:
     empty: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One page of a long list, with the paths of its neighbours (empty at the ends)."""
-
-    path: str
-    items: tuple[Item, ...]
-    newer: str
-    older: str
-
-    @property
-    def places(self) -> tuple[str, str]:
-        """The paths of the newer and of the older part."""
-        return self.newer, self.older
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A day in a calendar: how many papers it has (None: no digest) and its shade, 0 to SHADES."""
-
-    day: date
-    count: int | None
-    shade: int
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """A month as rows of seven cells, Monday first; None stands for a day of another month."""
-
-    first: date
-    weeks: tuple[tuple[Cell | None, ...], ...]
-    count: int
-
-
 def links_of(paper: Paper) -> tuple[tuple[str, str], ...]:
     """Return every link of ``paper`` as (kind, address), those that its ids stand for first.
 
@@ -99,11 +63,11 @@ def links_of(paper: Paper) -> tuple[tuple[str, str], ...]:
     if paper.doi:
         links["doi"] = "https://doi.org/" + quote(paper.doi, safe="/:;().")
     links |= paper.links
-    return tuple(
-        (name, address)
-        for name, address in links.items()
-        if address.lower().startswith(("https://", "http://"))
-    )
+    return tuple((name, address) for name, address in links.items() if _is_web(address))
+
+
+def _is_web(address: str) -> bool:
+    return address.lower().startswith(("https://", "http://"))
 
 
 def lead_of(paper: Paper) -> str:
@@ -121,11 +85,7 @@ def lead_of(paper: Paper) -> str:
     return text[: end or LEAD].rstrip(" ,;:.") + " …"
 
 
-def item(library: Library, paper: Paper, day: date, rank: int = 0, *, whole: bool = False) -> Item:
-    """Return ``paper`` as the list of ``day`` shows it.
-
-    With its ``whole`` abstract, else with the beginning of it; rank 0 stands for none.
-    """
+def _item(library: Library, paper: Paper, day: date, rank: int, text: str) -> Item:
     return Item(
         rank=rank,
         slug=paper.slug,
@@ -136,24 +96,54 @@ def item(library: Library, paper: Paper, day: date, rank: int = 0, *, whole: boo
         links=links_of(paper),
         votes=paper.votes,
         comments=paper.comments,
-        stars=paper.stars,
-        text=paper.abstract if whole else lead_of(paper),
+        text=text,
     )
 
 
-def items_of(library: Library, digest: Digest, *, whole: bool = False) -> tuple[Item, ...]:
-    """Return the papers of ``digest`` in its order."""
+def whole(library: Library, paper: Paper, day: date, rank: int = 0) -> Item:
+    """Return ``paper`` as the list of ``day`` shows it, with its abstract; rank 0 is none."""
+    return _item(library, paper, day, rank, paper.abstract)
+
+
+def lead(library: Library, paper: Paper, day: date, rank: int = 0) -> Item:
+    """Return ``paper`` with the beginning of its abstract."""
+    return _item(library, paper, day, rank, lead_of(paper))
+
+
+def brief(library: Library, paper: Paper, day: date, rank: int = 0) -> Item:  # noqa: ARG001  # a Maker
+    """Return what a long list is scanned by: title, authors, votes, and the code where it is."""
+    code = paper.links.get("code", "")
+    return Item(
+        rank=rank,
+        slug=paper.slug,
+        title=paper.title,
+        date=day,
+        authors=paper.authors,
+        topics=(),
+        links=(("code", code),) if _is_web(code) else (),
+        votes=paper.votes,
+        comments=None,
+        text="",
+    )
+
+
+# How much of a paper a list shows.
+Maker = Callable[[Library, Paper, date, int], Item]
+
+
+def items_of(library: Library, digest: Digest, make: Maker) -> tuple[Item, ...]:
+    """Return the papers of ``digest`` in its order, each as ``make`` gives it."""
     ranked = enumerate(digest.papers, 1)
-    return tuple(item(library, paper, digest.date, rank, whole=whole) for rank, paper in ranked)
+    return tuple(make(library, paper, digest.date, rank) for rank, paper in ranked)
 
 
 def newest_first(
-    library: Library, papers: Sequence[Paper], *, whole: bool = False, most: int | None = None
+    library: Library, papers: Sequence[Paper], make: Maker, most: int | None = None
 ) -> tuple[Item, ...]:
     """Return ``papers`` (in the order first listed) newest day first, each day in its order."""
     day = {paper.slug: library.listed[paper.slug][0] for paper in papers}
     ordered = sorted(papers, key=lambda paper: day[paper.slug], reverse=True)[:most]
-    return tuple(item(library, paper, day[paper.slug], whole=whole) for paper in ordered)
+    return tuple(make(library, paper, day[paper.slug], 0) for paper in ordered)
 
 
 def _same(items: Sequence[Item]) -> tuple[Item, ...]:
@@ -188,28 +178,6 @@ def views_of(items: Sequence[Item]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def parts(items: Sequence[Item], path: str, size: int) -> Iterator[Part]:
-    """Cut ``items`` (newest first) into pages of at most ``size``, the newest at ``path``.
-
-    The older pages are counted from the oldest: a new paper changes the first two pages, and
-    every older one stays as it is, address and content.
-    """
-    cuts = [len(items)]
-    if len(items) > size:
-        cuts.append(len(items) - size)
-        while cuts[-1] > size:
-            cuts.append((cuts[-1] - 1) // size * size)
-    cuts.append(0)
-    paths = [path, *(urls.numbered(path, number) for number in range(len(cuts) - 2, 0, -1))]
-    for place, (end, start) in enumerate(pairwise(cuts)):
-        yield Part(
-            path=paths[place],
-            items=tuple(items[len(items) - end : len(items) - start]),
-            newer=paths[place - 1] if place else "",
-            older=paths[place + 1] if place + 1 < len(paths) else "",
-        )
-
-
 def by_day(items: Iterable[Item]) -> tuple[Group, ...]:
     """Return ``items`` (newest first) under their days."""
     days = groupby(items, key=lambda found: found.date)
@@ -219,26 +187,6 @@ def by_day(items: Iterable[Item]) -> tuple[Group, ...]:
 def why_empty(day: date) -> str:
     """Return why a day has no papers: sources list none at week-ends, else none is known."""
     return "weekend" if day.isoweekday() > 5 else "none"  # noqa: PLR2004 - Saturday is 6
-
-
-def calendar(first: date, counts: Mapping[date, int], most: int = 0) -> Month:
-    """Return the month that begins on ``first``, with the number of papers of each day.
-
-    Shades are fractions of ``most``, the largest count of all; 0 means no shades.
-    """
-    weeks = Calendar().monthdatescalendar(first.year, first.month)
-    rows = tuple(
-        tuple(_cell(day, counts, most) if day.month == first.month else None for day in week)
-        for week in weeks
-    )
-    total = sum(cell.count or 0 for row in rows for cell in row if cell)
-    return Month(first, rows, total)
-
-
-def _cell(day: date, counts: Mapping[date, int], most: int) -> Cell:
-    count = counts.get(day)
-    shade = -(-count * SHADES // most) if count and most else 0
-    return Cell(day, count, shade)
 
 
 def days(first: date, last: date) -> Iterator[date]:

@@ -9,6 +9,8 @@ from generator import listing, urls
 from generator.library import Library
 from generator.model import Digest, Page, Paper
 
+MOST_RELATED = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
@@ -66,5 +68,5 @@ def _neighbour(paper: Paper) -> Neighbour:
 def _related(library: Library, slug: str) -> tuple[Kin, ...]:
     return tuple(
         Kin(near.slug, library.papers[near.slug].title, near.terms)
-        for near in library.related.get(slug, ())
+        for near in library.related.get(slug, ())[:MOST_RELATED]
     )

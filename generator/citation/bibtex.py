@@ -41,7 +41,7 @@ def bibtex(citation: Citation, *, abstract: bool = False) -> str:
     """Return one entry with a newline at its end: @article with a journal, else @misc."""
     fields = {
         "author": " and ".join(map(_author, citation.authors)),
-        "title": _title(citation),
+        "title": bibtex_title(citation),
         "journal": escape(citation.journal),
         "year": f"{citation.issued[0]:04}",
         "month": MONTHS[citation.issued[1] - 1] if len(citation.issued) > 1 else "",
@@ -90,8 +90,8 @@ def _name_part(part: str) -> str:
     return f"{{{escaped}}}" if DIVIDER.search(part) else escaped
 
 
-def _title(citation: Citation) -> str:
-    """Return the title: maths as TeX, capitals that a style must not lower in braces."""
+def bibtex_title(citation: Citation) -> str:
+    """Return the title as its field holds it: maths as TeX, capitals that stay in braces."""
     names = _in_sentence_case(citation.title)
     shouted = citation.title.isupper()
     pieces: list[str] = []
