@@ -10,27 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import listing
-from generator.listing import Item
+from generator.listing import Place
 from generator.model import Paper
 
 DAY = date(2025, 9, 23)
 
 
-def row(number: int) -> Item:
-    """Return an item that its ``number`` tells from others."""
-    return Item(
-        rank=0,
-        slug=f"paper-{number}",
-        title="",
-        date=DAY,
-        authors=(),
-        topics=(),
-        links=(),
-        votes=None,
-        comments=None,
-        stars=None,
-        text="",
-    )
+def row(number: int) -> Place:
+    """Return a place that its ``number`` tells from others."""
+    return Place(f"paper-{number}", DAY, 0)
 
 
 @pytest.mark.parametrize(

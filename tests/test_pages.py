@@ -6,9 +6,10 @@ import datetime as dt
 
 import pytest
 
-from generator import library, pages
+from generator import pages
 from generator.model import Digest, Paper
 from generator.settings import Settings
+from tests import shelves
 
 DAY = dt.date(2025, 9, 23)
 LONG = "We say a great deal of what could be said in fewer words. " * 20
@@ -22,8 +23,9 @@ def test_a_day_of_many_papers_shows_their_beginnings(papers: int, *, is_whole: b
         for number in range(papers)
     )
     digest = Digest(date=DAY, title="Daily", papers=listed)
-    shelf = library.build([digest], [], {paper.slug: () for paper in listed}, {})
-    planned = {page.path: page for page in pages.plan(shelf, Settings(page_size=5))}
+    planned = {
+        page.path: page for page in pages.plan(shelves.shelf([digest]), Settings(page_size=5))
+    }
     for path in ("index.html", "digests/2025-09-23.html"):
         texts = {item.text for item in planned[path].context["items"]}
         assert (texts == {LONG.strip()}) == is_whole

@@ -18,10 +18,12 @@ from generator.build.press import Press
 from generator.build.study import Study, study
 from generator.content.folder import Content
 from generator.errors import GazetteError
+from generator.library import Day
 from generator.settings import Settings
 from generator.system import files, ledger, parallel
 from generator.system.progress import Progress
 from generator.system.shrink import shrunk
+from generator.topics import TopicRef
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +56,18 @@ def produce(options: Options, before: Before, progress: Progress) -> Made:
     ):
         related = likeness.find(options.content, studies)
         with ledger.charge("plan"):
-            topics_of = {slug: found.topics for slug, found in studies.items()}
-            shelf = library.build(loaded.digests, rules, topics_of, related)
+            names = {topic.slug: TopicRef(topic.slug, topic.name) for topic in rules}
+            facts = {
+                slug: library.facts_of(
+                    loaded.papers[slug], tuple(names[topic] for topic in found.topics)
+                )
+                for slug, found in studies.items()
+            }
+            days = [
+                Day(one.date, one.byline, one.note, tuple(paper.slug for paper in one.papers))
+                for one in loaded.digests
+            ]
+            shelf = library.build(days, facts, loaded.papers, rules, related)
             planned = list(pages.plan(shelf, site))
             seed = _site_key(options, site)
             keys = {page.path: key_of(seed, press.fingerprint(page)) for page in planned}
