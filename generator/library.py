@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -19,12 +19,13 @@ from generator.topics import Topic, TopicRef
 class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What is known of a paper without opening it: enough to plan every page that shows it.
 
-    ``mark`` is a key of all that the paper says and of its topics; ``topics`` are their slugs,
-    best first.
+    ``mark`` is a key of all that the paper says and of its topics, ``words`` one of what the index
+    takes of it. ``topics`` are the slugs of its topics, best first.
     """
 
     slug: str
     mark: bytes
+    words: bytes
     title: str
     date: date
     topics: tuple[str, ...]
@@ -72,7 +73,7 @@ class Library:
     weeks: tuple[Period, ...]
     months: tuple[Period, ...]
     neighbours: Mapping[date, tuple[date | None, date | None]]
-    related: Mapping[str, tuple[Related, ...]]
+    related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
 
     def topic_refs(self, slug: str) -> tuple[TopicRef, ...]:
         """Return the topics of the paper ``slug`` as a page names them, best first."""
@@ -84,12 +85,12 @@ class Library:
         return b"".join([facts[slug].mark for slug in slugs])
 
 
-def facts_of(paper: Paper, topics: tuple[TopicRef, ...]) -> Facts:
+def facts_of(paper: Paper, topics: tuple[TopicRef, ...], words: bytes) -> Facts:
     """Return the facts of ``paper``, which is under ``topics``, best first."""
-    data = msgspec.msgpack.encode((paper, topics), order="deterministic")
     return Facts(
         slug=paper.slug,
-        mark=hashlib.blake2b(data, digest_size=12).digest(),
+        mark=mark_of(paper, topics),
+        words=words,
         title=paper.title,
         date=paper.date,
         topics=tuple(topic.slug for topic in topics),
@@ -98,17 +99,21 @@ def facts_of(paper: Paper, topics: tuple[TopicRef, ...]) -> Facts:
     )
 
 
+def mark_of(paper: Paper, topics: tuple[TopicRef, ...]) -> bytes:
+    """Return a key of all that ``paper`` says and of its ``topics``."""
+    data = msgspec.msgpack.encode((paper, topics), order="deterministic")
+    return hashlib.blake2b(data, digest_size=12).digest()
+
+
 def build(
     digests: Iterable[Day],
     facts: Mapping[str, Facts],
     papers: Mapping[str, Paper],
     topics: Iterable[Topic],
-    related: Mapping[str, tuple[Related, ...]],
 ) -> Library:
     """Return the Library of ``digests``, in any order.
 
-    ``facts`` and ``papers`` have every paper that a digest lists; ``related`` the papers most like
-    each (``generator.related``).
+    ``facts`` and ``papers`` have every paper that a digest lists. Which are related is left open.
     """
     ordered = tuple(sorted(digests, key=lambda digest: digest.date))
     listed: dict[str, tuple[date, ...]] = {}
@@ -131,7 +136,6 @@ def build(
         weeks=_periods(ordered, monday, lambda first: first + timedelta(days=6)),
         months=_periods(ordered, lambda day: day.replace(day=1), month_end),
         neighbours=_neighbours([digest.date for digest in ordered]),
-        related=related,
     )
 
 

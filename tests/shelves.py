@@ -21,7 +21,9 @@ def shelf(
     papers = {paper.slug: paper for digest in held for paper in digest.papers}
     facts = {
         slug: library.facts_of(
-            paper, tuple(TopicRef(name, names[name]) for name in (topics_of or {}).get(slug, ()))
+            paper,
+            tuple(TopicRef(name, names[name]) for name in (topics_of or {}).get(slug, ())),
+            b"",
         )
         for slug, paper in papers.items()
     }
@@ -29,4 +31,4 @@ def shelf(
         Day(digest.date, digest.byline, digest.note, tuple(paper.slug for paper in digest.papers))
         for digest in held
     ]
-    return library.build(days, facts, papers, rules, {})
+    return library.build(days, facts, papers, rules)

@@ -20,6 +20,7 @@ from generator.build import cache
 from generator.build.before import Before
 from generator.build.options import Options
 from generator.build.output import check_place
+from generator.build.volumes import Damaged
 from generator.errors import GazetteError
 from generator.system import ledger, stamps
 from generator.system.progress import Progress
@@ -119,7 +120,12 @@ def _build(options: Options, progress: Progress) -> Report:
             known = {path: file.fingerprint for path, file in state.files.items()}
             same = (path for path, file in state.files.items() if there.get(path) == file.stamp)
             before = Before(fingerprints=known, intact=frozenset(same))
-        made = production.produce(options, before, progress)
+        try:
+            made = production.produce(options, before, progress)
+        except Damaged:
+            progress.say(f"{cache.folder(options.content)}: damaged, so all is read again")
+            cache.forget(options.content)
+            made = production.produce(options, before, progress)
         there = _there(options.output)
         files = {path: File(key, there[path]) for path, key in made.fingerprints.items()}
         state = State(started, request, inputs, files, made.papers, made.digests, made.warnings)

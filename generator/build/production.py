@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
 from generator import library, pages, search, settings, topics
-from generator.build import cache, cards, index, likeness, loading, press
+from generator.build import cache, cards, holdings, index, likeness, press
 from generator.build.before import Before, key_of
 from generator.build.options import Options
 from generator.build.output import Output
 from generator.build.press import Press
-from generator.build.study import Study, study
-from generator.content.folder import Content
 from generator.errors import GazetteError
-from generator.library import Day
 from generator.settings import Settings
 from generator.system import files, ledger, parallel
 from generator.system.progress import Progress
 from generator.system.shrink import shrunk
-from generator.topics import TopicRef
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,29 +41,21 @@ def produce(options: Options, before: Before, progress: Progress) -> Made:
     """
     jobs = options.jobs or parallel.cores()
     site = _settings(options)
-    loaded = loading.load(options.content, progress, jobs)
     rules = _topics(options.content)
-    studies = _studies(options.content, loaded, rules, progress, jobs)
+    held = holdings.load(options.content, rules, progress, jobs)
+    shelf = library.build(held.digests, held.facts, held.papers, rules)
+    facts = shelf.facts.values()
     output = Output(options.output)
-    wanted = studies if site.search else {}
+    indexed_papers = facts if site.search else ()
     with (
         output.staged(),
-        parallel.aside(index.make, output, before, wanted, jobs=jobs) as indexed,
+        parallel.aside(
+            index.make, output, before, indexed_papers, held.analyses, jobs=jobs
+        ) as indexed,
     ):
-        related = likeness.find(options.content, studies)
+        related = likeness.find(options.content, facts, held.analyses)
         with ledger.charge("plan"):
-            names = {topic.slug: TopicRef(topic.slug, topic.name) for topic in rules}
-            facts = {
-                slug: library.facts_of(
-                    loaded.papers[slug], tuple(names[topic] for topic in found.topics)
-                )
-                for slug, found in studies.items()
-            }
-            days = [
-                Day(one.date, one.byline, one.note, tuple(paper.slug for paper in one.papers))
-                for one in loaded.digests
-            ]
-            shelf = library.build(days, facts, loaded.papers, rules, related)
+            shelf = dataclasses.replace(shelf, related=related)
             planned = list(pages.plan(shelf, site))
             seed = _site_key(options, site)
             keys = {page.path: key_of(seed, press.fingerprint(page)) for page in planned}
@@ -93,25 +81,10 @@ def produce(options: Options, before: Before, progress: Progress) -> Made:
         fingerprints=keys,
         written=len(staged),
         removed=removed,
-        papers=len(shelf.papers),
+        papers=len(shelf.facts),
         digests=len(shelf.digests),
-        warnings=loaded.warnings,
+        warnings=held.warnings,
     )
-
-
-def _studies(
-    root: Path, loaded: Content, rules: Iterable[topics.Topic], progress: Progress, jobs: int
-) -> dict[str, Study]:
-    """Return the study of every paper that a digest lists, remembered for the next time."""
-    drawer = cache.Drawer(root, "studies", dict[str, Study])
-    papers = {paper.slug: paper for digest in loaded.digests for paper in digest.papers}
-    with ledger.charge("study"):
-        known = drawer.get() or {}
-        with progress.stage("study", max(len(papers) - len(known), 0)) as step:
-            studies = study(papers, rules, known, jobs, step)
-        if studies != known:
-            drawer.put(studies)
-    return studies
 
 
 def _settings(options: Options) -> Settings:
