@@ -146,7 +146,7 @@ def items(
 
 def marks(library: Library, places: Iterable[Place]) -> bytes:
     """Return a key of all that a list can show of the papers at ``places``."""
-    return library.marks(place.slug for place in places)
+    return library.marks([place.slug for place in places])
 
 
 def of_day(digest: Day) -> tuple[Place, ...]:
@@ -187,9 +187,10 @@ VIEWS: Mapping[str, Callable[[Library, Sequence[Place]], tuple[Place, ...]]] = {
 def views_of(library: Library, places: Sequence[Place]) -> tuple[str, ...]:
     """Return the names of the views that say something about a list: its own one always."""
     names = [""]
-    if any(library.facts[place.slug].votes for place in places):
+    facts = [library.facts[place.slug] for place in places]
+    if any(one.votes for one in facts):
         names.append("votes")
-    if 0 < len(_with_code(library, places)) < len(places):
+    if 0 < sum([one.code for one in facts]) < len(facts):
         names.append("code")
     return tuple(names)
 

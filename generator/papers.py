@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -31,25 +31,31 @@ class Kin:
 
 def pages(library: Library, digest: Day) -> Iterator[Page]:
     """Yield the pages of the papers that ``digest`` is the first to list."""
-    slugs = digest.papers
+    facts, slugs = library.facts, digest.papers
     for place, slug in enumerate(slugs):
         if library.listed[slug][0] != digest.date:
             continue
-        around = {
-            "listed": library.listed[slug],
-            "rank": place + 1,
-            "previous": _neighbour(library, slugs[place - 1]) if place else None,
-            "next": _neighbour(library, slugs[place + 1]) if place + 1 < len(slugs) else None,
-            "related": _related(library, slug),
-        }
-        made_of = library.facts[slug].mark, around
-        yield Page(urls.paper(slug), "paper.html", made_of, partial(_fill, library, slug, around))
+        around = slugs[place - 1] if place else "", *slugs[place + 1 : place + 2]
+        related = library.related.get(slug, ())
+        titles = [facts[near].title for near in around if near]
+        titles += [facts[near.slug].title for near in related]
+        made_of = facts[slug].mark, library.listed[slug], place, around, related, titles
+        fill = partial(_fill, library, slug, digest, place)
+        yield Page(urls.paper(slug), "paper.html", made_of, fill)
 
 
-def _fill(library: Library, slug: str, around: Mapping[str, Any]) -> dict[str, Any]:
-    paper = library.papers[slug]
-    topics = library.topic_refs(slug)
-    return {"paper": paper, "links": listing.links_of(paper), "topics": topics, **around}
+def _fill(library: Library, slug: str, digest: Day, place: int) -> dict[str, Any]:
+    paper, slugs = library.papers[slug], digest.papers
+    return {
+        "paper": paper,
+        "links": listing.links_of(paper),
+        "topics": library.topic_refs(slug),
+        "listed": library.listed[slug],
+        "rank": place + 1,
+        "previous": _neighbour(library, slugs[place - 1]) if place else None,
+        "next": _neighbour(library, slugs[place + 1]) if place + 1 < len(slugs) else None,
+        "related": _related(library, slug),
+    }
 
 
 def exports(library: Library, digest: Day) -> Iterator[Page]:

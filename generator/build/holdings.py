@@ -46,13 +46,16 @@ class Holdings(NamedTuple):
     warnings: tuple[str, ...]
 
 
-def load(root: Path, topics: Iterable[Topic], progress: Progress, jobs: int) -> Holdings:
+def load(
+    root: Path, files: Mapping[str, Stamp], topics: Iterable[Topic], progress: Progress, jobs: int
+) -> Holdings:
     """Return what the content folder ``root`` holds, studied under the rules of ``topics``.
 
+    ``files`` has the stamps of its files.
     All is remembered for the next time. Raises SourceErrors with every error of every file.
     """
     with ledger.charge("read"):
-        scanned = folder.scan(root)
+        scanned = folder.entries_among(files)
         folders = loading.batches(scanned)
         desk = Desk(root, topics, [name for name, _ in folders])
         batches: dict[tuple[str, int], Batch] = {}

@@ -12,6 +12,7 @@ import msgspec
 from generator import library, pages, search, settings, topics
 from generator.build import cache, cards, holdings, index, likeness, press
 from generator.build.before import Before, key_of
+from generator.build.made import Made
 from generator.build.options import Options
 from generator.build.output import Output
 from generator.build.press import Press
@@ -20,29 +21,22 @@ from generator.settings import Settings
 from generator.system import files, ledger, parallel
 from generator.system.progress import Progress
 from generator.system.shrink import shrunk
+from generator.system.stamps import Stamp
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """What came of it: the fingerprint of every file of the site, and what was counted."""
-
-    fingerprints: Mapping[str, bytes]
-    written: int
-    removed: int
-    papers: int
-    digests: int
-    warnings: tuple[str, ...]
-
-
-def produce(options: Options, before: Before, progress: Progress) -> Made:
+def produce(
+    options: Options, before: Before, content: Mapping[str, Stamp], progress: Progress
+) -> Made:
     """Make every file of the site that ``before`` does not have, and commit.
+
+    ``content`` has the stamps of all files below the content folder.
 
     Raises GazetteError, and then leaves the output as it was.
     """
     jobs = options.jobs or parallel.cores()
     site = _settings(options)
     rules = _topics(options.content)
-    held = holdings.load(options.content, rules, progress, jobs)
+    held = holdings.load(options.content, content, rules, progress, jobs)
     shelf = library.build(held.digests, held.facts, held.papers, rules)
     facts = shelf.facts.values()
     output = Output(options.output)
@@ -79,7 +73,7 @@ def produce(options: Options, before: Before, progress: Progress) -> Made:
             removed = output.commit(keys, staged)
     return Made(
         fingerprints=keys,
-        written=len(staged),
+        staged=staged,
         removed=removed,
         papers=len(shelf.facts),
         digests=len(shelf.digests),

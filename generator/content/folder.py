@@ -41,10 +41,16 @@ class Content(NamedTuple):
 
 def scan(root: Path) -> dict[str, Stamp]:
     """Return the stamps of all entries in the content folder ``root``, by path below it."""
+    return entries_among(stamps.scan(root))
+
+
+def entries_among(files: Mapping[str, Stamp]) -> dict[str, Stamp]:
+    """Return those of ``files``, by path below the content folder, that are entries."""
+    folders = (f"{DIGESTS}/", f"{PAPERS}/")
     return {
-        f"{kind}/{path}": stamp
-        for kind in (DIGESTS, PAPERS)
-        for path, stamp in stamps.scan(root / kind, SUFFIX).items()
+        path: stamp
+        for path, stamp in files.items()
+        if path.endswith(SUFFIX) and path.startswith(folders)
     }
 
 
