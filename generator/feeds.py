@@ -33,9 +33,9 @@ def _newest(library: Library) -> Iterator[listing.Place]:
 
 def by_topic(library: Library, settings: Settings) -> Iterator[Page]:
     """Yield the three feeds of every topic."""
-    for slug, topic in library.topics.items():
+    for slug in library.topics:
         newest = listing.newest_first(library, library.papers_under[slug], settings.feed_items)
-        ref = TopicRef(slug, topic.name)
+        ref = library.refs[slug]
         yield from _feeds(library, urls.topic_feeds(slug), newest, ref, urls.topic(slug))
 
 

@@ -69,6 +69,7 @@ class Library:
     papers: Mapping[str, Paper]
     listed: Mapping[str, tuple[date, ...]]
     topics: Mapping[str, Topic]
+    refs: Mapping[str, TopicRef]
     papers_under: Mapping[str, tuple[str, ...]]
     weeks: tuple[Period, ...]
     months: tuple[Period, ...]
@@ -77,7 +78,8 @@ class Library:
 
     def topic_refs(self, slug: str) -> tuple[TopicRef, ...]:
         """Return the topics of the paper ``slug`` as a page names them, best first."""
-        return tuple(TopicRef(topic, self.topics[topic].name) for topic in self.facts[slug].topics)
+        refs = self.refs
+        return tuple([refs[topic] for topic in self.facts[slug].topics])
 
     def marks(self, slugs: Iterable[str]) -> bytes:
         """Return a key of all that the papers ``slugs`` say and of their topics."""
@@ -132,6 +134,7 @@ def build(
         papers=papers,
         listed=listed,
         topics=by_slug,
+        refs={topic.slug: TopicRef(topic.slug, topic.name) for topic in by_slug.values()},
         papers_under={slug: tuple(found) for slug, found in under.items()},
         weeks=_periods(ordered, monday, lambda first: first + timedelta(days=6)),
         months=_periods(ordered, lambda day: day.replace(day=1), month_end),

@@ -18,8 +18,7 @@ from generator.topics import TopicRef
 LEAD = 240  # characters of the abstract that a list shows when it does not show the whole
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A paper as a list shows it; ``text`` is its abstract, or the beginning of it."""
 
     rank: int
@@ -141,7 +140,7 @@ def items(
     library: Library, places: Iterable[Place], text: Callable[[Paper], str]
 ) -> tuple[Item, ...]:
     """Return the papers at ``places`` as a list shows them."""
-    return tuple(item(library, place, text) for place in places)
+    return tuple([item(library, place, text) for place in places])
 
 
 def marks(library: Library, places: Iterable[Place]) -> bytes:

@@ -61,8 +61,7 @@ def subjects(library: Library) -> tuple[Subject, ...]:
     for slug, topic in library.topics.items():
         papers = library.papers_under[slug]
         trend = charts.by_period(_by_day(library, papers), days, SPARK_POINTS).values
-        ref = TopicRef(slug, topic.name)
-        found.append(Subject(ref, topic.description, len(papers), trend))
+        found.append(Subject(library.refs[slug], topic.description, len(papers), trend))
     return tuple(found)
 
 
@@ -76,8 +75,8 @@ def page(library: Library) -> Page:
     periods = charts.by_period(_by_day(library, library.facts), days)
     coded = [slug for slug, facts in library.facts.items() if facts.code]
     series = [
-        Series(TopicRef(slug, topic.name), _values(library, found, days), len(found))
-        for slug, topic in library.topics.items()
+        Series(library.refs[slug], _values(library, found, days), len(found))
+        for slug in library.topics
         if (found := library.papers_under[slug])
     ]
     context = {
@@ -105,8 +104,7 @@ def _by_day(library: Library, papers: Iterable[str]) -> Mapping[date, int]:
 def counts(library: Library) -> tuple[Count, ...]:
     """Return every topic with the number of its papers, in the order of topics.yaml."""
     return tuple(
-        Count(TopicRef(slug, topic.name), len(library.papers_under[slug]))
-        for slug, topic in library.topics.items()
+        Count(library.refs[slug], len(library.papers_under[slug])) for slug in library.topics
     )
 
 

@@ -51,12 +51,7 @@ def each(function: Callable[[S, I], R], shared: S, items: Sequence[I], jobs: int
             min(jobs, len(items)), context, initializer=_adopt, initargs=(function, shared)
         ) as pool:
             results = pool.map(_call, items)
-            while True:
-                with ledger.charge(ledger.WAITING):
-                    answer = next(results, None)
-                if answer is None:
-                    break
-                result, spent = answer
+            for result, spent in results:
                 ledger.add(spent)
                 yield result
     finally:
@@ -104,8 +99,7 @@ def aside(function: Callable[..., R], *arguments: object, jobs: int) -> Iterator
 
     def finish() -> R:
         try:
-            with ledger.charge(ledger.WAITING):
-                result, error, spent = here.recv()
+            result, error, spent = here.recv()
         except EOFError:
             raise RuntimeError("a process ended before its work was done") from None
         ledger.add(spent)
