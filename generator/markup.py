@@ -54,6 +54,10 @@ def to_text(markdown: str) -> str:
     A paragraph is one line, and an empty line parts two of them. Only marks within a line are
     taken away: a list keeps its dashes. Maths becomes Unicode, as near as that can be.
     """
+    if "$" not in markdown and markdown.isprintable():
+        plain = plainmarkdown.stripped(markdown)
+        if plain is not None and "  " not in plain:  # the space is the only white space here
+            return plain.strip(" ")
     held, spans = _hold(markdown)
     text = plainmarkdown.stripped(held)
     if text is None:
@@ -76,14 +80,13 @@ def _hold(markdown: str) -> tuple[str, list[str]]:
     if "$" not in text:
         return text, []
     spans: list[str] = []
-
-    def hold(match: re.Match[str]) -> str:
-        if match["maths"] is None:
-            return match.group()
-        spans.append(match["maths"])
-        return f"\ue000{len(spans) - 1}\ue001"
-
-    return tex.SPANS.sub(hold, text), spans
+    pieces: list[str] = []
+    done = 0
+    for span in tex.spans(text):
+        pieces.append(f"{text[done : span.start()]}\ue000{len(spans)}\ue001")
+        spans.append(span[0])
+        done = span.end()
+    return "".join([*pieces, text[done:]]), spans
 
 
 def _release(text: str, spans: list[str], show: Callable[..., str]) -> str:

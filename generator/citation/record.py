@@ -11,7 +11,7 @@ from generator.citation.keys import key_of, keys_of
 from generator.citation.names import Name, split_name
 from generator.markup import to_text
 from generator.model import Paper
-from generator.tex import SPANS
+from generator.tex import spans
 
 # No format has a place for control characters, lone surrogates or noncharacters.
 UNPRINTABLE = re.compile("[\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
@@ -152,12 +152,12 @@ def _url(paper: Paper, arxiv: str, doi: str) -> str:
 
 def _parts(markdown: str, title: str, text: Callable[[str], str]) -> tuple[tuple[bool, str], ...]:
     """Return the title cut at its maths; with a span whose braces do not match, all is text."""
-    spans = [span for span in SPANS.finditer(markdown) if span["maths"]] if "$" in markdown else []
-    if not spans or not all(balanced(span[0]) for span in spans):
+    found = list(spans(markdown)) if "$" in markdown else []
+    if not found or not all(balanced(span[0]) for span in found):
         return ((False, title),)
     parts: list[tuple[bool, str]] = []
     end = 0
-    for span in spans:
+    for span in found:
         parts += [(False, _piece(markdown[end : span.start()], text))]
         parts += [(True, plain(span[0].strip("$")))]
         end = span.end()
