@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import quote
 
 from generator.citation.keys import key_of, keys_of
@@ -54,14 +55,16 @@ class Citation:
     topics: tuple[str, ...] = ()
 
 
-def cite(paper: Paper, *, page: str = "", text: Callable[[str], str] = to_text) -> Citation:
+def cite(
+    paper: Paper, *, page: str = "", text: Callable[[str], str] = to_text, abstract: bool = True
+) -> Citation:
     """Return what there is to cite of ``paper``, whose page on this site is ``page``.
 
     ``text`` makes Markdown plain text: a caller that has done so already may answer from that.
+    The abstract is most of the work, and left out where no ``abstract`` is asked for.
     """
     title = plain(text(paper.title))
-    names = map(split_name, map(plain, paper.authors))
-    authors = tuple(name for name in names if name.family)
+    authors = tuple([name for name in map(_name, paper.authors) if name.family])
     issued = _issued(paper)
     arxiv, doi = plain(paper.arxiv), plain(paper.doi)
     return Citation(
@@ -70,7 +73,7 @@ def cite(paper: Paper, *, page: str = "", text: Callable[[str], str] = to_text) 
         parts=_parts(paper.title, title, text),
         issued=issued,
         authors=authors,
-        abstract=plain(text(paper.abstract)),
+        abstract=plain(text(paper.abstract)) if abstract else "",
         arxiv=arxiv,
         primary=_primary(paper),
         doi=doi,
@@ -110,10 +113,17 @@ def unique(citations: Iterable[Citation]) -> tuple[Citation, ...]:
     taken: set[str] = set()
     result: list[Citation] = []
     for citation in citations:
-        key = next(key for key in keys_of(citation.key, citation.title) if key not in taken)
+        key = citation.key
+        if key in taken:
+            key = next(each for each in keys_of(key, citation.title) if each not in taken)
         taken.add(key)
-        result.append(replace(citation, key=key))
+        result.append(citation if key == citation.key else replace(citation, key=key))
     return tuple(result)
+
+
+@lru_cache(maxsize=1 << 15)
+def _name(text: str) -> Name:
+    return split_name(plain(text))
 
 
 def _issued(paper: Paper) -> tuple[int, ...]:
