@@ -1,11 +1,11 @@
-"""Months as tables of days, with how many papers each day has."""
+"""Months as calendars: how many papers each day has."""
 
 from __future__ import annotations
 
 from calendar import Calendar
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 SHADES = 4  # of the archive's heat map
 
@@ -28,7 +28,12 @@ class Month:
     count: int
 
 
-def month(first: date, counts: Mapping[date, int], most: int = 0) -> Month:
+def why_empty(day: date) -> str:
+    """Return why a day has no papers: sources list none at week-ends, else none is known."""
+    return "weekend" if day.isoweekday() > 5 else "none"  # noqa: PLR2004 - Saturday is 6
+
+
+def calendar(first: date, counts: Mapping[date, int], most: int = 0) -> Month:
     """Return the month that begins on ``first``, with the number of papers of each day.
 
     Shades are fractions of ``most``, the largest count of all; 0 means no shades.
@@ -46,3 +51,9 @@ def _cell(day: date, counts: Mapping[date, int], most: int) -> Cell:
     count = counts.get(day)
     shade = -(-count * SHADES // most) if count and most else 0
     return Cell(day, count, shade)
+
+
+def days(first: date, last: date) -> Iterator[date]:
+    """Yield the days from ``last`` back to ``first``."""
+    for back in range((last - first).days + 1):
+        yield last - timedelta(days=back)

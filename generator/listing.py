@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
+from operator import itemgetter
+from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import quote
 
 from generator import tex
-from generator.library import Library
-from generator.model import Digest, Paper
+from generator.library import Day, Library
+from generator.model import Paper
 from generator.topics import TopicRef
 
 LEAD = 240  # characters of the abstract that a list shows when it does not show the whole
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A paper as a list shows it; ``text`` is its abstract, or the beginning of it."""
 
     rank: int
@@ -31,21 +32,27 @@ class Item:
     comments: int | None
     text: str
 
-    @property
-    def has_code(self) -> bool:
-        """Whether a link to the paper's code is known."""
-        return any(name == "code" for name, _ in self.links)
+
+class Place(NamedTuple):
+    """A paper's place in a list: the day it stands under, its rank there (0: it has none)."""
+
+    slug: str
+    day: date
+    rank: int
+
+
+T = TypeVar("T", Place, Item)
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """The items of one day under its heading; without a day, they stand as one list.
+class Group(Generic[T]):
+    """The papers of one day under its heading; without a day, they stand as one list.
 
     ``empty`` says why a day has none: ``weekend`` or ``none``.
     """
 
     day: date | None
-    items: tuple[Item, ...]
+    items: tuple[T, ...]
     empty: str = ""
 
 
@@ -85,39 +92,31 @@ def lead_of(paper: Paper) -> str:
     return text[: end or LEAD].rstrip(" ,;:.") + " …"
 
 
-def _item(library: Library, paper: Paper, day: date, rank: int, text: str) -> Item:
-    return Item(
-        rank=rank,
-        slug=paper.slug,
-        title=paper.title,
-        date=day,
-        authors=paper.authors,
-        topics=library.topic_refs(paper.slug),
-        links=links_of(paper),
-        votes=paper.votes,
-        comments=paper.comments,
-        text=text,
-    )
+# How much of a paper a list shows.
+Maker = Callable[[Library, Place], Item]
 
 
-def whole(library: Library, paper: Paper, day: date, rank: int = 0) -> Item:
-    """Return ``paper`` as the list of ``day`` shows it, with its abstract; rank 0 is none."""
-    return _item(library, paper, day, rank, paper.abstract)
+def whole(library: Library, place: Place) -> Item:
+    """Return all that a list can show of the paper at ``place``, its abstract too."""
+    paper = library.papers[place.slug]
+    return _item(library, paper, place, paper.abstract)
 
 
-def lead(library: Library, paper: Paper, day: date, rank: int = 0) -> Item:
-    """Return ``paper`` with the beginning of its abstract."""
-    return _item(library, paper, day, rank, lead_of(paper))
+def lead(library: Library, place: Place) -> Item:
+    """Return the paper at ``place`` with the beginning of its abstract."""
+    paper = library.papers[place.slug]
+    return _item(library, paper, place, lead_of(paper))
 
 
-def brief(library: Library, paper: Paper, day: date, rank: int = 0) -> Item:  # noqa: ARG001  # a Maker
+def brief(library: Library, place: Place) -> Item:
     """Return what a long list is scanned by: title, authors, votes, and the code where it is."""
+    paper = library.papers[place.slug]
     code = paper.links.get("code", "")
     return Item(
-        rank=rank,
+        rank=place.rank,
         slug=paper.slug,
         title=paper.title,
-        date=day,
+        date=place.day,
         authors=paper.authors,
         topics=(),
         links=(("code", code),) if _is_web(code) else (),
@@ -127,69 +126,86 @@ def brief(library: Library, paper: Paper, day: date, rank: int = 0) -> Item:  # 
     )
 
 
-# How much of a paper a list shows.
-Maker = Callable[[Library, Paper, date, int], Item]
+def _item(library: Library, paper: Paper, place: Place, text: str) -> Item:
+    return Item(
+        rank=place.rank,
+        slug=paper.slug,
+        title=paper.title,
+        date=place.day,
+        authors=paper.authors,
+        topics=library.topic_refs(paper.slug),
+        links=links_of(paper),
+        votes=paper.votes,
+        comments=paper.comments,
+        text=text,
+    )
 
 
-def items_of(library: Library, digest: Digest, make: Maker) -> tuple[Item, ...]:
-    """Return the papers of ``digest`` in its order, each as ``make`` gives it."""
-    ranked = enumerate(digest.papers, 1)
-    return tuple(make(library, paper, digest.date, rank) for rank, paper in ranked)
+def items(library: Library, places: Iterable[Place], make: Maker) -> tuple[Item, ...]:
+    """Return the papers at ``places`` as a list shows them."""
+    return tuple([make(library, place) for place in places])
+
+
+def marks(library: Library, places: Iterable[Place]) -> bytes:
+    """Return a key of all that a list can show of the papers at ``places``."""
+    return library.marks([place.slug for place in places])
+
+
+def of_day(digest: Day) -> tuple[Place, ...]:
+    """Return the papers of ``digest`` in its order."""
+    return tuple(Place(slug, digest.date, rank) for rank, slug in enumerate(digest.papers, 1))
 
 
 def newest_first(
-    library: Library, papers: Sequence[Paper], make: Maker, most: int | None = None
-) -> tuple[Item, ...]:
-    """Return ``papers`` (in the order first listed) newest day first, each day in its order."""
-    day = {paper.slug: library.listed[paper.slug][0] for paper in papers}
-    ordered = sorted(papers, key=lambda paper: day[paper.slug], reverse=True)[:most]
-    return tuple(make(library, paper, day[paper.slug], 0) for paper in ordered)
+    library: Library, slugs: Iterable[str], most: int | None = None
+) -> tuple[Place, ...]:
+    """Return ``slugs`` (in the order first listed) newest day first, each day in its order."""
+    places = [Place(slug, library.listed[slug][0], 0) for slug in slugs]
+    return tuple(sorted(places, key=itemgetter(1), reverse=True)[:most])
 
 
-def _same(items: Sequence[Item]) -> tuple[Item, ...]:
-    return tuple(items)
+def _same(_: Library, places: Sequence[Place]) -> tuple[Place, ...]:
+    return tuple(places)
 
 
-def _by_votes(items: Sequence[Item]) -> tuple[Item, ...]:
-    """Return ``items`` with the most votes first, ranked so; equal ones stay in their order."""
-    ordered = sorted(items, key=lambda found: -(found.votes or 0))
-    return tuple(replace(found, rank=rank) for rank, found in enumerate(ordered, 1))
+def _by_votes(library: Library, places: Sequence[Place]) -> tuple[Place, ...]:
+    """Return ``places`` with the most votes first, ranked so; equal ones stay in their order."""
+    ordered = sorted(places, key=lambda place: -(library.facts[place.slug].votes or 0))
+    return tuple(place._replace(rank=rank) for rank, place in enumerate(ordered, 1))
 
 
-def _with_code(items: Sequence[Item]) -> tuple[Item, ...]:
-    return tuple(found for found in items if found.has_code)
+def _with_code(library: Library, places: Sequence[Place]) -> tuple[Place, ...]:
+    return tuple(place for place in places if library.facts[place.slug].code)
 
 
 # Every view of a list, by the name in its address; the first one is the list itself.
-VIEWS: Mapping[str, Callable[[Sequence[Item]], tuple[Item, ...]]] = {
+VIEWS: Mapping[str, Callable[[Library, Sequence[Place]], tuple[Place, ...]]] = {
     "": _same,
     "votes": _by_votes,
     "code": _with_code,
 }
 
 
-def views_of(items: Sequence[Item]) -> tuple[str, ...]:
-    """Return the names of the views that say something about ``items``: its own one always."""
+def views_of(library: Library, places: Sequence[Place]) -> tuple[str, ...]:
+    """Return the names of the views that say something about a list: its own one always."""
     names = [""]
-    if any(found.votes for found in items):
+    facts = [library.facts[place.slug] for place in places]
+    if any(one.votes for one in facts):
         names.append("votes")
-    if 0 < len(_with_code(items)) < len(items):
+    if 0 < sum([one.code for one in facts]) < len(facts):
         names.append("code")
     return tuple(names)
 
 
-def by_day(items: Iterable[Item]) -> tuple[Group, ...]:
-    """Return ``items`` (newest first) under their days."""
-    days = groupby(items, key=lambda found: found.date)
-    return tuple(Group(day, tuple(found)) for day, found in days)
+def by_day(places: Iterable[Place]) -> tuple[Group[Place], ...]:
+    """Return ``places`` (newest first) under their days."""
+    return tuple(Group(day, tuple(found)) for day, found in groupby(places, key=itemgetter(1)))
 
 
-def why_empty(day: date) -> str:
-    """Return why a day has no papers: sources list none at week-ends, else none is known."""
-    return "weekend" if day.isoweekday() > 5 else "none"  # noqa: PLR2004 - Saturday is 6
-
-
-def days(first: date, last: date) -> Iterator[date]:
-    """Yield the days from ``last`` back to ``first``."""
-    for back in range((last - first).days + 1):
-        yield last - timedelta(days=back)
+def filled(
+    library: Library, groups: Iterable[Group[Place]], make: Maker
+) -> tuple[Group[Item], ...]:
+    """Return ``groups`` with their papers as the list shows them."""
+    return tuple(
+        Group(group.day, items(library, group.items, make), group.empty) for group in groups
+    )

@@ -1,15 +1,16 @@
-"""The pages of a list of papers: its parts where it is long, and its other views."""
+"""A list of papers as pages: cut where it is long, and once more for each way to see it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from generator import listing, parts, urls
-from generator.listing import Group, Item
+from generator.library import Library
+from generator.listing import Group, Maker, Place
 from generator.model import Page
-from generator.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,56 +21,65 @@ class View:
     path: str
 
 
-def pages(
-    path: str,
-    template: str,
-    head: Mapping[str, Any],
-    groups: tuple[Group, ...],
-    settings: Settings,
-    *,
-    has_views: bool = True,
-) -> Iterator[Page]:
-    """Yield the pages of a list under the headings of its days, and those of its views.
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list at ``path``: what its pages show beside the papers, at most ``size`` of them a page.
 
-    ``head`` is what all of them show.
+    ``make`` gives what is shown of a paper. The papers of ``one_day`` stand in its order, those of
+    several under their days.
     """
-    items = tuple(found for group in groups for found in group.items)
-    paths = views_of(path, items) if has_views else ()
-    shared = {**head, "whole": False, "count": len(items), "views": paths, "view": ""}
-    if len(items) <= settings.page_size:
-        yield Page(path, template, {**shared, "groups": groups, "place": None})
-    else:
-        for part in parts.newest_first(items, path, settings.page_size):
-            context = {**shared, "groups": listing.by_day(part.items), "place": part.place}
-            yield Page(part.path, template, context)
-    if has_views:
-        yield from views(path, template, head, items, settings)
+
+    library: Library
+    path: str
+    template: str
+    head: Mapping[str, Any]
+    size: int
+    make: Maker = listing.brief
+    one_day: bool = False
+    has_views: bool = True
+
+    def pages(self, groups: tuple[Group[Place], ...]) -> Iterator[Page]:
+        """Yield the pages of the papers of ``groups``, a day each."""
+        places = _places(groups)
+        shared = {"count": len(places), "views": self._views(places), "view": ""}
+        if len(places) <= self.size:
+            yield self._page(self.path, {**shared, "place": None}, groups)
+            return
+        for part in parts.newest_first(places, self.path, self.size):
+            days = listing.by_day(part.items)
+            yield self._page(part.path, {**shared, "place": part.place}, days)
+
+    def views(self, groups: tuple[Group[Place], ...]) -> Iterator[Page]:
+        """Yield the pages of the views that are not the list itself."""
+        places = _places(groups)
+        views = self._views(places)
+        for view in views[1:]:
+            found = listing.VIEWS[view.name](self.library, places)
+            shared = {"count": len(found), "views": views, "view": view.name}
+            in_order = self.one_day or view.name == "votes"
+            cut = parts.in_order if in_order else parts.newest_first
+            for part in cut(found, view.path, self.size):
+                days = (Group(None, part.items),) if in_order else listing.by_day(part.items)
+                yield self._page(part.path, {**shared, "place": part.place}, days)
+
+    def _views(self, places: tuple[Place, ...]) -> tuple[View, ...]:
+        return views_of(self.library, self.path, places) if self.has_views else ()
+
+    def _page(self, path: str, shared: Mapping[str, Any], groups: tuple[Group[Place], ...]) -> Page:
+        """Return one page of the list."""
+        head = {**self.head, **shared, "whole": False}
+        marks = listing.marks(self.library, _places(groups))
+
+        def fill() -> dict[str, Any]:
+            return {**head, "groups": listing.filled(self.library, groups, self.make)}
+
+        return Page(path, self.template, (head, groups, marks), fill)
 
 
-def views(
-    path: str,
-    template: str,
-    head: Mapping[str, Any],
-    items: tuple[Item, ...],
-    settings: Settings,
-) -> Iterator[Page]:
-    """Yield the pages of the views of a list that are not the list itself.
-
-    A list of several days keeps their headings where it keeps their order.
-    """
-    several = "date" not in head
-    paths = views_of(path, items)
-    for view in paths[1:]:
-        found = listing.VIEWS[view.name](items)
-        shared = {**head, "whole": False, "count": len(found), "views": paths, "view": view.name}
-        has_days = several and view.name != "votes"
-        cut = parts.newest_first if has_days else parts.in_order
-        for part in cut(found, view.path, settings.page_size):
-            groups = listing.by_day(part.items) if has_days else (Group(None, part.items),)
-            context = {**shared, "groups": groups, "place": part.place}
-            yield Page(part.path, template, context)
+def _places(groups: tuple[Group[Place], ...]) -> tuple[Place, ...]:
+    return tuple(chain.from_iterable(group.items for group in groups))
 
 
-def views_of(path: str, items: tuple[Item, ...]) -> tuple[View, ...]:
-    """Return the views of the list at ``path``, the list itself first."""
-    return tuple(View(name, urls.view(path, name)) for name in listing.views_of(items))
+def views_of(library: Library, path: str, places: tuple[Place, ...]) -> tuple[View, ...]:
+    """Return the views of the list at ``path``, its own one first."""
+    return tuple(View(name, urls.view(path, name)) for name in listing.views_of(library, places))

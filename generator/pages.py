@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import Any
 
-from generator import calendars, digests, feeds, listing, lists, papers, statistics, urls
+from generator import calendars, digests, feeds, listing, papers, statistics, urls
 from generator.calendars import Month
 from generator.errors import GazetteError
-from generator.library import Library, Period
-from generator.listing import Group
-from generator.model import Digest, Page
+from generator.library import Day, Library, Period
+from generator.listing import Group, Place
+from generator.lists import List
+from generator.model import Page
 from generator.settings import Settings
 
 # Ways to reach pages, and not places of their own: they stay out of the sitemap.
@@ -46,32 +48,32 @@ def _sections(library: Library, settings: Settings) -> Iterator[Iterable[Page]]:
         yield _digests(library, month, settings)
     yield _weeks(library, settings)
     yield _months(library, settings)
-    yield [Page(urls.ARCHIVE, "archive.html", _archive(library))]
+    yield [Page.of(urls.ARCHIVE, "archive.html", _archive(library))]
     yield [statistics.page(library)]
     yield _topics(library, settings)
     yield feeds.site(library, settings)
     yield feeds.by_topic(library, settings)
     yield [
-        Page(urls.SUBSCRIBE, "subscribe.html", {"topics": statistics.counts(library)}),
-        Page(urls.ABOUT, "about.html", statistics.figures(library)),
-        *([Page(urls.SEARCH, "search.html", {})] if settings.search else []),
-        Page(urls.READING_LIST, "reading-list.html", {}),
-        Page(urls.NOT_FOUND, "404.html", {}),
-        Page(urls.ROBOTS, "robots.txt", {}),
-        Page(urls.SCRIPT, "site.js", {}),
+        Page.of(urls.SUBSCRIBE, "subscribe.html", {"topics": statistics.counts(library)}),
+        Page.of(urls.ABOUT, "about.html", statistics.figures(library)),
+        *([Page.of(urls.SEARCH, "search.html", {})] if settings.search else []),
+        Page.of(urls.READING_LIST, "reading-list.html", {}),
+        Page.of(urls.NOT_FOUND, "404.html", {}),
+        Page.of(urls.ROBOTS, "robots.txt", {}),
+        Page.of(urls.SCRIPT, "site.js", {}),
     ]
     if settings.accent:
-        yield [Page(urls.ACCENT, "accent.css", {})]
+        yield [Page.of(urls.ACCENT, "accent.css", {})]
 
 
 def _front(library: Library, settings: Settings) -> Iterator[Page]:
     """Yield the front page: the newest digest, or a welcome while there is none."""
     if not library.digests:
-        yield Page(urls.INDEX, "welcome.html", {})
+        yield Page.of(urls.INDEX, "welcome.html", {})
         return
     calendar = _calendar(library.months[-1])
     first = next(digests.pages(library, library.digests[-1], calendar, settings))
-    yield Page(urls.INDEX, "index.html", first.context)
+    yield replace(first, path=urls.INDEX, template="index.html")
 
 
 def _digests(library: Library, month: Period, settings: Settings) -> Iterator[Page]:
@@ -81,7 +83,7 @@ def _digests(library: Library, month: Period, settings: Settings) -> Iterator[Pa
         yield from digests.pages(library, digest, calendar, settings)
         yield from digests.views(library, digest, settings)
         yield from papers.pages(library, digest)
-        yield from papers.exports(digest)
+        yield from papers.exports(library, digest)
 
 
 def _weeks(library: Library, settings: Settings) -> Iterator[Page]:
@@ -91,8 +93,8 @@ def _weeks(library: Library, settings: Settings) -> Iterator[Page]:
     oldest, newest = library.digests[0].date, library.digests[-1].date
     for week, older, newer in _with_neighbours(library.weeks):
         listed = {digest.date: digest for digest in week.digests}
-        days = listing.days(max(week.first, oldest), min(week.last, newest))
-        groups = tuple(_day(library, day, listed.get(day)) for day in days)
+        days = calendars.days(max(week.first, oldest), min(week.last, newest))
+        groups = tuple(_day(day, listed.get(day)) for day in days)
         path = urls.week(week.first)
         head = {
             "first": week.first,
@@ -100,26 +102,28 @@ def _weeks(library: Library, settings: Settings) -> Iterator[Page]:
             "older": urls.week(older.first) if older else "",
             "newer": urls.week(newer.first) if newer else "",
         }
-        yield from lists.pages(path, "week.html", head, groups, settings)
+        shown = List(library, path, "week.html", head, settings.page_size)
+        yield from chain(shown.pages(groups), shown.views(groups))
 
 
-def _day(library: Library, day: date, digest: Digest | None) -> Group:
+def _day(day: date, digest: Day | None) -> Group[Place]:
     """Return the papers of one day, or why there are none."""
-    items = listing.items_of(library, digest, listing.brief) if digest else ()
-    return Group(day, items, "" if items else listing.why_empty(day))
+    places = listing.of_day(digest) if digest else ()
+    return Group(day, places, "" if places else calendars.why_empty(day))
 
 
 def _months(library: Library, settings: Settings) -> Iterator[Page]:
     """Yield the pages of every month, with its calendar."""
     for month, older, newer in _with_neighbours(library.months):
-        groups = tuple(_day(library, day.date, day) for day in month.digests)
+        groups = tuple(_day(day.date, day) for day in month.digests)
         head = {
             "first": month.first,
             "calendar": _calendar(month),
             "older": urls.month(older.first) if older else "",
             "newer": urls.month(newer.first) if newer else "",
         }
-        yield from lists.pages(urls.month(month.first), "month.html", head, groups, settings)
+        shown = List(library, urls.month(month.first), "month.html", head, settings.page_size)
+        yield from chain(shown.pages(groups), shown.views(groups))
 
 
 def _with_neighbours(
@@ -132,7 +136,7 @@ def _with_neighbours(
 def _calendar(month: Period, most: int = 0) -> Month:
     """Return the calendar of ``month``; shaded where the largest day of all is given."""
     counts = {digest.date: len(digest.papers) for digest in month.digests}
-    return calendars.month(month.first, counts, most)
+    return calendars.calendar(month.first, counts, most)
 
 
 def _archive(library: Library) -> dict[str, Any]:
@@ -144,11 +148,11 @@ def _archive(library: Library) -> dict[str, Any]:
 
 def _topics(library: Library, settings: Settings) -> Iterator[Page]:
     """Yield the index of topics and every topic's pages, newest papers first."""
-    yield Page(urls.TOPICS, "topics.html", {"topics": statistics.subjects(library)})
+    yield Page.of(urls.TOPICS, "topics.html", {"topics": statistics.subjects(library)})
     for slug, topic in library.topics.items():
-        newest = listing.newest_first(library, library.papers_under[slug], listing.brief)
+        newest = listing.newest_first(library, library.papers_under[slug])
         head = {"topic": topic, "feeds": urls.topic_feeds(slug)}
         groups = listing.by_day(newest)
-        yield from lists.pages(
-            urls.topic(slug), "topic.html", head, groups, settings, has_views=False
-        )
+        path = urls.topic(slug)
+        shown = List(library, path, "topic.html", head, settings.page_size, has_views=False)
+        yield from shown.pages(groups)

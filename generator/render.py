@@ -113,13 +113,18 @@ class Renderer:
     def _cite(self, paper: Paper) -> Citation:
         """Return what there is to cite of ``paper``, kept for the exports of its digest."""
         known = self._cited.get(paper.slug)
-        if known is None or known[0] is not paper:
-            if len(self._cited) >= MEMO:
-                self._cited.clear()
+        if known is not None and known[0] is paper:
+            return known[1]
+        if known is not None and _cited(known[0]) == _cited(paper):
+            one = known[1]
+        else:
             page = self._absolute(urls.paper(paper.slug)) if self._settings.url else ""
             text = self._environment.filters["text"]
-            known = self._cited[paper.slug] = paper, citation.cite(paper, page=page, text=text)
-        return known[1]
+            one = citation.cite(paper, page=page, text=text, abstract=False)
+        if len(self._cited) >= MEMO:
+            self._cited.clear()
+        self._cited[paper.slug] = paper, one
+        return one
 
     def _citations(self, papers: Iterable[Paper]) -> tuple[Citation, ...]:
         """Return what there is to cite of ``papers``, with keys no two alike."""
@@ -170,6 +175,14 @@ class _Moment:
     def rfc822(self, day: date) -> str:
         """Return ``Tue, 23 Sep 2025 00:00:00 +0000``."""
         return format_datetime(datetime.combine(day, time(), self._zone))
+
+
+def _cited(paper: Paper) -> tuple[object, ...]:
+    """Return all of ``paper`` that is cited: an export has it without the rest."""
+    return (
+        *(paper.slug, paper.title, paper.authors, paper.arxiv, paper.doi, paper.journal),
+        *(paper.date, paper.published, paper.links, paper.topics),
+    )
 
 
 def _html(text: str) -> Markup:

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from generator import library, pages
+from generator import pages
 from generator.listing import Item
 from generator.model import Digest, Page, Paper
 from generator.settings import Settings
+from tests import shelves
 
 DAY = dt.date(2025, 9, 23)
 LONG = "We say a great deal of what could be said in fewer words. " * 20
@@ -23,8 +24,7 @@ def plan(papers: int, **given: Any) -> dict[str, Page]:  # noqa: ANN401  # any s
         for number in range(1, papers + 1)
     )
     digest = Digest(date=DAY, title="Daily", papers=listed, note="Today")
-    shelf = library.build([digest], [], {paper.slug: () for paper in listed}, {})
-    return {page.path: page for page in pages.plan(shelf, Settings(**given))}
+    return {page.path: page for page in pages.plan(shelves.shelf([digest]), Settings(**given))}
 
 
 def rows(page: Page) -> list[Item]:

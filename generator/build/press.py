@@ -82,7 +82,7 @@ class Press:
 
 def fingerprint(page: Page) -> bytes:
     """Return a key of all that is special to ``page``: what it shows, and by which template."""
-    data = msgspec.msgpack.encode((page.path, page.template, page.context), order="deterministic")
+    data = msgspec.msgpack.encode((page.path, page.template, page.made_of), order="deterministic")
     return hashlib.blake2b(data, digest_size=12).digest()
 
 

@@ -42,6 +42,8 @@ def _name(name: Name) -> dict[str, str]:
     """Return the parts of a name, or its one string where it has no parts."""
     if not name.given:
         return {"literal": name.full}
+    if not name.particle and not name.suffix:
+        return {"family": name.family, "given": name.given}
     parts = {
         "family": name.family,
         "given": name.given,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from generator.search.words import STOP_WORDS, words
+from generator.search.words import STOP_WORDS, words, words_of_each
 
 FIELDS = ("title", "authors", "abstract", "topics")
 TITLE, AUTHORS, ABSTRACT, TOPICS = range(4)
+_told = dict.fromkeys(STOP_WORDS, "").get
 LINES = 140
 NAMES = 3
 
@@ -50,14 +51,14 @@ class Analysis:
 
 def analyse(document: Document) -> Analysis:
     """Return the analysis of one document; it depends on nothing else."""
-    abstract = ["" if word in STOP_WORDS else word for word in words(document.abstract)]
+    abstract = words(document.abstract)
     return Analysis(
         slug=document.slug,
         date=document.date,
         fields=(
             " ".join(words(document.title)),
             _listed(document.authors),
-            " ".join(abstract),
+            " ".join(map(_told, abstract, abstract)),
             _listed(document.topics),
         ),
         title=document.title,
@@ -69,7 +70,7 @@ def analyse(document: Document) -> Analysis:
 
 
 def _listed(names: tuple[str, ...]) -> str:
-    return "  ".join(" ".join(words(name)) for name in names)
+    return "  ".join(words_of_each(names))
 
 
 def _names(authors: tuple[str, ...]) -> str:

@@ -7,6 +7,7 @@ import json
 import urllib.parse
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -30,7 +31,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 # Front matter that is hard to cite.
-ODD = [
+ODD: list[dict[str, Any]] = [
     {"title": "A Study of GPT-4 & {Braces}, 100% in $O(n^2)$", "authors": ["Vincent van Gogh"]},
     {
         "title": "Old id } with a lone brace",
