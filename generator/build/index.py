@@ -1,8 +1,10 @@
-"""The files of the search index, segment by segment: one that is as it was is left alone."""
+"""The files of the search index: what no changed paper has a part in is left alone."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
 
 from generator import search
 from generator.build import cache
@@ -12,30 +14,102 @@ from generator.build.study import Study
 from generator.system import ledger
 
 
+class Kept(NamedTuple):
+    """A block of the index; ``mark`` is of the studies that it comes from."""
+
+    mark: bytes
+    block: search.Block
+
+
+class Part(NamedTuple):
+    """The papers of a block, and the mark of their studies."""
+
+    mark: bytes
+    papers: Sequence[search.Analysis]
+
+
 def make(
-    output: Output, before: Before, studies: Mapping[str, Study]
+    root: Path, output: Output, before: Before, studies: Mapping[str, Study]
 ) -> tuple[dict[str, bytes], list[str]]:
     """Stage the files that are new; return the fingerprints of all, and the paths staged.
 
-    Without ``studies`` there is no index.
+    ``root`` is the folder of the content, beside which blocks are remembered. Without ``studies``
+    there is no index.
     """
-    fingerprints: dict[str, bytes] = {}
-    staged: list[str] = []
     if not studies:
-        return fingerprints, staged
-    start = search.newest(study.analysis.date for study in studies.values())
-    for name in (search.OLD, search.NEW):
-        is_new = name == search.NEW
-        members = [study for study in studies.values() if (study.analysis.date >= start) == is_new]
-        marks = b"".join(sorted(study.mark for study in members))
-        key = key_of(f"{name} {cache.program()}".encode(), marks)
-        known = before.group(key)
-        fingerprints |= dict.fromkeys(known, key)
-        if known:
-            continue
-        with ledger.charge("index"):
-            for path, data in search.segment(name, [study.analysis for study in members]):
-                fingerprints[path] = key
-                if output.write(path, data):
-                    staged.append(path)
-    return fingerprints, staged
+        return {}, []
+    with ledger.charge("index"):
+        desk = _Desk(root, output, before)
+        start = search.newest(study.analysis.date for study in studies.values())
+        analyses = [study.analysis for study in studies.values()]
+        for name in (search.OLD, search.NEW):
+            is_new = name == search.NEW
+            members = [one for one in analyses if (one.date >= start) == is_new]
+            parts = [
+                Part(key_of(b"", b"".join(studies[one.slug].mark for one in papers)), papers)
+                for papers in search.cut(members)
+            ]
+            desk.segment(name, parts, search.per_file(len(members)))
+    return desk.fingerprints, desk.staged
+
+
+class _Desk:
+    """Where the index is put together; ``fingerprints`` and ``staged`` grow with it."""
+
+    def __init__(self, root: Path, output: Output, before: Before) -> None:
+        self.fingerprints: dict[str, bytes] = {}
+        self.staged: list[str] = []
+        self._root = root
+        self._output = output
+        self._before = before
+        self._groups: dict[bytes, list[str]] = {}
+        for path, key in before.fingerprints.items():
+            if path.startswith("search/"):
+                self._groups.setdefault(key, []).append(path)
+
+    def segment(self, name: str, parts: Sequence[Part], per_file: int) -> None:
+        """Make the files of one segment, ``per_file`` records in one of them."""
+        blocks: dict[int, search.Block] = {}
+
+        def block(number: int) -> search.Block:
+            if number not in blocks:
+                blocks[number] = self._block(f"{name}-{number}", parts[number])
+            return blocks[number]
+
+        for number, part in enumerate(parts):
+            key = _fingerprint(f"{name} {number} {per_file}", [part])
+            if not self._has(key):
+                documents = search.arrange(part.papers)
+                first = number * search.BLOCK
+                its = block(number).key
+                self._write(key, search.records(name, first, per_file, its, documents))
+        key = _fingerprint(name, parts)
+        if not self._has(key):
+            self._write(key, search.segment(name, [block(number) for number in range(len(parts))]))
+
+    def _block(self, name: str, part: Part) -> search.Block:
+        """Return the block of ``part``, remembered for the next time."""
+        drawer = cache.Drawer(self._root, f"index-{name}", Kept)
+        kept = drawer.get()
+        if kept is None or kept.mark != part.mark:
+            kept = Kept(part.mark, search.invert(search.arrange(part.papers)))
+            drawer.put(kept)
+        return kept.block
+
+    def _has(self, key: bytes) -> bool:
+        """Say whether the files of the fingerprint ``key`` are there as they are to be."""
+        paths = self._groups.get(key, [])
+        if not paths or not self._before.intact.issuperset(paths):
+            return False
+        self.fingerprints |= dict.fromkeys(paths, key)
+        return True
+
+    def _write(self, key: bytes, files: Iterable[tuple[str, bytes]]) -> None:
+        for path, data in files:
+            self.fingerprints[path] = key
+            if self._output.write(path, data):
+                self.staged.append(path)
+
+
+def _fingerprint(what: str, parts: Iterable[Part]) -> bytes:
+    return key_of(f"{what} {cache.program()}".encode(), b"".join(part.mark for part in parts))

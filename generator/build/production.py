@@ -50,7 +50,7 @@ def produce(options: Options, before: Before, progress: Progress) -> Made:
     wanted = studies if site.search else {}
     with (
         output.staged(),
-        parallel.aside(index.make, output, before, wanted, jobs=jobs) as indexed,
+        parallel.aside(index.make, options.content, output, before, wanted, jobs=jobs) as indexed,
     ):
         related = likeness.find(options.content, studies)
         with ledger.charge("plan"):
