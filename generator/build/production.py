@@ -44,7 +44,13 @@ def produce(
     with (
         output.staged(),
         parallel.aside(
-            index.make, output, before, indexed_papers, held.analyses, jobs=jobs
+            index.make,
+            options.content,
+            output,
+            before,
+            indexed_papers,
+            held.analyses,
+            jobs=jobs,
         ) as indexed,
     ):
         related = likeness.find(options.content, facts, held.analyses)

@@ -2,35 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from generator.search.blocks import BLOCK, Block, arrange, cut, invert
 from generator.search.documents import Analysis, Document, analyse
-from generator.search.postings import arrange
+from generator.search.records import per_file
 from generator.search.scripts import SOURCES, client
-from generator.search.segments import NEW, OLD, newest, segment, segment_key
+from generator.search.segments import NEW, OLD, newest, records, segment
 
 __all__ = [
+    "BLOCK",
     "NEW",
     "OLD",
     "SOURCES",
     "Analysis",
+    "Block",
     "Document",
     "analyse",
     "arrange",
     "build",
     "client",
+    "cut",
+    "files",
+    "invert",
     "newest",
+    "per_file",
+    "records",
     "segment",
-    "segment_key",
 ]
 
 
-def build(documents: Iterable[Document]) -> Iterator[tuple[str, bytes]]:
+def build(documents: Iterable[Document], size: int = BLOCK) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the index, by its path below the site's root.
 
-    The whole way in one go; a caller that keeps analyses or segments calls the parts.
+    The whole way in one go; a caller that keeps analyses or blocks calls the parts. ``size`` is
+    that of a block, in papers.
     """
     analyses = [analyse(document) for document in documents]
     start = newest(analysis.date for analysis in analyses)
-    yield from segment(OLD, [analysis for analysis in analyses if analysis.date < start])
-    yield from segment(NEW, [analysis for analysis in analyses if analysis.date >= start])
+    yield from files(OLD, [analysis for analysis in analyses if analysis.date < start], size)
+    yield from files(NEW, [analysis for analysis in analyses if analysis.date >= start], size)
+
+
+def files(
+    name: str, analyses: Sequence[Analysis], size: int = BLOCK
+) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of the segment ``name``, which has all of ``analyses``."""
+    parts = list(map(arrange, cut(analyses, size)))
+    blocks = list(map(invert, parts))
+    few = per_file(len(analyses))
+    for number, (documents, block) in enumerate(zip(parts, blocks, strict=True)):
+        yield from records(name, number * size, few, block.key, documents)
+    yield from segment(name, blocks, size)

@@ -1,94 +1,91 @@
-"""Documents to postings: for each word, which documents hold it, how often, in which field."""
+"""Where words stand: one field of the papers of a block, inverted."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict, deque
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, repeat
+from operator import add, sub
+from typing import Any, NamedTuple
 
-from generator.search.documents import ABSTRACT, FIELDS, Analysis
+from generator.search.coding import NUMBERS
 
-Rows = dict[str, list[int]]
+Row = tuple[str, str, str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """The inverted index of one segment; documents are numbered in the order of ``documents``.
+class Postings(NamedTuple):
+    """One field of some documents, inverted.
 
-    ``rows[field][word]`` alternates document number and how often the word stands in that field.
-    ``places[field][word]`` says where, counted from 1, document by document, as often as the
-    row says. ``lengths[field][document]`` counts words. ``ranks[word]`` says how many words were
-    first met in the same field of the same document, but before: with the postings themselves it
-    gives the order in which Lunr would have met the words, and Lunr adds up scores in that order.
+    ``cells[word]`` holds the number of the document for each time that the word stands there, and
+    then for each of these times its place, counted from 0, as text. Words come in the order in
+    which they are first met. ``lengths[document]`` counts words.
     """
 
-    documents: Sequence[Analysis]
-    rows: tuple[Rows, ...]
-    places: tuple[Rows, ...]
-    lengths: tuple[list[int], ...]
-    ranks: dict[str, int]
+    cells: dict[str, list[Any]]
+    lengths: list[int]
 
 
-def arrange(analyses: Iterable[Analysis]) -> list[Analysis]:
-    """Return ``analyses`` in the order of the index: by length of the abstract, then newest first.
+def invert(texts: Sequence[str]) -> Postings:
+    """Return the postings of ``texts``: words with a space between, some places empty.
 
-    Ordered so, the length of an abstract follows from the number of its document, and half of
-    what a posting would say need not be said.
+    All is done for each time that a word stands somewhere, some hundred times a paper, so that
+    every loop here is one of C.
     """
-    return sorted(
-        analyses,
-        key=lambda analysis: (_length(analysis), -analysis.date.toordinal(), analysis.slug),
-    )
+    split = [text.split(" ") for text in texts]
+    sizes = list(map(len, split))
+    cells: defaultdict[str, list[Any]] = defaultdict(list)
+    found = list(map(cells.__getitem__, chain.from_iterable(split)))
+    documents = chain.from_iterable(map(repeat, range(len(split)), sizes))
+    signs = [NUMBERS[place] for place in range(max(sizes, default=0))]
+    places = chain.from_iterable(map(signs.__getitem__, map(slice, sizes)))
+    for values in (documents, places):
+        deque(map(list.append, found, values), maxlen=0)
+    cells.pop("", None)
+    return Postings(dict(cells), [len(words) - words.count("") for words in split])
 
 
-def _length(analysis: Analysis) -> int:
-    return len(analysis.fields[ABSTRACT].split())
+def rows(postings: Postings, is_by_length: bool) -> Iterator[Row]:
+    """Yield each word with its row, its places and the number of its documents.
 
-
-def invert(documents: Sequence[Analysis]) -> Postings:
-    """Return the postings of ``documents``, which are in the order that they are to have."""
-    rows: list[Rows] = []
-    places: list[Rows] = []
-    lengths: list[list[int]] = []
-    for field in range(len(FIELDS)):
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        where: defaultdict[str, list[int]] = defaultdict(list)
-        sizes = []
-        for number, document in enumerate(documents):
-            text = document.fields[field]
-            words = text.split(" ")
-            counts = Counter(words)
-            sizes.append(len(words) - counts.pop("", 0))
-            for word, count in counts.items():
-                found[word] += (number, count)
-            for place, word in enumerate(words, 1):
-                where[word].append(place)
-        where.pop("", None)
-        rows.append(dict(found))
-        places.append(dict(where))
-        lengths.append(sizes)
-    return Postings(documents, tuple(rows), tuple(places), tuple(lengths), _ranks(rows))
-
-
-def _ranks(rows: list[Rows]) -> dict[str, int]:
-    """Return the rank of every word among those first met in the same place.
-
-    A dictionary keeps its keys in the order in which they came, so that the words of a field
-    stand in the order of their first documents, and in one document in the order of its text.
+    A row gives for each time the gap to the document of the time before (0 if it stands there
+    again), and, unless the documents are in the order of their lengths, the length.
     """
-    first: dict[str, tuple[int, int]] = {}
-    for field, found in enumerate(rows):
-        for word, row in found.items():
-            place = (row[0], field)
-            if word not in first or place < first[word]:
-                first[word] = place
-    ranks: dict[str, int] = {}
-    for field, found in enumerate(rows):
-        here, rank = -1, 0
-        for word, row in found.items():
-            if first[word] != (row[0], field):
-                continue
-            rank = rank + 1 if row[0] == here else 0
-            here = row[0]
-            ranks[word] = rank
-    return ranks
+    sign = NUMBERS.__getitem__
+    lengths = [NUMBERS[length] for length in postings.lengths]
+    for word, cell in postings.cells.items():
+        times = len(cell) // 2
+        first = cell[0]
+        if times == 1:
+            row = sign(first + 1) if is_by_length else sign(first + 1) + lengths[first]
+            yield word, row, cell[1], 1
+            continue
+        gaps = [first + 1, *map(sub, cell[1:times], cell)]
+        signs = map(sign, gaps)
+        if not is_by_length:
+            signs = map(add, signs, map(lengths.__getitem__, cell))
+        yield word, "".join(signs), "".join(cell[times:]), times - gaps.count(0)
+
+
+def ranks(fields: Sequence[Mapping[str, list[Any]]]) -> dict[str, int]:
+    """Return the rank of every word among those first met in the same field of one document.
+
+    ``fields`` are the cells of each field, in the order in which Lunr reads them.
+    """
+    met: dict[str, int] = {}
+    for field, cells in enumerate(fields):
+        for word, cell in cells.items():
+            place = cell[0] * len(fields) + field
+            before = met.get(word)
+            if before is None:
+                met[word] = place
+            elif place < before:
+                # It is to stand where it is met now.
+                del met[word]
+                met[word] = place
+    found: dict[str, int] = {}
+    here, rank = -1, 0
+    for word in sorted(met, key=met.__getitem__):
+        rank = rank + 1 if met[word] == here else 0
+        here = met[word]
+        found[word] = rank
+    return found

@@ -8,18 +8,23 @@ from generator.search.documents import Analysis
 from generator.urls import slugify
 
 Record = tuple[str, str, str, str, str]
+FEW, MANY = 3, 8
+"""Documents in a file of a small and of a large segment; both divide a block."""
 
 
-def chunks(documents: Sequence[Analysis]) -> tuple[int, Iterator[list[Record]]]:
-    """Return how many documents go into a file, and the records of each file in turn.
+def per_file(total: int) -> int:
+    """Return how many documents of a segment of ``total`` go into a file.
 
     Ten results come out of ten files: few documents a file save bytes, many save files.
     """
-    size = 3 if len(documents) <= 1 << 14 else 6
-    return size, (
-        [_record(document) for document in documents[start : start + size]]
-        for start in range(0, len(documents), size)
-    )
+    return FEW if total <= 1 << 14 else MANY
+
+
+def chunks(documents: Sequence[Analysis], size: int) -> Iterator[list[Record]]:
+    """Yield the records of each file in turn, ``size`` documents each."""
+    records = list(map(_record, documents))
+    for start in range(0, len(records), size):
+        yield records[start : start + size]
 
 
 def _record(document: Analysis) -> Record:

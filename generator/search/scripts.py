@@ -12,7 +12,10 @@ from generator.errors import GazetteError
 
 SHA256 = "c1a28d9e95163292fbcc07ff794f1f0e1ade8741c513afe96d5b1046a18110bc"
 _FIRST = (
-    *(f"search-{part}.js" for part in ("load", "words", "pack", "index", "lunr", "read", "query")),
+    *(
+        f"search-{part}.js"
+        for part in ("load", "words", "coding", "index", "lunr", "read", "query")
+    ),
     *("search-results.js", "search.js"),
 )
 _LATER = tuple(f"search-{part}.js" for part in ("typos", "phrases", "facets"))

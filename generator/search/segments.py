@@ -11,19 +11,18 @@ from datetime import date
 
 import msgspec
 
-from generator.search.bits import GAMMA, RICE, front_code, pack, parameter
-from generator.search.documents import ABSTRACT, Analysis
-from generator.search.facets import facets
-from generator.search.postings import arrange, invert
-from generator.search.records import chunks
-from generator.search.shards import cut, encode, separators
+from generator.search.blocks import BLOCK, Block
+from generator.search.coding import front_code
+from generator.search.documents import FIELDS, Analysis
+from generator.search.records import chunks, per_file
+from generator.search.shards import cut, merge, separators
 from generator.search.vocabulary import parts
 from generator.search.words import STOP_WORDS
 
 OLD, NEW = "old", "new"
-_FORMAT = 1  # to be counted up when the files of the same papers change
 PLACES = 8
 """How many shards have their places in one file: few phrases are asked for, and files cost."""
+File = tuple[str, bytes]
 
 
 def newest(days: Iterable[date]) -> date:
@@ -40,67 +39,63 @@ def newest(days: Iterable[date]) -> date:
     return ordered[min(len(ordered) // step * step, len(ordered) - 1)]
 
 
-def segment_key(analyses: Sequence[Analysis]) -> str:
-    """Return the key of a segment: the same papers, in whatever order, have the same key."""
-    ordered = sorted(analyses, key=lambda analysis: analysis.slug)
-    raw = msgspec.msgpack.encode((_FORMAT, sorted(STOP_WORDS), ordered))
-    return hashlib.sha256(raw).hexdigest()[:8]
+def segment(name: str, blocks: Sequence[Block], size: int = BLOCK) -> Iterator[File]:
+    """Yield the files of one segment, but for its records, by their paths below the site's root.
 
-
-def segment(name: str, analyses: Sequence[Analysis]) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of one segment, by their paths below the site's root.
-
-    ``name`` is OLD or NEW. Each file calls one function of the client with its own name, the
-    key of the segment, and what it holds.
+    ``name`` is OLD or NEW; every one of ``blocks`` but the last has ``size`` papers. Each file
+    calls one function of the client with its own name, the key of the segment, and what it holds.
     """
-    key = segment_key(analyses)
-
-    def file(part: str, *content: object) -> tuple[str, bytes]:
-        values = (f"{name}/{part}", key, *content)
-        text = ",".join(msgspec.json.encode(value).decode() for value in values)
-        return f"search/{name}/{part}.js", f"searchData({text})\n".encode()
-
-    documents = arrange(analyses)
-    postings = invert(documents)
-    encoded = list(encode(postings))
-    shards = cut(encoded)
-    per_file, records = chunks(documents)
-    vocabulary = parts((entry.word, entry.count) for entry in encoded if entry.count > 1)
-    yield file(
-        "list",
-        len(documents),
-        [sum(lengths) for lengths in postings.lengths],
-        _lengths(postings.lengths[ABSTRACT]),
+    key = _joined(block.key for block in blocks)
+    entries = merge(blocks)
+    shards = cut(entries)
+    total = sum(block.size for block in blocks)
+    vocabulary = parts((entry.word, entry.documents) for entry in entries if entry.documents > 1)
+    yield _file(
+        f"{name}/list",
+        key,
+        total,
+        [sum(block.totals[field] for block in blocks) for field in range(len(FIELDS))],
+        "".join(block.lengths for block in blocks),
         front_code(
             (word, shard.weight) for word, shard in zip(separators(shards), shards, strict=True)
         ),
         "".join(words[0][0][0] for words in vocabulary),
-        per_file,
+        per_file(total),
         " ".join(sorted(STOP_WORDS)) if name == NEW else "",
+        size,
+        "".join(block.key for block in blocks),
     )
     for number, shard in enumerate(shards):
-        words = front_code((word, 0) for word in shard.words)
-        yield file(f"{number}", words, shard.bits)
+        yield _file(
+            f"{name}/{number}", key, front_code((word, 0) for word in shard.words), shard.rows
+        )
     for number in range(0, len(shards), PLACES):
         near = shards[number : number + PLACES]
-        yield file(f"p{number // PLACES}", [shard.places for shard in near])
-    for number, record in enumerate(records):
-        yield file(f"r{number}", record)
+        yield _file(f"{name}/p{number // PLACES}", key, [shard.places for shard in near])
     for number, part in enumerate(vocabulary):
-        yield file(f"words{number}", front_code((word, size.bit_length()) for word, size in part))
-    yield file("rare", front_code((entry.word, 1) for entry in encoded if entry.count == 1))
-    yield file("facets", *facets(documents))
+        words = front_code((word, count.bit_length()) for word, count in part)
+        yield _file(f"{name}/words{number}", key, words)
+    rare = front_code((entry.word, 1) for entry in entries if entry.documents == 1)
+    yield _file(f"{name}/rare", key, rare)
+    yield _file(f"{name}/facets", key, [block.facets for block in blocks])
 
 
-def _lengths(lengths: Sequence[int]) -> str:
-    """Return rising ``lengths`` packed: for each that occurs, the step to it and how often."""
-    runs: dict[int, int] = {}
-    for length in lengths:
-        runs[length] = runs.get(length, 0) + 1
-    mean = RICE[parameter(len(lengths), max(1, len(runs)))]
-    parts = [GAMMA[len(runs)]]
-    before = 0
-    for length, times in runs.items():
-        parts += (GAMMA[length - before], mean[times])
-        before = length
-    return pack("".join(parts))
+def records(
+    name: str, first: int, size: int, key: str, documents: Sequence[Analysis]
+) -> Iterator[File]:
+    """Yield the files of the records of one block.
+
+    ``first`` is the number of the first document of the block in its segment, ``size`` that of
+    records in a file, ``key`` that of the block.
+    """
+    for number, chunk in enumerate(chunks(documents, size), first // size):
+        yield _file(f"{name}/r{number}", key, chunk)
+
+
+def _joined(keys: Iterable[str]) -> str:
+    return hashlib.sha256("".join(keys).encode()).hexdigest()[:8]
+
+
+def _file(name: str, *content: object) -> File:
+    values = (msgspec.json.encode(value) for value in (name, *content))
+    return f"search/{name}.js", b"searchData(" + b",".join(values) + b")\n"

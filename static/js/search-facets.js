@@ -8,24 +8,22 @@
       search.segments.map((segment) => search.load(`${segment.name}/facets`, segment.key)),
     ).then(
       (parts) => {
-        const days = [...new Set(parts.flatMap(([, own]) => own))].sort();
+        const blocks = parts.flatMap(([, listed], number) => {
+          const { base, block } = search.segments[number];
+          return listed.map((one, at) => [base + at * block, ...one]);
+        });
+        const days = [...new Set(blocks.flatMap(([, own]) => own))].sort();
+        const places = new Map(days.map((one, at) => [one, at]));
         const day = new Uint16Array(search.size);
         const code = new Uint8Array(search.size);
         const topics = new Map();
-        parts.forEach(([, own, placed, coded, listed], number) => {
-          const { base, size } = search.segments[number];
-          const width = Math.max(1, 32 - Math.clz32(own.length - 1));
-          const places = own.map((one) => days.indexOf(one));
-          const [dates, bits] = [search.reader(placed), search.reader(coded)];
-          for (let at = 0; at < size; at++) {
-            day[base + at] = places[dates.bits(width)];
-            code[base + at] = bits.bits(1);
-          }
-          for (const [topic, [count, packed]] of Object.entries(listed)) {
-            const documents = search.reader(packed).rising(count, size, base);
-            topics.set(topic, [...(topics.get(topic) || []), ...documents]);
-          }
-        });
+        for (const [base, own, placed, coded, listed] of blocks) {
+          const read = search.reader(placed);
+          for (let at = base; !read.isDone(); at++) day[at] = places.get(own[read.number()]);
+          for (const document of search.rising(coded, base)) code[document] = 1;
+          for (const [topic, packed] of Object.entries(listed))
+            topics.set(topic, [...(topics.get(topic) || []), ...search.rising(packed, base)]);
+        }
         return { days, day, code, topics };
       },
       (error) => {

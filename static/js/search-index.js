@@ -1,24 +1,23 @@
 /* The index: two segments, each a list of shards; what is known of a word. The format is that of
-   generator/search/shards.py and segments.py. */
+   generator/search/blocks.py, shards.py and segments.py. */
 ((search) => {
   "use strict";
   const FIELDS = (search.fields = ["title", "authors", "abstract", "topics"]);
-  const ABSTRACT = 2;
-  const { load, reader, parameter, unpack } = search;
+  const KEY = 6; // signs that the key of a block has
+  const { load, reader, apart, unpack } = search;
 
   async function open(name) {
     const content = await load(`${name}/list`, null, search.fresh);
-    const [key, size, totals, packed, cuts, letters, perFile, stop] = content;
+    const [key, size, totals, packed, cuts, letters, perFile, stop, block, keys] = content;
     const read = reader(packed);
-    const runs = read.gamma();
-    const lengths = new Uint16Array(size);
-    const k = parameter(size, runs || 1);
-    for (let run = 0, at = 0, length = 0; run < runs; run++) {
-      length += read.gamma();
-      const times = read.rice(k);
-      lengths.fill(length, at, (at += times));
-    }
-    return { name, key, size, totals, lengths, cuts: unpack(cuts), letters, perFile, stop, base: 0 };
+    const lengths = new Uint32Array(size);
+    for (let at = 0; at < size; )
+      for (let runs = read.number(), length = 0; runs; runs--) {
+        length += read.number();
+        lengths.fill(length, at, (at += read.number()));
+      }
+    const own = { name, key, size, totals, lengths, letters, perFile, stop, block, keys };
+    return { ...own, cuts: unpack(cuts), base: 0 };
   }
 
   /* Load what every query needs; resolves to the index itself. */
@@ -53,35 +52,13 @@
     return low - 1;
   });
 
-  function decode(segment, words, bits) {
-    const read = reader(bits);
-    const means = segment.totals.map((total) => parameter(total, segment.size));
-    return new Map(
-      unpack(words).map(([word]) => {
-        const fields = FIELDS.map((_, field) => {
-          const size = read.gamma();
-          if (!size) return null;
-          const documents = read.rising(size, segment.size, segment.base);
-          const often = new Uint16Array(size);
-          for (let at = 0; at < size; at++) often[at] = read.rice(0);
-          const lengths = new Uint16Array(size);
-          for (let at = 0; at < size; at++)
-            lengths[at] =
-              field === ABSTRACT
-                ? segment.lengths[documents[at] - segment.base]
-                : read.rice(means[field]);
-          return { documents, often, lengths };
-        });
-        return [word, { fields, rank: read.gamma() }];
-      }),
-    );
-  }
-
+  /* The rows of a shard, by word. */
   async function shard(segment, number) {
     const name = `${segment.name}/${number}`;
     if (!search.shards.has(name)) {
-      const [, words, bits] = await load(name, segment.key);
-      search.shards.set(name, decode(segment, words, bits));
+      const [, words, packed] = await load(name, segment.key);
+      const rows = apart(packed);
+      search.shards.set(name, new Map(unpack(words).map(([word], at) => [word, rows[at]])));
     }
     return search.shards.get(name);
   }
@@ -138,53 +115,54 @@
     return near.filter(([word, weight]) => !weight || frequent.has(word)).map(([word]) => word);
   };
 
-  const join = (parts, what, Kind) => {
-    if (parts.length < 2) return parts[0][what];
-    const joined = new Kind(parts[0][what].length + parts[1][what].length);
-    joined.set(parts[0][what]);
-    joined.set(parts[1][what], parts[0][what].length);
-    return joined;
-  };
-
   /* All that is known of a word; null if no paper has it, or its shards are not loaded. `order` is
      where Lunr would have met it first: document, field, rank. */
   search.posting = (word) => {
     if (!search.postings.has(word)) {
-      const shards = search.segments
-        .map((segment) => [segment.name, place(segment, word)])
-        .filter(([, number]) => number >= 0)
-        .map(([name, number]) => search.shards.get(`${name}/${number}`));
-      if (!shards.every(Boolean)) return null; // for now
-      const found = shards.map((one) => one.get(word)).filter(Boolean);
-      const fields = FIELDS.map((_, field) => {
-        const parts = found.map((one) => one.fields[field]).filter(Boolean);
-        return parts.length
-          ? {
-              documents: join(parts, "documents", Uint32Array),
-              often: join(parts, "often", Uint16Array),
-              lengths: join(parts, "lengths", Uint16Array),
-            }
-          : null;
-      });
-      const count = fields.reduce((sum, one) => sum + (one ? one.documents.length : 0), 0);
-      const firsts = fields.map((one) => (one ? one.documents[0] : Infinity));
-      const first = Math.min(...firsts);
-      search.postings.set(
-        word,
-        found.length
-          ? { fields, count, order: [first, firsts.indexOf(first), found[0].rank] }
-          : null,
-      );
+      const found = [];
+      for (const segment of search.segments) {
+        const number = place(segment, word);
+        if (number < 0) continue;
+        const rows = search.shards.get(`${segment.name}/${number}`);
+        if (!rows) return null; // for now
+        if (rows.has(word)) found.push([segment, rows.get(word)]);
+      }
+      search.postings.set(word, found.length ? posting(found) : null);
     }
     return search.postings.get(word);
   };
+
+  function posting(found) {
+    const fields = FIELDS.map(() => null);
+    const ranks = found.map(([segment, row]) =>
+      search.walk(segment, row, (field, document, length, isAgain) => {
+        const { documents, often, lengths } = (fields[field] ||= {
+          documents: [],
+          often: [],
+          lengths: [],
+        });
+        if (isAgain) often[often.length - 1]++;
+        else {
+          documents.push(document);
+          often.push(1);
+          lengths.push(length);
+        }
+      }),
+    );
+    const count = fields.reduce((sum, one) => sum + (one ? one.documents.length : 0), 0);
+    const firsts = fields.map((one) => (one ? one.documents[0] : Infinity));
+    const first = Math.min(...firsts);
+    return { fields, count, order: [first, firsts.indexOf(first), ranks[0]] };
+  }
 
   /* The record of a document: [title, authors, date, lines, slug]. */
   search.record = async (document) => {
     const segment = search.segments[document < search.segments[1].base ? 0 : 1];
     const number = document - segment.base;
     const file = Math.floor(number / segment.perFile);
-    const [, records] = await load(`${segment.name}/r${file}`, segment.key);
+    const at = Math.floor(number / segment.block) * KEY;
+    const key = segment.keys.slice(at, at + KEY);
+    const [, records] = await load(`${segment.name}/r${file}`, key);
     return records[number % segment.perFile];
   };
 })((globalThis.gazetteSearch ||= {}));

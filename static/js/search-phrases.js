@@ -11,17 +11,12 @@
     if (!shard?.has(word)) return found;
     const file = `${segment.name}/p${Math.floor(number / PLACES)}`;
     const [, parts] = await search.load(file, segment.key);
-    const read = search.reader(parts[number % PLACES]);
-    for (const [one, { fields }] of shard) {
-      fields.forEach((posting, field) => {
-        const k = search.parameter(segment.totals[field], segment.size);
-        posting?.documents.forEach((document, at) => {
-          const all = Array.from({ length: posting.often[at] }, () => read.rice(k));
-          if (one === word) found[field].set(document, all);
-        });
-      });
-      if (one === word) break;
-    }
+    const own = search.apart(parts[number % PLACES])[[...shard.keys()].indexOf(word)];
+    const read = search.reader(own);
+    search.walk(segment, shard.get(word), (field, document, _, isAgain) => {
+      if (!isAgain) found[field].set(document, []);
+      found[field].get(document).push(read.number());
+    });
     return found;
   }
 

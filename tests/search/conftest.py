@@ -12,14 +12,15 @@ from generator.build.options import ROOT
 from tests.search import papers, sites
 
 Serve = Callable[[Path], str]
+SMALL_BLOCK = 60  # so that 400 papers have several blocks
 READY = "globalThis.gazetteSearch?.segments !== undefined"
 
 
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with the search page over 400 made-up papers."""
+    """Return a folder with the search page over 400 made-up papers, in blocks of SMALL_BLOCK."""
     folder = tmp_path_factory.mktemp("small")
-    sites.write(papers.papers(400), folder)
+    sites.write(papers.papers(400), folder, SMALL_BLOCK)
     return folder
 
 

@@ -14,10 +14,10 @@ from generator.search import Document
 from generator.settings import Settings
 
 
-def write(documents: Iterable[Document], folder: Path) -> None:
-    """Write the search page over ``documents`` into ``folder``."""
+def write(documents: Iterable[Document], folder: Path, size: int = search.BLOCK) -> None:
+    """Write the search page over ``documents`` into ``folder``, ``size`` of them in a block."""
     sources = {name: (ROOT / "static/js" / name).read_text("utf-8") for name in search.SOURCES}
-    for path, data in (*search.build(documents), *search.client(sources)):
+    for path, data in (*search.build(documents, size), *search.client(sources)):
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
@@ -28,11 +28,11 @@ def write(documents: Iterable[Document], folder: Path) -> None:
     (folder / urls.SEARCH).write_text(page, "utf-8")
 
 
-def in_order(documents: Iterable[Document]) -> list[Document]:
+def in_order(documents: Iterable[Document], size: int = search.BLOCK) -> list[Document]:
     """Return ``documents`` in the order in which the index numbers them."""
     by_slug = {document.slug: document for document in documents}
     analyses = [search.analyse(document) for document in by_slug.values()]
     start = search.newest(analysis.date for analysis in analyses)
-    old = search.arrange(one for one in analyses if one.date < start)
-    new = search.arrange(one for one in analyses if one.date >= start)
-    return [by_slug[analysis.slug] for analysis in (*old, *new)]
+    old = search.cut([one for one in analyses if one.date < start], size)
+    new = search.cut([one for one in analyses if one.date >= start], size)
+    return [by_slug[one.slug] for block in (*old, *new) for one in search.arrange(block)]

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.search import papers, queries, sites
+from tests.search.conftest import SMALL_BLOCK
 
 COMPARE = """
 async ([whole, documents, queries]) =>
@@ -22,7 +23,7 @@ def compare(page: Page, whole: str, asked: list[str]) -> list[str]:
             "abstract": one.abstract,
             "topics": ", ".join(one.topics),
         }
-        for one in sites.in_order(papers.papers(400))
+        for one in sites.in_order(papers.papers(400), SMALL_BLOCK)
     ]
     script = COMPARE.replace("eval(whole)", f"({whole.rstrip().rstrip(';')})")
     different = page.evaluate(script, [whole, documents, asked])

@@ -12,16 +12,19 @@ import pytest
 from generator.search import (
     NEW,
     OLD,
-    Analysis,
+    Block,
     Document,
     analyse,
+    arrange,
     build,
+    cut,
+    invert,
     newest,
-    segment_key,
 )
-from generator.search.bits import RICE
-from generator.search.postings import arrange, invert
-from generator.search.shards import cut, encode, in_order, separators
+from generator.search import postings as inverting
+from generator.search.coding import NUMBERS, WORD, in_order
+from generator.search.shards import Entry, merge, separators
+from generator.search.shards import cut as cut_words
 from generator.search.vocabulary import parts
 from tests.search.papers import papers
 
@@ -75,10 +78,20 @@ def test_a_new_day_seldom_moves_the_cut(count: int, a_day: int) -> None:
     assert sum(day >= cuts[0] for day in dates) <= count // 6
 
 
+def test_an_edit_leaves_the_records_of_other_blocks_alone() -> None:
+    """Shards change with any paper; what results show only where a paper of the block has."""
+    some = papers(384)
+    some[7] = replace(some[7], abstract="Another abstract, of other words.")
+    earlier, later = dict(build(papers(384), 60)), dict(build(some, 60))
+    changed = {path for path in earlier if earlier[path] != later[path]}
+    records = {path for path in changed if path.startswith(f"search/{OLD}/r")}
+    assert 0 < len(records - {f"search/{OLD}/rare.js"}) <= 60 // 3
+
+
 def test_the_key_is_that_of_the_content() -> None:
-    """It changes with any part of any paper, and not with their order."""
+    """It changes with any part of any paper."""
     one, other = map(analyse, papers(2))
-    assert segment_key([one, other]) == segment_key([other, one]) != segment_key([one])
+    assert invert([one, other]).key != invert([one]).key != invert([other]).key
 
 
 def test_no_papers() -> None:
@@ -92,52 +105,101 @@ def test_a_paper_of_a_title_only() -> None:
     """A paper may lack all but its title; the index has its words."""
     document = Document(slug="key", title="Key", date=date(2025, 9, 23))
     files = dict(build([document]))
-    assert b'"AkeyB' not in files["search/new/0.js"]
     assert b"key" in files["search/new/0.js"]
 
 
-def found(count: int) -> list[Analysis]:
-    """Return the analyses of made-up papers in the order of the index."""
-    return arrange(map(analyse, papers(count)))
+def blocks(count: int, size: int) -> list[Block]:
+    """Return the blocks of made-up papers."""
+    return [invert(arrange(part)) for part in cut(map(analyse, papers(count)), size)]
 
 
-def test_arranged_by_length() -> None:
-    """The lengths of abstracts rise with the number, so that postings need not say them."""
-    lengths = invert(found(200)).lengths[2]
+def postings(row: str, size: int) -> tuple[int, list[tuple[str, int]]]:
+    """Return what a row over blocks of ``size`` says: the rank, field and document each time."""
+    numbers = {NUMBERS[number]: number for number in range(2200)}
+    skips = {chr(code): code - ord("p") + 1 for code in range(ord("p"), ord("{"))}
+    assert row[0] == WORD
+    found: list[tuple[str, int]] = []
+    start, document, field, text = 0, -1, "abstract", ""
+    read: list[int] = []
+    for sign in row[1:]:
+        if not text and sign in skips:
+            start, field = start + skips[sign] * size, "abstract"
+            document = start - 1
+        elif not text and sign in "|}~":
+            field = {"|": "title", "}": "authors", "~": "topics"}[sign]
+            document = start - 1
+        elif (text := text + sign) in numbers:
+            read.append(numbers[text])
+            text = ""
+            if len(read) == 1:
+                continue  # the rank
+            if field == "abstract" or len(read) % 2 == 0:
+                document += read[-1]
+                found.append((field, document))
+                read = read[:1] if field == "abstract" else read
+            else:
+                read = read[:1]
+    return read[0], found
+
+
+@pytest.mark.parametrize("size", [64, 4096])
+def test_rows_say_where_words_stand(size: int) -> None:
+    """Every word of every document comes out of the rows, as often as it stands there."""
+    parts = [arrange(part) for part in cut(map(analyse, papers(300)), size)]
+    ordered = [one for part in parts for one in part]
+    expected: dict[str, list[tuple[str, int]]] = {}
+    for start in range(0, len(ordered), size):
+        for field in ("abstract", "title", "authors", "topics"):
+            for number, one in enumerate(ordered[start : start + size], start):
+                text = one.fields[("title", "authors", "abstract", "topics").index(field)]
+                for word in text.split():
+                    expected.setdefault(word, []).append((field, number))
+    entries = merge([invert(part) for part in parts])
+    assert {entry.word: postings(entry.row, size)[1] for entry in entries} == expected
+
+
+def test_ranks_count_what_is_first_met_in_one_place() -> None:
+    """Words of one field of one document, in its order; a later field has ranks of its own."""
+    fields = [{"b": [1], "c": [1]}, {}, {"a": [0], "b": [0], "d": [0], "e": [1]}, {"f": [1]}]
+    assert inverting.ranks(fields) == {"a": 0, "b": 1, "d": 2, "c": 0, "e": 0, "f": 0}
+
+
+def test_the_order_in_a_block() -> None:
+    """The lengths of abstracts rise with the number, so that rows need not say them."""
+    lengths = [len(one.fields[2].split()) for one in arrange(map(analyse, papers(200)))]
     assert lengths == sorted(lengths)
+
+
+def test_blocks_are_cut_from_the_oldest() -> None:
+    """Papers of later days leave the whole blocks as they are."""
+    first, second, rest = cut(map(analyse, papers(200)), 80)
+    assert [len(first), len(second), len(rest)] == [80, 80, 40]
+    assert cut(map(analyse, papers(240)), 80)[:2] == [first, second]
+
+
+def entries(count: int) -> list[Entry]:
+    """Return the words of made-up papers."""
+    return merge(blocks(count, 128))
 
 
 def test_shards_hold_every_word_once_and_separators_find_them() -> None:
     """Every word lies between the separator of its shard and the next."""
-    postings = invert(found(300))
-    shards = cut(encode(postings))
-    assert [word for shard in shards for word in shard.words] == in_order(postings.ranks)
+    shards = cut_words(entries(300))
+    words = [word for shard in shards for word in shard.words]
+    assert words == in_order({entry.word for entry in entries(300)})
     marks = [*separators(shards), "\uffff"]
     assert all(before < after for before, after in pairwise(marks))
     for shard, (mark, after) in zip(shards, pairwise(marks), strict=True):
         assert all(mark <= word < after for word in shard.words)
+        assert shard.rows.count(WORD) == shard.places.count(WORD) == len(shard.words)
 
 
 def test_shards_are_small() -> None:
     """No shard of several words is much larger than another; one word may be."""
-    shards = cut(encode(invert(found(300))))
-    sizes = [len(shard.bits) for shard in shards if len(shard.words) > 1]
+    shards = cut_words(entries(300))
+    sizes = [len(shard.rows) for shard in shards if len(shard.words) > 1]
     assert max(sizes) < 3 * sum(sizes) / len(sizes)
     assert all(shard.weight == 0 for shard in shards if len(shard.words) > 1)
-
-
-def test_words_sort_as_in_the_browser() -> None:
-    """By units of UTF-16: what takes two of them comes before the last of those that take one."""
-    assert in_order(["\uffee", "𠀀", "b", "a"]) == ["a", "b", "𠀀", "\uffee"]
-
-
-def test_places_are_as_many_as_the_words() -> None:
-    """Each word stands in as many places as its postings count."""
-    postings = invert(found(50))
-    for rows, places in zip(postings.rows, postings.places, strict=True):
-        assert {word: sum(row[1::2]) for word, row in rows.items()} == {
-            word: len(where) for word, where in places.items()
-        }
 
 
 def test_the_vocabulary_is_cut_between_letters() -> None:
@@ -145,8 +207,3 @@ def test_the_vocabulary_is_cut_between_letters() -> None:
     words = [(f"{letter}{number}", 2) for letter in "0abz" for number in range(1000)]
     cuts = parts([*words, ("é", 2), ("注", 2)])
     assert [(part[0][0], len(part)) for part in cuts] == [("00", 2000), ("b0", 2002)]
-
-
-def test_codes_are_remembered() -> None:
-    """A code is made once."""
-    assert RICE[5][1234] is RICE[5][1234]

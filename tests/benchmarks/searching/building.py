@@ -62,7 +62,7 @@ def ours(documents: Sequence[Document], folder: Path) -> dict[str, float]:
     start = time.perf_counter()
     analyses = [search.analyse(document) for document in documents]
     for name, members in parts(analyses).items():
-        write(search.segment(name, members), folder)
+        write(search.files(name, members), folder)
     return {"seconds": time.perf_counter() - start}
 
 
@@ -76,7 +76,7 @@ def day(documents: Sequence[Document], folder: Path) -> dict[str, float]:
     written = 0
     for name, members in parts(known).items():
         if members != before[name]:
-            write(search.segment(name, members), folder)
+            write(search.files(name, members), folder)
             written += len(members)
     return {"seconds": time.perf_counter() - start, "whole": whole, "papers": written}
 

@@ -1,0 +1,146 @@
+"""Documents to blocks: the inverted index of a few thousand papers, in text that can be joined.
+
+A block depends on its own papers alone, so that one of an earlier build serves again, and an edit
+costs one block.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple, Protocol, TypeVar
+
+import msgspec
+
+from generator.search import postings
+from generator.search.coding import (
+    AUTHORS_MARK,
+    NUMBERS,
+    TITLE_MARK,
+    TOPICS_MARK,
+    in_order,
+)
+from generator.search.documents import ABSTRACT, AUTHORS, FIELDS, TITLE, TOPICS, Analysis
+from generator.search.facets import Facets, facets
+from generator.search.words import STOP_WORDS
+
+BLOCK = 2040  # so many that a number takes two signs, and that files of records divide it
+_FORMAT = 2  # to be counted up when the files of the same papers change
+_ORDER = {ABSTRACT: "", TITLE: TITLE_MARK, AUTHORS: AUTHORS_MARK, TOPICS: TOPICS_MARK}
+"""The fields in the order in which a row has them, and what stands before each."""
+
+
+class Dated(Protocol):
+    """What puts a paper into a block."""
+
+    @property
+    def date(self) -> date:
+        """The day of the paper."""
+
+    @property
+    def slug(self) -> str:
+        """The slug of the paper."""
+
+
+D = TypeVar("D", bound=Dated)
+
+
+class Block(NamedTuple):
+    """The inverted index of one block; documents are numbered in its order.
+
+    ``key`` changes with any part of any paper. ``totals`` says how many words each of FIELDS has
+    over all papers; ``lengths`` how long the abstracts are, as text.
+
+    The others are columns of one table by word, words in the order of JavaScript. A row says in
+    which documents and fields the word stands: what it says of the abstracts, then of each other
+    field that has it a mark; each time the gap to the document of the time before (0 if it stands
+    there again), and in the other fields how long the field is there. ``places`` says where,
+    counted from 0, each time in the same order. ``counts`` are the documents, summed up over
+    fields. A rank says how many words were first met in the same field of the same document, but
+    before: with the rows themselves it gives the order in which Lunr would have met the words, and
+    Lunr adds up scores in that order.
+    """
+
+    key: str
+    size: int
+    totals: list[int]
+    lengths: str
+    facets: Facets
+    words: list[str]
+    ranks: list[str]
+    rows: list[str]
+    places: list[str]
+    counts: list[int]
+
+
+def cut(papers: Iterable[D], size: int = BLOCK) -> list[list[D]]:
+    """Return the papers of each block: so many each, oldest first."""
+    by_day = sorted(papers, key=lambda paper: (paper.date, paper.slug))
+    return [by_day[start : start + size] for start in range(0, len(by_day), size)]
+
+
+def arrange(analyses: Iterable[Analysis]) -> list[Analysis]:
+    """Return the papers of a block in its order: by length of the abstract, then newest first.
+
+    Ordered so, the length of an abstract follows from the number of its document, and half of
+    what a row would say need not be said.
+    """
+    return sorted(
+        analyses,
+        key=lambda analysis: (_length(analysis), -analysis.date.toordinal(), analysis.slug),
+    )
+
+
+def _length(analysis: Analysis) -> int:
+    return len(analysis.fields[ABSTRACT].split())
+
+
+def invert(documents: Sequence[Analysis]) -> Block:
+    """Return the block of ``documents``, which are in the order that they are to have."""
+    fields = [
+        postings.invert([document.fields[number] for document in documents])
+        for number in range(len(FIELDS))
+    ]
+    rows: dict[str, str] = {}
+    places: dict[str, str] = {}
+    counts: dict[str, int] = {}
+    for number, mark in _ORDER.items():
+        for word, row, where, count in postings.rows(fields[number], number == ABSTRACT):
+            if word in rows:
+                rows[word] += mark + row
+                places[word] += where
+                counts[word] += count
+            else:
+                rows[word], places[word], counts[word] = mark + row, where, count
+    ranks = postings.ranks([field.cells for field in fields])
+    words = in_order(rows)
+    return Block(
+        key=_key(documents),
+        size=len(documents),
+        totals=[sum(field.lengths) for field in fields],
+        lengths=_runs(fields[ABSTRACT].lengths),
+        facets=facets(documents),
+        words=words,
+        ranks=[NUMBERS[ranks[word]] for word in words],
+        rows=[rows[word] for word in words],
+        places=[places[word] for word in words],
+        counts=[counts[word] for word in words],
+    )
+
+
+def _key(documents: Sequence[Analysis]) -> str:
+    raw = msgspec.msgpack.encode((_FORMAT, sorted(STOP_WORDS), documents))
+    return hashlib.sha256(raw).hexdigest()[:6]
+
+
+def _runs(lengths: Sequence[int]) -> str:
+    """Return rising ``lengths`` as text: how many there are; of each the step to it, how often."""
+    runs = Counter(lengths)
+    parts = [NUMBERS[len(runs)]]
+    before = 0
+    for length, times in runs.items():
+        parts += (NUMBERS[length - before], NUMBERS[times])
+        before = length
+    return "".join(parts)
