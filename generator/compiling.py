@@ -7,12 +7,12 @@ called directly. The pages are the same, and take two thirds of the time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from keyword import iskeyword
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
@@ -34,7 +34,21 @@ def escaped(value: object) -> str:
 
 
 class _Generator(CodeGenerator):
-    """Calls what ``_Folder`` has found directly, where Jinja first asks what kind it is."""
+    """Calls what ``_Folder`` has found directly, where Jinja first asks what kind it is.
+
+    And puts a block together once, where Jinja hands every piece of it up through all the
+    templates that extend one another.
+    """
+
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        """Write the code of a block, of a loop, of a condition."""
+        is_outermost = frame.block_frame or frame.rootlevel
+        if not is_outermost or frame.buffer is not None:
+            super().blockvisit(nodes, frame)
+            return
+        self.buffer(frame)
+        super().blockvisit(nodes, frame)
+        self.writeline(f"yield concat({frame.buffer})")
 
     def _output_child_pre(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
@@ -90,6 +104,17 @@ class SiteEnvironment(Environment):
         self._functions = functions
         self._pure = pure
         self.globals |= {**constants, **functions}
+
+    def rendered(self, template: Template, context: Mapping[str, Any]) -> str:
+        """Return what ``template`` gives for ``context``: its own render, without what that asks.
+
+        Raises what Jinja raises, with the template's lines in the traceback.
+        """
+        names = {**self.globals, **context}
+        try:
+            return "".join(template.root_render_func(template.new_context(names, shared=True)))
+        except Exception:  # noqa: BLE001  # every one is raised again, its traceback put right
+            self.handle_exception()
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = super()._parse(source, name, filename)
