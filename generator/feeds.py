@@ -14,6 +14,8 @@ from generator.settings import Settings
 from generator.topics import TopicRef
 
 TEMPLATES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
+# A topic gets a few papers a day: what a reader of its feed would miss is weeks old.
+TOPIC = 50
 SITEMAP_SIZE = 50_000  # addresses a file, at most: sitemaps.org/protocol.html
 
 
@@ -33,8 +35,9 @@ def _newest(library: Library) -> Iterator[listing.Place]:
 
 def by_topic(library: Library, settings: Settings) -> Iterator[Page]:
     """Yield the three feeds of every topic."""
+    most = min(settings.feed_items, TOPIC)
     for slug in library.topics:
-        newest = listing.newest_first(library, library.papers_under[slug], settings.feed_items)
+        newest = listing.newest_first(library, library.papers_under[slug], most)
         ref = library.refs[slug]
         yield from _feeds(library, urls.topic_feeds(slug), newest, ref, urls.topic(slug))
 

@@ -1,16 +1,16 @@
-"""Lists of papers: what a list shows of each, in which order, and how a long one is cut."""
+"""Lists of papers: what a list shows of each, and in which order."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import quote
 
-from generator import tex, urls
+from generator import tex
 from generator.library import Day, Library
 from generator.model import Paper
 from generator.topics import TopicRef
@@ -30,7 +30,6 @@ class Item(NamedTuple):
     links: tuple[tuple[str, str], ...]
     votes: int | None
     comments: int | None
-    stars: int | None
     text: str
 
 
@@ -57,21 +56,6 @@ class Group(Generic[T]):
     empty: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One page of a long list, with the paths of its neighbours (empty at the ends)."""
-
-    path: str
-    items: tuple[Place, ...]
-    newer: str
-    older: str
-
-    @property
-    def places(self) -> tuple[str, str]:
-        """The paths of the newer and of the older part."""
-        return self.newer, self.older
-
-
 def links_of(paper: Paper) -> tuple[tuple[str, str], ...]:
     """Return every link of ``paper`` as (kind, address), those that its ids stand for first.
 
@@ -86,11 +70,11 @@ def links_of(paper: Paper) -> tuple[tuple[str, str], ...]:
     if paper.doi:
         links["doi"] = "https://doi.org/" + quote(paper.doi, safe="/:;().")
     links |= paper.links
-    return tuple(
-        (name, address)
-        for name, address in links.items()
-        if address.lower().startswith(("https://", "http://"))
-    )
+    return tuple((name, address) for name, address in links.items() if _is_web(address))
+
+
+def _is_web(address: str) -> bool:
+    return address.lower().startswith(("https://", "http://"))
 
 
 def lead_of(paper: Paper) -> str:
@@ -108,19 +92,41 @@ def lead_of(paper: Paper) -> str:
     return text[: end or LEAD].rstrip(" ,;:.") + " …"
 
 
-def whole(paper: Paper) -> str:
-    """Return the whole abstract."""
-    return paper.abstract
+# How much of a paper a list shows.
+Maker = Callable[[Library, Place], Item]
 
 
-def nothing(_: Paper) -> str:
-    """Return no text at all: some lists are scanned by their titles."""
-    return ""
-
-
-def item(library: Library, place: Place, text: Callable[[Paper], str]) -> Item:
-    """Return the paper at ``place`` as a list shows it, with what ``text`` gives of it."""
+def whole(library: Library, place: Place) -> Item:
+    """Return all that a list can show of the paper at ``place``, its abstract too."""
     paper = library.papers[place.slug]
+    return _item(library, paper, place, paper.abstract)
+
+
+def lead(library: Library, place: Place) -> Item:
+    """Return the paper at ``place`` with the beginning of its abstract."""
+    paper = library.papers[place.slug]
+    return _item(library, paper, place, lead_of(paper))
+
+
+def brief(library: Library, place: Place) -> Item:
+    """Return what a long list is scanned by: title, authors, votes, and the code where it is."""
+    paper = library.papers[place.slug]
+    code = paper.links.get("code", "")
+    return Item(
+        rank=place.rank,
+        slug=paper.slug,
+        title=paper.title,
+        date=place.day,
+        authors=paper.authors,
+        topics=(),
+        links=(("code", code),) if _is_web(code) else (),
+        votes=paper.votes,
+        comments=None,
+        text="",
+    )
+
+
+def _item(library: Library, paper: Paper, place: Place, text: str) -> Item:
     return Item(
         rank=place.rank,
         slug=paper.slug,
@@ -131,16 +137,13 @@ def item(library: Library, place: Place, text: Callable[[Paper], str]) -> Item:
         links=links_of(paper),
         votes=paper.votes,
         comments=paper.comments,
-        stars=paper.stars,
-        text=text(paper),
+        text=text,
     )
 
 
-def items(
-    library: Library, places: Iterable[Place], text: Callable[[Paper], str]
-) -> tuple[Item, ...]:
+def items(library: Library, places: Iterable[Place], make: Maker) -> tuple[Item, ...]:
     """Return the papers at ``places`` as a list shows them."""
-    return tuple([item(library, place, text) for place in places])
+    return tuple([make(library, place) for place in places])
 
 
 def marks(library: Library, places: Iterable[Place]) -> bytes:
@@ -194,37 +197,15 @@ def views_of(library: Library, places: Sequence[Place]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def parts(items: Sequence[Place], path: str, size: int) -> Iterator[Part]:
-    """Cut ``items`` (newest first) into pages of at most ``size``, the newest at ``path``.
-
-    The older pages are counted from the oldest: a new paper changes the first two pages, and
-    every older one stays as it is, address and content.
-    """
-    cuts = [len(items)]
-    if len(items) > size:
-        cuts.append(len(items) - size)
-        while cuts[-1] > size:
-            cuts.append((cuts[-1] - 1) // size * size)
-    cuts.append(0)
-    paths = [path, *(urls.numbered(path, number) for number in range(len(cuts) - 2, 0, -1))]
-    for place, (end, start) in enumerate(pairwise(cuts)):
-        yield Part(
-            path=paths[place],
-            items=tuple(items[len(items) - end : len(items) - start]),
-            newer=paths[place - 1] if place else "",
-            older=paths[place + 1] if place + 1 < len(paths) else "",
-        )
-
-
 def by_day(places: Iterable[Place]) -> tuple[Group[Place], ...]:
     """Return ``places`` (newest first) under their days."""
     return tuple(Group(day, tuple(found)) for day, found in groupby(places, key=itemgetter(1)))
 
 
 def filled(
-    library: Library, groups: Iterable[Group[Place]], text: Callable[[Paper], str]
+    library: Library, groups: Iterable[Group[Place]], make: Maker
 ) -> tuple[Group[Item], ...]:
     """Return ``groups`` with their papers as the list shows them."""
     return tuple(
-        Group(group.day, items(library, group.items, text), group.empty) for group in groups
+        Group(group.day, items(library, group.items, make), group.empty) for group in groups
     )

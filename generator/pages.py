@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import Any
 
-from generator import calendars, feeds, listing, papers, statistics, urls
+from generator import calendars, digests, feeds, listing, papers, statistics, urls
 from generator.calendars import Month
 from generator.errors import GazetteError
 from generator.library import Day, Library, Period
 from generator.listing import Group, Place
-from generator.lists import List, view_paths
+from generator.lists import List
 from generator.model import Page
 from generator.settings import Settings
 
@@ -59,7 +60,7 @@ def _sections(library: Library, settings: Settings) -> Iterator[Iterable[Page]]:
         Page.of(urls.READING_LIST, "reading-list.html", {}),
         Page.of(urls.NOT_FOUND, "404.html", {}),
         Page.of(urls.ROBOTS, "robots.txt", {}),
-        Page.of(urls.STRINGS, "strings.js", {}),
+        Page.of(urls.SCRIPT, "site.js", {}),
     ]
     if settings.accent:
         yield [Page.of(urls.ACCENT, "accent.css", {})]
@@ -70,57 +71,19 @@ def _front(library: Library, settings: Settings) -> Iterator[Page]:
     if not library.digests:
         yield Page.of(urls.INDEX, "welcome.html", {})
         return
-    head = _head(library, library.digests[-1], _calendar(library.months[-1]))
-    yield _digest(library, urls.INDEX, "index.html", head, settings)
+    calendar = _calendar(library.months[-1])
+    first = next(digests.pages(library, library.digests[-1], calendar, settings))
+    yield replace(first, path=urls.INDEX, template="index.html")
 
 
 def _digests(library: Library, month: Period, settings: Settings) -> Iterator[Page]:
     """Yield each digest of ``month`` with its views, and after it the papers new in it."""
     calendar = _calendar(month)
     for digest in reversed(month.digests):
-        path = urls.digest(digest.date)
-        head = _head(library, digest, calendar)
-        yield _digest(library, path, "digest.html", head, settings)
-        turn = {"first": digest.date, "older": head["older"], "newer": head["newer"]}
-        lists = List(library, path, "day.html", turn, settings.page_size)
-        yield from lists.views(head["items"])
+        yield from digests.pages(library, digest, calendar, settings)
+        yield from digests.views(library, digest, settings)
         yield from papers.pages(library, digest)
         yield from papers.exports(library, digest)
-
-
-def _head(library: Library, digest: Day, calendar: Month) -> dict[str, Any]:
-    """Return what the page of ``digest`` shows, its papers as places."""
-    places = listing.of_day(digest)
-    older, newer = library.neighbours[digest.date]
-    return {
-        "date": digest.date,
-        "byline": digest.byline,
-        "note": digest.note,
-        "empty": "" if places else calendars.why_empty(digest.date),
-        "items": places,
-        "views": view_paths(library, urls.digest(digest.date), places),
-        "older": urls.digest(older) if older else "",
-        "newer": urls.digest(newer) if newer else "",
-        "calendar": calendar,
-    }
-
-
-def _digest(
-    library: Library, path: str, template: str, head: Mapping[str, Any], settings: Settings
-) -> Page:
-    """Return the page of a digest.
-
-    A day of more papers than fit one page of a list has the beginnings of their abstracts only:
-    whole, they would be a page of megabytes.
-    """
-    places = head["items"]
-    text = listing.whole if len(places) <= settings.page_size else listing.lead_of
-
-    def fill() -> dict[str, Any]:
-        items = listing.items(library, places, text)
-        return {**head, "items": items, "topics": statistics.tally(one.topics for one in items)}
-
-    return Page(path, template, (head, listing.marks(library, places)), fill)
 
 
 def _weeks(library: Library, settings: Settings) -> Iterator[Page]:
@@ -139,7 +102,8 @@ def _weeks(library: Library, settings: Settings) -> Iterator[Page]:
             "older": urls.week(older.first) if older else "",
             "newer": urls.week(newer.first) if newer else "",
         }
-        yield from List(library, path, "week.html", head, settings.page_size).pages(groups)
+        shown = List(library, path, "week.html", head, settings.page_size)
+        yield from chain(shown.pages(groups), shown.views(groups))
 
 
 def _day(day: date, digest: Day | None) -> Group[Place]:
@@ -149,7 +113,7 @@ def _day(day: date, digest: Day | None) -> Group[Place]:
 
 
 def _months(library: Library, settings: Settings) -> Iterator[Page]:
-    """Yield the pages of every month, with its calendar: it is scanned by its titles."""
+    """Yield the pages of every month, with its calendar."""
     for month, older, newer in _with_neighbours(library.months):
         groups = tuple(_day(day.date, day) for day in month.digests)
         head = {
@@ -158,8 +122,8 @@ def _months(library: Library, settings: Settings) -> Iterator[Page]:
             "older": urls.month(older.first) if older else "",
             "newer": urls.month(newer.first) if newer else "",
         }
-        path, text = urls.month(month.first), listing.nothing
-        yield from List(library, path, "month.html", head, settings.page_size, text).pages(groups)
+        shown = List(library, urls.month(month.first), "month.html", head, settings.page_size)
+        yield from chain(shown.pages(groups), shown.views(groups))
 
 
 def _with_neighbours(
@@ -190,4 +154,5 @@ def _topics(library: Library, settings: Settings) -> Iterator[Page]:
         head = {"topic": topic, "feeds": urls.topic_feeds(slug)}
         groups = listing.by_day(newest)
         path = urls.topic(slug)
-        yield from List(library, path, "topic.html", head, settings.page_size).pages(groups)
+        shown = List(library, path, "topic.html", head, settings.page_size, has_views=False)
+        yield from shown.pages(groups)

@@ -27,7 +27,6 @@ def csl(citation: Citation, *, abstract: bool = False) -> dict[str, Any]:
         "number": f"arXiv:{citation.arxiv}" if citation.arxiv else "",
         "DOI": citation.doi,
         "URL": citation.url,
-        "keyword": ", ".join(citation.topics),
         "abstract": citation.abstract if abstract else "",
     }
     return {name: value for name, value in item.items() if value}
