@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -73,7 +72,7 @@ def _front(library: Library, settings: Settings) -> Iterator[Page]:
         return
     calendar = _calendar(library.months[-1])
     first = next(digests.pages(library, library.digests[-1], calendar, settings))
-    yield replace(first, path=urls.INDEX, template="index.html")
+    yield first._replace(path=urls.INDEX, template="index.html")
 
 
 def _digests(library: Library, month: Period, settings: Settings) -> Iterator[Page]:

@@ -58,7 +58,7 @@ def produce(
             shelf = dataclasses.replace(shelf, related=related)
             planned = list(pages.plan(shelf, site))
             seed = _site_key(options, site)
-            keys = {page.path: key_of(seed, press.fingerprint(page)) for page in planned}
+            keys = {page.path: press.fingerprint(seed, page) for page in planned}
         stale = [
             number
             for number, page in enumerate(planned)
