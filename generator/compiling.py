@@ -12,6 +12,7 @@ from keyword import iskeyword
 from types import SimpleNamespace
 from typing import Any
 
+import markupsafe
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
@@ -21,16 +22,24 @@ from markupsafe import Markup, escape
 _FIXED = (str, int, float, bool, type(None))
 
 
+def _escaped_text(text: str) -> str:
+    """Return ``text`` with the five characters that mean something in HTML written otherwise."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&#34;").replace("'", "&#39;")
+
+
+# What markupsafe.escape calls itself, in C: it takes and gives text, and is no promise of theirs.
+_escape_text = getattr(markupsafe, "_escape_inner", _escaped_text)
+
+
 def escaped(value: object) -> str:
     """Return ``value`` as it goes into a page: what markupsafe.escape gives, but as plain text."""
     kind = type(value)
+    if kind is str:
+        return _escape_text(value)  # type: ignore[arg-type]  # it is a str
     if kind is Markup:
         return value  # type: ignore[return-value]  # it is a str that is escaped already
-    if kind is not str:
-        return escape(value)
-    text: str = value  # type: ignore[assignment]
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace('"', "&#34;").replace("'", "&#39;")
+    return escape(value)
 
 
 class _Generator(CodeGenerator):
@@ -39,6 +48,11 @@ class _Generator(CodeGenerator):
     A template and each of its blocks gives its text as a whole, where Jinja's give it piece by
     piece through every template that extends another.
     """
+
+    def write_commons(self) -> None:
+        """Write how a function begins."""
+        super().write_commons()
+        self.writeline("escaped = environment.escaped")
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
         """Write the code of ``nodes``; the outermost ones of a function gather what they give."""
@@ -54,7 +68,7 @@ class _Generator(CodeGenerator):
     ) -> None:
         """Write what comes before an expression that goes into the page."""
         if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
-            self.write("environment.escaped(")
+            self.write("escaped(")
         else:
             super()._output_child_pre(node, frame, finalize)
 
