@@ -58,12 +58,14 @@ def rising(numbers: Sequence[int]) -> str:
 
 def in_order(words: Iterable[str]) -> list[str]:
     """Return ``words`` sorted as JavaScript sorts and compares strings, by UTF-16 units."""
-    return sorted(words, key=lambda word: word if word.isascii() else _units(word))
+    words = list(words)
+    # The two orders differ only where a letter takes two units.
+    is_plain = not words or max(map(max, words)) < "\U00010000"
+    return sorted(words) if is_plain else sorted(words, key=_utf_16)
 
 
-def _units(word: str) -> str:
-    raw = word.encode("utf-16-be", "surrogatepass")
-    return "".join(chr(raw[i] << 8 | raw[i + 1]) for i in range(0, len(raw), 2))
+def _utf_16(word: str) -> bytes:
+    return word.encode("utf-16-be", "surrogatepass")
 
 
 def shared(one: str, other: str) -> int:

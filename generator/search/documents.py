@@ -11,6 +11,7 @@ FIELDS = ("title", "authors", "abstract", "topics")
 TITLE, AUTHORS, ABSTRACT, TOPICS = range(4)
 LINES = 140
 NAMES = 3
+_WITHOUT_STOP_WORDS = dict.fromkeys(STOP_WORDS, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +36,14 @@ class Analysis:
 
     ``fields`` holds the words of each of FIELDS in their order, with a space between; a stop
     word of the abstract has left an empty place, and so has the end of each name and topic.
-    ``authors`` and ``lines`` are as a result shows them.
+    ``length`` is how many words of the abstract are left; ``authors`` and ``lines`` are as a
+    result shows them.
     """
 
     slug: str
     date: date
     fields: tuple[str, str, str, str]
+    length: int
     title: str
     authors: str
     lines: str
@@ -50,7 +53,8 @@ class Analysis:
 
 def analyse(document: Document) -> Analysis:
     """Return the analysis of one document; it depends on nothing else."""
-    abstract = ["" if word in STOP_WORDS else word for word in words(document.abstract)]
+    found = words(document.abstract)
+    abstract = list(map(_WITHOUT_STOP_WORDS.get, found, found))
     return Analysis(
         slug=document.slug,
         date=document.date,
@@ -60,6 +64,7 @@ def analyse(document: Document) -> Analysis:
             " ".join(abstract),
             _listed(document.topics),
         ),
+        length=len(abstract) - abstract.count(""),
         title=document.title,
         authors=_names(document.authors),
         lines=_first_lines(document.abstract),

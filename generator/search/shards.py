@@ -42,20 +42,23 @@ def merge(blocks: Sequence[Block]) -> list[Entry]:
     """Return each word in order.
 
     A row is a mark, the rank of the word in the first block that has it, and what each block has,
-    behind the skip that leads there.
+    behind the skip that leads there. It is done beginning by beginning: what one needs is near, and
+    to wait for memory is what costs here.
     """
     skips = [skip(number) for number in range(len(blocks))]
-    found: dict[str, tuple[int, str, str, int]] = {}
-    for number, block in enumerate(blocks):
-        columns = zip(block.words, block.ranks, block.rows, block.places, block.counts, strict=True)
-        for word, rank, row, places, count in columns:
-            if word in found:
-                last, its, where, total = found[word]
-                its += skips[number - last] + row
-                found[word] = number, its, where + places, total + count
-            else:
-                found[word] = number, WORD + rank + skips[number] + row, places, count
-    return [Entry(word, *found[word][1:]) for word in in_order(found)]
+    entries: list[Entry] = []
+    for beginning in in_order({beginning for block in blocks for beginning in block.words}):
+        found: dict[str, tuple[int, str, str, int]] = {}
+        for number, block in enumerate(blocks):
+            for word, (rank, row, places, count) in block.words.get(beginning, ()):
+                if word in found:
+                    last, its, where, total = found[word]
+                    its += skips[number - last] + row
+                    found[word] = number, its, where + places, total + count
+                else:
+                    found[word] = number, WORD + rank + skips[number] + row, places, count
+        entries += [Entry(word, *found[word][1:]) for word in in_order(found)]
+    return entries
 
 
 def cut(entries: Sequence[Entry]) -> list[Shard]:

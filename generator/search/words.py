@@ -32,7 +32,7 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 _ACCENTS = re.compile("[\u0300-\u036f]+")
-_ASCII_WORD = re.compile("[0-9a-z]+")
+_SPACED = {code: " " for code in range(128) if not chr(code).isalnum()}  # what parts ASCII words
 # Chinese characters and kana are words of one sign each: they are written without spaces.
 _WORD = re.compile("[぀-ヿ㐀-䶿一-鿿]|[^\\W_぀-ヿ㐀-䶿一-鿿]+")
 _POSSESSIVE = re.compile(r"'s(?![^\W_])")
@@ -51,4 +51,4 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return the words of ``text`` in their order."""
     folded = fold(text)
-    return (_ASCII_WORD if folded.isascii() else _WORD).findall(folded)
+    return folded.translate(_SPACED).split() if folded.isascii() else _WORD.findall(folded)
