@@ -7,7 +7,7 @@ called directly. The pages are the same, and take two thirds of the time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from keyword import iskeyword
 from types import SimpleNamespace
 from typing import Any
@@ -34,7 +34,20 @@ def escaped(value: object) -> str:
 
 
 class _Generator(CodeGenerator):
-    """Calls what ``_Folder`` has found directly, where Jinja first asks what kind it is."""
+    """Calls what ``_Folder`` has found directly, where Jinja first asks what kind it is.
+
+    A template and each of its blocks gives its text as a whole, where Jinja's give it piece by
+    piece through every template that extends another.
+    """
+
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        """Write the code of ``nodes``; the outermost ones of a function gather what they give."""
+        if frame.buffer is not None:
+            super().blockvisit(nodes, frame)
+            return
+        self.buffer(frame)
+        super().blockvisit(nodes, frame)
+        self.writeline(f"yield concat({frame.buffer})")
 
     def _output_child_pre(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
@@ -90,6 +103,12 @@ class SiteEnvironment(Environment):
         self._functions = functions
         self._pure = pure
         self.globals |= {**constants, **functions}
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what all templates are given; none here has anything of its own (``d``)."""
+        if d:
+            raise ValueError("a template has no globals of its own")
+        return self.globals
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = super()._parse(source, name, filename)

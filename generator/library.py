@@ -2,15 +2,45 @@
 
 from __future__ import annotations
 
+import hashlib
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
 
-from generator.model import Digest, Paper
+import msgspec
+
+from generator.model import Paper
 from generator.related import Related
 from generator.topics import Topic, TopicRef
+
+
+class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """What is known of a paper without opening it: enough to plan every page that shows it.
+
+    ``mark`` is a key of all that the paper says and of its topics, ``words`` one of what the index
+    takes of it. ``topics`` are the slugs of its topics, best first.
+    """
+
+    slug: str
+    mark: bytes
+    words: bytes
+    title: str
+    date: date
+    topics: tuple[str, ...]
+    votes: int | None
+    code: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A digest as the library has it: its papers by their slugs, in its order."""
+
+    date: date
+    byline: str
+    note: str
+    papers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,70 +49,96 @@ class Period:
 
     first: date
     last: date
-    digests: tuple[Digest, ...]
+    digests: tuple[Day, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All content, grouped. Every mapping is keyed by slug.
+    """All content, grouped. Every mapping is keyed by slug, and so are papers in it.
 
-    ``digests`` run from oldest to newest, ``papers`` in the order they were first listed.
-    ``listed`` has the days a paper was listed on, ``topics_of`` the slugs of its topics, best
-    first, ``papers_under`` a topic's papers, oldest first. ``weeks`` (ISO) and ``months`` are those
-    that have digests, oldest first; ``neighbours`` the days of the digests before and after one.
-    ``related`` has the papers most like one, best first, where there are any.
+    ``digests`` run from oldest to newest, ``facts`` in the order in which papers were first
+    listed. ``papers`` are the papers themselves: to ask for one may mean to unpack it, so plans
+    are made from ``facts``. ``listed`` has the days a paper was listed on, ``papers_under`` a
+    topic's papers, oldest first. ``weeks`` (ISO) and ``months`` are those that have digests, oldest
+    first; ``neighbours`` the days of the digests before and after one. ``related`` has the papers
+    most like one, best first, where there are any.
     """
 
-    digests: tuple[Digest, ...]
+    digests: tuple[Day, ...]
+    facts: Mapping[str, Facts]
     papers: Mapping[str, Paper]
     listed: Mapping[str, tuple[date, ...]]
     topics: Mapping[str, Topic]
-    topics_of: Mapping[str, tuple[str, ...]]
-    papers_under: Mapping[str, tuple[Paper, ...]]
+    refs: Mapping[str, TopicRef]
+    papers_under: Mapping[str, tuple[str, ...]]
     weeks: tuple[Period, ...]
     months: tuple[Period, ...]
     neighbours: Mapping[date, tuple[date | None, date | None]]
-    related: Mapping[str, tuple[Related, ...]]
+    related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
 
     def topic_refs(self, slug: str) -> tuple[TopicRef, ...]:
         """Return the topics of the paper ``slug`` as a page names them, best first."""
-        return tuple(TopicRef(topic, self.topics[topic].name) for topic in self.topics_of[slug])
+        refs = self.refs
+        return tuple([refs[topic] for topic in self.facts[slug].topics])
+
+    def marks(self, slugs: Iterable[str]) -> bytes:
+        """Return a key of all that the papers ``slugs`` say and of their topics."""
+        facts = self.facts
+        return b"".join([facts[slug].mark for slug in slugs])
+
+
+def facts_of(paper: Paper, topics: tuple[TopicRef, ...], words: bytes) -> Facts:
+    """Return the facts of ``paper``, which is under ``topics``, best first."""
+    return Facts(
+        slug=paper.slug,
+        mark=mark_of(paper, topics),
+        words=words,
+        title=paper.title,
+        date=paper.date,
+        topics=tuple(topic.slug for topic in topics),
+        votes=paper.votes,
+        code="code" in paper.links,
+    )
+
+
+def mark_of(paper: Paper, topics: tuple[TopicRef, ...]) -> bytes:
+    """Return a key of all that ``paper`` says and of its ``topics``."""
+    data = msgspec.msgpack.encode((paper, topics), order="deterministic")
+    return hashlib.blake2b(data, digest_size=12).digest()
 
 
 def build(
-    digests: Iterable[Digest],
+    digests: Iterable[Day],
+    facts: Mapping[str, Facts],
+    papers: Mapping[str, Paper],
     topics: Iterable[Topic],
-    topics_of: Mapping[str, tuple[str, ...]],
-    related: Mapping[str, tuple[Related, ...]],
 ) -> Library:
     """Return the Library of ``digests``, in any order.
 
-    ``topics_of`` has the slugs of each paper's topics, best first (``Matcher.topics_of``);
-    ``related`` the papers most like each (``generator.related``).
+    ``facts`` and ``papers`` have every paper that a digest lists. Which are related is left open.
     """
     ordered = tuple(sorted(digests, key=lambda digest: digest.date))
-    papers: dict[str, Paper] = {}
-    listed: dict[str, list[date]] = {}
+    listed: dict[str, tuple[date, ...]] = {}
     for digest in ordered:
-        for paper in digest.papers:
-            papers.setdefault(paper.slug, paper)
-            listed.setdefault(paper.slug, []).append(digest.date)
+        when = (digest.date,)
+        for slug in digest.papers:
+            listed[slug] = listed[slug] + when if slug in listed else when
     by_slug = {topic.slug: topic for topic in topics}
-    under: dict[str, list[Paper]] = {slug: [] for slug in by_slug}
-    for slug, paper in papers.items():
-        for name in topics_of[slug]:
-            under[name].append(paper)
+    under: dict[str, list[str]] = {slug: [] for slug in by_slug}
+    for slug in listed:
+        for name in facts[slug].topics:
+            under[name].append(slug)
     return Library(
         digests=ordered,
+        facts={slug: facts[slug] for slug in listed},
         papers=papers,
-        listed={slug: tuple(days) for slug, days in listed.items()},
+        listed=listed,
         topics=by_slug,
-        topics_of=topics_of,
+        refs={topic.slug: TopicRef(topic.slug, topic.name) for topic in by_slug.values()},
         papers_under={slug: tuple(found) for slug, found in under.items()},
         weeks=_periods(ordered, monday, lambda first: first + timedelta(days=6)),
         months=_periods(ordered, lambda day: day.replace(day=1), month_end),
         neighbours=_neighbours([digest.date for digest in ordered]),
-        related=related,
     )
 
 
@@ -97,7 +153,7 @@ def month_end(day: date) -> date:
 
 
 def _periods(
-    digests: tuple[Digest, ...], start: Callable[[date], date], end: Callable[[date], date]
+    digests: tuple[Day, ...], start: Callable[[date], date], end: Callable[[date], date]
 ) -> tuple[Period, ...]:
     """Return the periods that ``digests`` (oldest first) fall in.
 

@@ -3,17 +3,17 @@
 TeX between dollars is maths by Pandoc's rule (``$5 and $10`` is money). It is taken out before
 Markdown runs, so that ``_`` and ``*`` in a formula mean what TeX means by them, and put back last.
 
-Most abstracts hold no marks at all. They take a path of their own, a hundred times as fast, with
-the same result: tests/test_markup.py holds the two against each other.
+Most abstracts hold few marks or none: what ``plainmarkdown`` can read does not go to Markdown.
 """
 
 from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from generator import addresses, dialect, tex
+from generator import addresses, dialect, plainmarkdown, tex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,9 @@ _BLANK_LINES = re.compile(r"\n\s*\n")
 def to_html(markdown: str) -> str:
     """Return an abstract or a note as safe HTML blocks; maths is MathML."""
     text, spans = _hold(markdown)
-    blocks = dialect.blocks(text) if _has_marks(text) else _paragraphs(text)
+    blocks = plainmarkdown.blocks(text, _link)
+    if blocks is None:
+        blocks = dialect.blocks(text)
     return _release(blocks, spans, tex.to_mathml)
 
 
@@ -40,7 +42,9 @@ def to_inline_html(markdown: str) -> str:
     Only marks within a line count: a title that begins with ``1.`` or ``#`` keeps it.
     """
     text, spans = _hold(" ".join(markdown.split()))
-    line = dialect.inline(text) if _has_marks(text) else html.escape(text, quote=False)
+    line = plainmarkdown.line(text)
+    if line is None:
+        line = dialect.inline(text)
     return _release(line, spans, tex.to_mathml)
 
 
@@ -50,9 +54,14 @@ def to_text(markdown: str) -> str:
     A paragraph is one line, and an empty line parts two of them. Only marks within a line are
     taken away: a list keeps its dashes. Maths becomes Unicode, as near as that can be.
     """
-    text, spans = _hold(markdown)
-    if _has_marks(text):
-        text = html.unescape(dialect.stripped(text))
+    if "$" not in markdown and markdown.isprintable():
+        plain = plainmarkdown.stripped(markdown)
+        if plain is not None and "  " not in plain:  # the space is the only white space here
+            return plain.strip(" ")
+    held, spans = _hold(markdown)
+    text = plainmarkdown.stripped(held)
+    if text is None:
+        text = html.unescape(dialect.stripped(held))
     text = _release(text, spans, lambda source, **_: tex.to_unicode(source))
     if "  " not in text and text.isprintable():  # the space is the only white space then
         return text.strip(" ")
@@ -60,11 +69,6 @@ def to_text(markdown: str) -> str:
         return " ".join(text.split())
     paragraphs = (" ".join(part.split()) for part in _BLANK_LINES.split(text))
     return "\n\n".join(filter(None, paragraphs))
-
-
-def _has_marks(text: str) -> bool:
-    """Say whether Markdown would do more to ``text`` than part its paragraphs and link."""
-    return dialect.has_marks(text)
 
 
 def _hold(markdown: str) -> tuple[str, list[str]]:
@@ -76,14 +80,13 @@ def _hold(markdown: str) -> tuple[str, list[str]]:
     if "$" not in text:
         return text, []
     spans: list[str] = []
-
-    def hold(match: re.Match[str]) -> str:
-        if match["maths"] is None:
-            return match.group()
-        spans.append(match["maths"])
-        return f"\ue000{len(spans) - 1}\ue001"
-
-    return tex.SPANS.sub(hold, text), spans
+    pieces: list[str] = []
+    done = 0
+    for span in tex.spans(text):
+        pieces.append(f"{text[done : span.start()]}\ue000{len(spans)}\ue001")
+        spans.append(span[0])
+        done = span.end()
+    return "".join([*pieces, text[done:]]), spans
 
 
 def _release(text: str, spans: list[str], show: Callable[..., str]) -> str:
@@ -105,22 +108,8 @@ def _release(text: str, spans: list[str], show: Callable[..., str]) -> str:
     return _HELD.sub(shown, _HELD_IN_TARGET.sub(as_it_came, text))
 
 
-def _paragraphs(text: str) -> str:
-    """Return text without marks as paragraphs, its addresses linked."""
-    parts = (part.lstrip() for part in text.rstrip("\n").split("\n\n"))
-    return "\n".join(f"<p>{_linked(part)}</p>" for part in parts if part)
-
-
-def _linked(text: str) -> str:
-    """Return a paragraph without marks as HTML, its addresses linked."""
-    found = addresses.find(text)
-    if not found:
-        return html.escape(text, quote=False)
-    pieces: list[str] = []
-    done = 0
-    for start, address in found:
-        shown = html.escape(address, quote=False)
-        link = f'<a href="{html.escape(addresses.with_scheme(address))}">{shown}</a>'
-        pieces += [html.escape(text[done:start], quote=False), link]
-        done = start + len(address)
-    return dialect.clean("".join([*pieces, html.escape(text[done:], quote=False)]))
+@lru_cache(1024)
+def _link(address: str) -> str:
+    """Return the HTML of an address that stands in a text."""
+    target = html.escape(addresses.with_scheme(address))
+    return dialect.clean(f'<a href="{target}">{html.escape(address, quote=False)}</a>')

@@ -7,9 +7,9 @@ by another. This module does no I/O and imports nothing of the program.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +57,25 @@ class Digest:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One file of the site: its path below the site's root, the template, what fills it.
 
-    ``context`` is plain data (strings, numbers, dates, tuples, mappings and the types of this
-    module), so that two pages with equal contexts are the same page.
+    ``made_of`` is plain data (strings, bytes, numbers, dates, tuples, mappings, dataclasses) that
+    settles what ``fill`` returns: while it stays the same, so does the page, and nobody has to
+    fill it.
     """
 
     path: str
     template: str
-    context: Mapping[str, Any]
+    made_of: object
+    fill: Callable[[], Mapping[str, Any]]
+
+    @classmethod
+    def of(cls, path: str, template: str, context: Mapping[str, Any]) -> Page:
+        """Return the page of a context that is at hand."""
+        return cls(path, template, context, lambda: context)
+
+    @property
+    def context(self) -> Mapping[str, Any]:
+        """What the template is given."""
+        return self.fill()

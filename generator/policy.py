@@ -24,8 +24,7 @@ def content_security(script: str, settings: Settings) -> str:
         "default-src": ["'none'"],
         "script-src": ["'self'", f"'sha256-{digest}'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
-        "connect-src": ["'self'"],
+        "img-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
     }
@@ -37,7 +36,7 @@ def content_security(script: str, settings: Settings) -> str:
         host = _host(settings.analytics.get("src", ""))
         sources["script-src"].append(host)
         sources["img-src"].append(host)
-        sources["connect-src"].append(host)
+        sources["connect-src"] = [host]
     return "; ".join(f"{name} {' '.join(allowed)}" for name, allowed in sources.items())
 
 

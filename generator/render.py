@@ -8,10 +8,10 @@ from datetime import date, datetime, time
 from email.utils import format_datetime
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import quote_plus
 from zoneinfo import ZoneInfo
 
 from jinja2 import FileSystemLoader, StrictUndefined, Template, select_autoescape
-from jinja2.filters import do_urlencode
 from markupsafe import Markup
 
 from generator import charts, citation, markup, palette, policy, urls
@@ -22,6 +22,7 @@ from generator.model import Page, Paper
 from generator.settings import Settings
 from generator.strings import Strings
 from generator.system import ledger
+from generator.system.shrink import shrunk
 
 # Texts whose HTML is kept at hand: a digest, its papers and the feeds show the same ones.
 MEMO = 4096
@@ -45,7 +46,7 @@ class Renderer:
         self._base = settings.url or LOCAL
         self._templates: dict[str, Template] = {}
         self._cited: dict[str, tuple[Paper, Citation]] = {}
-        theme = (templates / "_theme.js").read_text("utf-8").strip()
+        theme = shrunk("_theme.js", (templates / "_theme.js").read_bytes()).decode().strip()
         strings = Strings(templates / "strings", settings.language)
         self._environment = SiteEnvironment(
             constants={"site": settings, "urls": urls},
@@ -74,7 +75,7 @@ class Renderer:
             "citations": self._citations,
             "json_ld": _json_ld,
             "theme_script": Markup(theme),  # noqa: S704 - our own file, named by its hash in the policy
-            "policy": policy.content_security(theme, settings),
+            "policy": Markup(policy.content_security(theme, settings)),  # noqa: S704 - nothing in it ends an attribute
         }
         if settings.accent:
             self._environment.globals["accents"] = palette.accents(settings.accent)
@@ -85,6 +86,7 @@ class Renderer:
             "text": lru_cache(MEMO)(_text),
             "entry": lru_cache(MEMO)(self._entry),
             "bibtex": citation.bibtex,
+            "bibtex_title": citation.bibtex_title,
             "ris": citation.ris,
             "csl_json": citation.csl_json,
             "highwire": citation.highwire,
@@ -100,6 +102,8 @@ class Renderer:
         self._root = self._root_of(page.path)
         self._path = page.path
         text = template.render(page.context, path=page.path, root=self._root)
+        if page.path.endswith(".js"):
+            return shrunk(page.path, text.encode()).decode()
         return CONTROL.sub("", text) if page.path.endswith(".xml") else text
 
     def _entry(self, item: Item) -> str:
@@ -109,13 +113,18 @@ class Renderer:
     def _cite(self, paper: Paper) -> Citation:
         """Return what there is to cite of ``paper``, kept for the exports of its digest."""
         known = self._cited.get(paper.slug)
-        if known is None or known[0] is not paper:
-            if len(self._cited) >= MEMO:
-                self._cited.clear()
+        if known is not None and known[0] is paper:
+            return known[1]
+        if known is not None and _cited(known[0]) == _cited(paper):
+            one = known[1]
+        else:
             page = self._absolute(urls.paper(paper.slug)) if self._settings.url else ""
             text = self._environment.filters["text"]
-            known = self._cited[paper.slug] = paper, citation.cite(paper, page=page, text=text)
-        return known[1]
+            one = citation.cite(paper, page=page, text=text, abstract=False)
+        if len(self._cited) >= MEMO:
+            self._cited.clear()
+        self._cited[paper.slug] = paper, one
+        return one
 
     def _citations(self, papers: Iterable[Paper]) -> tuple[Citation, ...]:
         """Return what there is to cite of ``papers``, with keys no two alike."""
@@ -168,6 +177,14 @@ class _Moment:
         return format_datetime(datetime.combine(day, time(), self._zone))
 
 
+def _cited(paper: Paper) -> tuple[object, ...]:
+    """Return all of ``paper`` that is cited: an export has it without the rest."""
+    return (
+        *(paper.slug, paper.title, paper.authors, paper.arxiv, paper.doi, paper.journal),
+        *(paper.date, paper.published, paper.links, paper.topics),
+    )
+
+
 def _html(text: str) -> Markup:
     with ledger.charge("markdown"):
         return Markup(markup.to_html(text))  # noqa: S704 - to_html gives safe HTML
@@ -184,9 +201,9 @@ def _inline(text: str) -> Markup:
 
 
 def _quoted(text: str) -> str:
-    """Return ``text`` as it stands in an address: at once where only spaces have to change."""
+    """Return ``text`` as it stands in a query: at once where only spaces have to change."""
     rest = text.replace(" ", "").replace(".", "").replace("-", "")
-    return text.replace(" ", "%20") if rest.isascii() and rest.isalnum() else do_urlencode(text)
+    return text.replace(" ", "+") if rest.isascii() and rest.isalnum() else quote_plus(text)
 
 
 def _text(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from generator import charts, urls
 from generator.library import Library
-from generator.model import Page, Paper
+from generator.model import Page
 from generator.topics import TopicRef
 
 # A sparkline is as wide as a word: days where there are few, else weeks, else months.
@@ -47,7 +47,7 @@ class Series:
 def figures(library: Library) -> dict[str, Any]:
     """Return how much the site holds, and from when to when."""
     return {
-        "papers": len(library.papers),
+        "papers": len(library.facts),
         "digests": len(library.digests),
         "oldest": library.digests[0].date if library.digests else None,
         "newest": library.digests[-1].date if library.digests else None,
@@ -61,8 +61,7 @@ def subjects(library: Library) -> tuple[Subject, ...]:
     for slug, topic in library.topics.items():
         papers = library.papers_under[slug]
         trend = charts.by_period(_by_day(library, papers), days, SPARK_POINTS).values
-        ref = TopicRef(slug, topic.name)
-        found.append(Subject(ref, topic.description, len(papers), trend))
+        found.append(Subject(library.refs[slug], topic.description, len(papers), trend))
     return tuple(found)
 
 
@@ -73,11 +72,11 @@ def page(library: Library) -> Page:
     those without any are left out.
     """
     days = [digest.date for digest in library.digests]
-    periods = charts.by_period(_by_day(library, library.papers.values()), days)
-    coded = [paper for paper in library.papers.values() if "code" in paper.links]
+    periods = charts.by_period(_by_day(library, library.facts), days)
+    coded = [slug for slug, facts in library.facts.items() if facts.code]
     series = [
-        Series(TopicRef(slug, topic.name), _values(library, found, days), len(found))
-        for slug, topic in library.topics.items()
+        Series(library.refs[slug], _values(library, found, days), len(found))
+        for slug in library.topics
         if (found := library.papers_under[slug])
     ]
     context = {
@@ -88,25 +87,24 @@ def page(library: Library) -> Page:
         "coded": _values(library, coded, days),
         "series": tuple(sorted(series, key=lambda one: (-one.count, one.topic.name))),
     }
-    return Page(urls.STATISTICS, "statistics.html", context)
+    return Page.of(urls.STATISTICS, "statistics.html", context)
 
 
-def _values(library: Library, papers: Iterable[Paper], days: list[date]) -> tuple[int, ...]:
+def _values(library: Library, papers: Iterable[str], days: list[date]) -> tuple[int, ...]:
     """Return how many of ``papers`` came in each period between the first and last of ``days``."""
     counted = charts.by_period(_by_day(library, papers), days)
     return tuple(int(value) for value in counted.values)
 
 
-def _by_day(library: Library, papers: Iterable[Paper]) -> Mapping[date, int]:
+def _by_day(library: Library, papers: Iterable[str]) -> Mapping[date, int]:
     """Return how many of ``papers`` each day was the first to list."""
-    return Counter(library.listed[paper.slug][0] for paper in papers)
+    return Counter(library.listed[slug][0] for slug in papers)
 
 
 def counts(library: Library) -> tuple[Count, ...]:
     """Return every topic with the number of its papers, in the order of topics.yaml."""
     return tuple(
-        Count(TopicRef(slug, topic.name), len(library.papers_under[slug]))
-        for slug, topic in library.topics.items()
+        Count(library.refs[slug], len(library.papers_under[slug])) for slug in library.topics
     )
 
 

@@ -1,7 +1,7 @@
-(function (root, store) {
-  try { store = localStorage } catch (refused) { store = {} }
-  root.dataset.js = "";
-  root.dataset.theme = store["gazette.theme"] || "system";
-  root.dataset.keys = store["gazette.keys"] || "on";
-  root.dataset.size = store["gazette.size"] || "normal";
-})(document.documentElement);
+{ // Before the first paint: the reader's theme and size of text, and that scripts run.
+  const d = document.documentElement.dataset;
+  d.js = "";
+  try {
+    for (const n of ["theme", "size"]) d[n] = localStorage["gazette." + n] || "";
+  } catch {}
+}

@@ -1,4 +1,4 @@
-"""Lists: what a paper links to, where its beginning is cut, how a long list is parted."""
+"""Lists: what a paper links to, where its beginning is cut."""
 
 from __future__ import annotations
 
@@ -6,31 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from generator import listing
-from generator.listing import Item
 from generator.model import Paper
 
 DAY = date(2025, 9, 23)
-
-
-def row(number: int) -> Item:
-    """Return an item that its ``number`` tells from others."""
-    return Item(
-        rank=0,
-        slug=f"paper-{number}",
-        title="",
-        date=DAY,
-        authors=(),
-        topics=(),
-        links=(),
-        votes=None,
-        comments=None,
-        stars=None,
-        text="",
-    )
 
 
 @pytest.mark.parametrize(
@@ -74,25 +54,3 @@ def test_what_a_paper_links_to(paper: Paper, links: Mapping[str, str]) -> None:
 def test_the_beginning_of_an_abstract(abstract: str, lead: str) -> None:
     """It ends with a word, and before a formula rather than inside of it; money is no formula."""
     assert listing.lead_of(Paper(slug="a", title="A", date=DAY, abstract=abstract)) == lead
-
-
-@given(st.integers(0, 60), st.integers(1, 20))
-def test_parts_of_a_list_hold_it_whole(count: int, size: int) -> None:
-    """Every item once and in order, no part too long, each linked with its neighbours."""
-    items = [row(number) for number in range(count)]
-    parts = list(listing.parts(items, "topics/a.html", size))
-    assert [found for part in parts for found in part.items] == items
-    assert all(len(part.items) <= size for part in parts)
-    assert parts[0].path == "topics/a.html"
-    assert [part.newer for part in parts] == ["", *(part.path for part in parts[:-1])]
-    assert [part.older for part in parts] == [*(part.path for part in parts[1:]), ""]
-
-
-@given(st.integers(0, 60), st.integers(1, 20))
-def test_a_new_paper_changes_two_parts_at_most(count: int, size: int) -> None:
-    """What stands at an older address stays there: only its link to what is newer may change."""
-    items = [row(number) for number in range(count + 1)]
-    before = {part.path: part.items for part in listing.parts(items[1:], "a.html", size)}
-    after = {part.path: part.items for part in listing.parts(items, "a.html", size)}
-    assert sum(before.get(path) != found for path, found in after.items()) <= 2
-    assert before.keys() <= after.keys()

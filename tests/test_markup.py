@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import dialect, markup
+from generator import markup
 
 REL = ' rel="noopener noreferrer"'
 
@@ -146,39 +146,6 @@ def test_inline(source: str, expected: str) -> None:
 def test_text(source: str, expected: str) -> None:
     """Plain text has no marks, and keeps its paragraphs apart."""
     assert markup.to_text(source) == expected
-
-
-_BITS = st.sampled_from(
-    [
-        *" \n.,;:!?'\"()<>&-+=#12abxÉ中\xa0\u2028\u200b/@%^{}~|*_`[]\\$",
-        *(
-            "https://",
-            "http://a.bc",
-            "www.a.org/x",
-            "github.com/",
-            "https://a.bc/x?y=1&z=2",
-            ". ",
-            "&amp;",
-        ),
-        *("&lt", "\n\n", "1. ", "- ", "--", "\n===\n", "a@b.cd", "<https://a.bc>", "$x$", "  \n"),
-    ]
-)
-
-
-@given(st.lists(_BITS, max_size=14).map("".join))
-def test_the_short_path_is_the_long_path(text: str) -> None:
-    """Where text holds no marks, doing without Markdown gives what Markdown gives."""
-    line = " ".join(text.split())
-    if dialect.MARKS.search(text) is None and "$" not in text:
-        assert markup.to_html(text) == dialect.blocks(text)
-        assert markup.to_inline_html(text) == dialect.inline(line)
-        assert markup.to_text(line) == html.unescape(dialect.stripped(line))
-
-
-@given(st.lists(_BITS, max_size=14).map("".join) | st.text())
-def test_marks_are_found_in_parts_as_in_one_search(text: str) -> None:
-    """The fast search finds marks exactly where the whole pattern does."""
-    assert dialect.has_marks(text) == (dialect.MARKS.search(text) is not None)
 
 
 @given(st.text())

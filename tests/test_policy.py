@@ -21,8 +21,7 @@ def test_a_page_loads_its_own_folder_and_nothing_else() -> None:
         "default-src": ["'none'"],
         "script-src": ["'self'", "'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='"],
         "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
-        "connect-src": ["'self'"],
+        "img-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
     }

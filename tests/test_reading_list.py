@@ -22,24 +22,24 @@ WORDS: dict[str, str] = {
     if isinstance(text, str)
 }
 NO_LIST = WORDS["reading.import.wrong"]
-BASE = """<!doctype html><html lang="en" data-root="{{ root }}"><head><meta charset="utf-8">
+BASE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{{ policy }}"><title>x</title>
 {% block head %}{% endblock %}
 <script defer src="{{ root }}js/strings.js"></script>{% block scripts %}{% endblock %}
 <script defer src="{{ root }}js/reading-list.js"></script></head>
 <body><main id="main">{% block main %}{% endblock %}</main></body></html>"""
-FRONT = """{% extends "_base.html" %}{% block main %}<p data-new-since></p><ol>
-{% for slug, title in papers %}<li class="paper" data-slug="{{ slug }}" data-date="2025-09-23"
- data-authors="Ada Lovelace; Søren Ås; others" data-arxiv="2509.0000{{ loop.index }}">
-<h3><a href="papers/{{ slug }}.html">{{ title }}</a></h3><p data-reading="save hide"></p></li>
-{% endfor %}</ol><p data-hidden-count></p>{% endblock %}"""
+FRONT = """{% extends "_base.html" %}{% block main %}<div class="column"><p data-new-since></p>
+<ol class="papers" data-date="2025-09-23">
+{% for slug, title in papers %}<li><h3><a href="papers/{{ slug }}.html">{{ title }}</a></h3>
+<p class="meta"><span>Ada Lovelace, Søren Ås <i>and 1 more</i></span>
+<a href="https://arxiv.org/pdf/2509.0000{{ loop.index }}">PDF</a></p></li>
+{% endfor %}</ol><p data-hidden-count></p></div>{% endblock %}"""
 PAPER = """{% extends "_base.html" %}{% block head %}
 <meta name="citation_title" content="{{ title }}">
 <meta name="citation_author" content="Lovelace, Ada">
 <meta name="citation_author" content="Ås, Søren"><meta name="citation_author" content="Third, A">
 <meta name="citation_publication_date" content="2025/09/05">{% endblock %}
-{% block main %}<article data-slug="{{ slug }}"><h1>{{ title }}</h1>
-<p data-reading="save read hide note"></p></article>{% endblock %}"""
+{% block main %}<article><h1>{{ title }}</h1><p data-reading></p></article>{% endblock %}"""
 PAPERS = {
     "pointer-networks": "Pointer Networks",
     "tulu-3": "TÜLU 3: 100% of {Sets} & $x_1$",
@@ -145,17 +145,17 @@ def test_a_paper_is_hidden_and_shown_again(page: Page, http: str) -> None:
     """Hidden papers leave the list; the focus goes to the next; they can be had back."""
     page.goto(f"{http}index.html")
     page.get_by_role("button", name="Hide").nth(1).press("Enter")
-    assert page.locator("li.paper:visible").count() == 2
+    assert page.locator(".papers > li:visible").count() == 2
     expect(page.get_by_role("link", name="Orca")).to_be_focused()
     page.reload()
-    assert page.locator("li.paper:visible").count() == 2
+    assert page.locator(".papers > li:visible").count() == 2
     page.get_by_role("button", name="Show hidden papers (1)").click()
-    assert page.locator("li.paper:visible").count() == 3
+    assert page.locator(".papers > li:visible").count() == 3
     page.goto(f"{http}reading-list.html")
     page.locator("#reading-hidden").get_by_role("button", name="Show again").click()
     expect(page.locator("#reading-hidden")).to_be_hidden()
     page.goto(f"{http}index.html")
-    assert page.locator("li.paper:visible").count() == 3
+    assert page.locator(".papers > li:visible").count() == 3
 
 
 def test_the_list_is_filtered_and_papers_leave_it(page: Page, http: str) -> None:

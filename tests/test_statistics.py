@@ -6,9 +6,11 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from generator import library, statistics
+from generator import statistics
+from generator.library import Library
 from generator.model import Digest, Paper
 from generator.topics import Topic
+from tests import shelves
 
 MONDAY = dt.date(2025, 9, 22)
 TOPICS = (Topic(slug="a", name="A"), Topic(slug="b", name="B"), Topic(slug="c", name="C"))
@@ -20,7 +22,7 @@ def paper(slug: str, day: dt.date, *, code: bool = False) -> Paper:
     return Paper(slug=slug, title=slug, date=day, links=links)
 
 
-def shelf(days: int) -> library.Library:
+def shelf(days: int) -> Library:
     """Return a library of a paper a day, the first one listed again each day."""
     dates = [MONDAY + dt.timedelta(days=number) for number in range(days)]
     papers = [paper(f"p{number}", day, code=number % 2 == 0) for number, day in enumerate(dates)]
@@ -29,7 +31,7 @@ def shelf(days: int) -> library.Library:
         for day, own in zip(dates, papers, strict=True)
     ]
     topics_of = {one.slug: ("a", "b") if one.slug == "p1" else ("b",) for one in papers}
-    return library.build(digests, TOPICS, topics_of, {})
+    return shelves.shelf(digests, TOPICS, topics_of)
 
 
 def test_a_paper_counts_on_the_day_that_first_listed_it() -> None:
@@ -55,7 +57,7 @@ def test_many_days_are_summed_by_week() -> None:
 
 def test_an_empty_site_has_figures_too() -> None:
     """Nothing is divided by the number of papers."""
-    context = statistics.page(library.build((), TOPICS, {}, {})).context
+    context = statistics.page(shelves.shelf((), TOPICS)).context
     assert (context["papers"], context["values"], context["series"]) == (0, (), ())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,7 +13,7 @@ class Before:
     """The fingerprints of the files of the last build; which of them are as it left them."""
 
     fingerprints: Mapping[str, bytes] = dataclasses.field(default_factory=dict)
-    intact: frozenset[str] = frozenset()
+    intact: AbstractSet[str] = frozenset()
 
     def has(self, path: str, fingerprint: bytes) -> bool:
         """Say whether ``path`` is there, and is what it would be again."""

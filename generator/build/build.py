@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,20 +18,22 @@ import filelock
 
 from generator.build import cache
 from generator.build.before import Before
+from generator.build.made import Made
 from generator.build.options import Options
 from generator.build.output import check_place
+from generator.build.volumes import Damaged
 from generator.errors import GazetteError
-from generator.system import ledger, stamps
+from generator.system import ledger, parallel, stamps
 from generator.system.progress import Progress
 from generator.system.stamps import Stamp
 
 LOCK = ".gazette-lock"
-HIDDEN = (".nojekyll",)
 # What GitHub Pages takes, and how near to that a site is told of it.
 SITE_BYTES = 1_000_000_000
 DEPLOY_MINUTES = 10
 DEPLOY_FILES = 250_000  # an estimate: what ten minutes of packing and unpacking small files are
 NEAR = 0.8
+MANY = 5000  # files that take longer to look at than a process to start
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +74,14 @@ class State(NamedTuple):
 
     started: int
     request: bytes
-    inputs: dict[str, Stamp]
+    inputs: dict[str, dict[str, Stamp]]
     files: dict[str, File]
     papers: int
     digests: int
     warnings: tuple[str, ...]
+
+
+EMPTY = State(0, b"", {}, {}, 0, 0, ())
 
 
 def build(options: Options, progress: Progress) -> Report:
@@ -103,28 +108,23 @@ def _build(options: Options, progress: Progress) -> Report:
     started = time.time_ns()
     ledger.take()
     with ledger.charge("look"):
-        inputs = _inputs(options)
         request = _request(options)
         name = hashlib.sha256(str(options.output.resolve()).encode()).hexdigest()[:12]
         drawer = cache.Drawer(options.content, f"site-{name}", State)
-        state = drawer.get()
-        there = _there(options.output)
-    if state and _is_current(state, request, inputs, there):
+        state = drawer.get() or EMPTY
+        # To look at files takes the system's time: two processes do it in half of it.
+        jobs = 2 if len(state.files) > MANY else 1
+        with parallel.aside(_touched, options.output, state.files, jobs=jobs) as touched:
+            inputs = _inputs(options)
+            lost = touched()
+    if not lost and _is_current(state, request, inputs):
         written = removed = 0
     else:
-        from generator.build import production  # noqa: PLC0415  # what takes long to load, where needed
-
-        before = Before()
-        if state:
-            known = {path: file.fingerprint for path, file in state.files.items()}
-            same = (path for path, file in state.files.items() if there.get(path) == file.stamp)
-            before = Before(fingerprints=known, intact=frozenset(same))
-        made = production.produce(options, before, progress)
-        there = _there(options.output)
-        files = {path: File(key, there[path]) for path, key in made.fingerprints.items()}
+        made = _produce(options, _before(state, lost), inputs["content"], progress)
+        files = _files(options.output, made, state, lost)
         state = State(started, request, inputs, files, made.papers, made.digests, made.warnings)
         drawer.put(state)
-        written, removed = made.written, made.removed
+        written, removed = len(made.staged), made.removed
     size = sum(file.stamp.size for file in state.files.values())
     return Report(
         papers=state.papers,
@@ -155,13 +155,26 @@ def limits(output: Path, count: int, size: int) -> Iterator[str]:
         )
 
 
-def _inputs(options: Options) -> dict[str, Stamp]:
-    """Return the stamp of every file that the site is made of."""
-    folders = {"content": options.content, "templates": options.templates, "static": options.static}
+def _produce(
+    options: Options, before: Before, content: Mapping[str, Stamp], progress: Progress
+) -> Made:
+    """Make what is not there; once more from the start where the cache proves damaged."""
+    from generator.build import production  # noqa: PLC0415  # what takes long to load, where needed
+
+    try:
+        return production.produce(options, before, content, progress)
+    except Damaged:
+        progress.say(f"{cache.folder(options.content)}: damaged, so all is read again")
+        cache.forget(options.content)
+        return production.produce(options, before, content, progress)
+
+
+def _inputs(options: Options) -> dict[str, dict[str, Stamp]]:
+    """Return the stamp of every file that the site is made of, by folder."""
     return {
-        f"{name}/{path}": stamp
-        for name, folder in folders.items()
-        for path, stamp in stamps.scan(folder).items()
+        "content": stamps.scan(options.content),
+        "templates": stamps.scan(options.templates),
+        "static": stamps.scan(options.static),
     }
 
 
@@ -171,22 +184,33 @@ def _request(options: Options) -> bytes:
     return hashlib.blake2b(repr(asked).encode(), digest_size=12).digest()
 
 
-def _is_current(
-    state: State, request: bytes, inputs: Mapping[str, Stamp], there: Mapping[str, Stamp]
-) -> bool:
-    """Say whether the site is what a build would make it."""
+def _is_current(state: State, request: bytes, inputs: Mapping[str, Mapping[str, Stamp]]) -> bool:
+    """Say whether the files that the last build left are what a build would make."""
     return (
         state.request == request
         and state.inputs == inputs
-        and all(stamp.settled_at(state.started) for stamp in inputs.values())
-        and all(there.get(path) == file.stamp for path, file in state.files.items())
+        and all(
+            stamp.settled_at(state.started) for found in inputs.values() for stamp in found.values()
+        )
     )
 
 
-def _there(output: Path) -> dict[str, Stamp]:
-    """Return the stamps of the files in ``output``, the one hidden file of a site among them."""
-    found = stamps.scan(output)
-    for path in HIDDEN:
-        if (output / path).exists():
-            found[path] = stamps.of(output / path)
-    return found
+def _touched(output: Path, files: Mapping[str, File]) -> set[str]:
+    """Return those of ``files`` that are not in ``output`` as the last build left them."""
+    return {path for path, file in files.items() if stamps.find(f"{output}/{path}") != file.stamp}
+
+
+def _before(state: State, lost: Collection[str]) -> Before:
+    """Return what the last build left, and what is left of that."""
+    known = {path: file.fingerprint for path, file in state.files.items()}
+    return Before(fingerprints=known, intact=known.keys() - lost)
+
+
+def _files(output: Path, made: Made, state: State, lost: Collection[str]) -> dict[str, File]:
+    """Return the files of the site; only those that may be others than they were are looked at."""
+    new = {*made.staged, *lost}
+    files = {}
+    for path, key in made.fingerprints.items():
+        known = None if path in new else state.files.get(path)
+        files[path] = File(key, known.stamp if known else stamps.of(output / path))
+    return files

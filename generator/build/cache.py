@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import platform
+import shutil
 import zlib
 from functools import cache
 from importlib import metadata
@@ -23,11 +24,21 @@ T = TypeVar("T")
 _CRC_BYTES = 4
 
 
+def folder(content: Path) -> Path:
+    """Return the folder of all that is remembered of the folder ``content``."""
+    return content.resolve().parent / FOLDER
+
+
+def forget(content: Path) -> None:
+    """Remove all that is remembered of the folder ``content``."""
+    shutil.rmtree(folder(content), ignore_errors=True)
+
+
 class Drawer(Generic[T]):
     """One file of the cache, holding one value of the type ``of``."""
 
     def __init__(self, content: Path, name: str, of: type[T]) -> None:
-        self._path = content.resolve().parent / FOLDER / name
+        self._path = folder(content) / name
         self._of = of
         self._decoder = msgspec.msgpack.Decoder(of)
 
@@ -37,10 +48,10 @@ class Drawer(Generic[T]):
             data = self._path.read_bytes()
         except OSError:
             return None
-        head = _head()
-        start = len(head) + _CRC_BYTES
+        begin = head()
+        start = len(begin) + _CRC_BYTES
         body = memoryview(data)[start:]
-        if data[:start] != head + zlib.crc32(body).to_bytes(_CRC_BYTES, "big"):
+        if data[:start] != begin + zlib.crc32(body).to_bytes(_CRC_BYTES, "big"):
             return None
         try:
             # Bytes stay as they are: to wrap a hundred megabytes would be to copy them.
@@ -55,7 +66,7 @@ class Drawer(Generic[T]):
         try:
             self._path.parent.mkdir(exist_ok=True)
             with part.open("wb") as file:
-                file.write(_head() + zlib.crc32(body).to_bytes(_CRC_BYTES, "big"))
+                file.write(head() + zlib.crc32(body).to_bytes(_CRC_BYTES, "big"))
                 file.write(body)
             part.replace(self._path)
         except OSError:
@@ -76,5 +87,6 @@ def program() -> str:
     return digest.hexdigest()[:16]
 
 
-def _head() -> bytes:
+def head() -> bytes:
+    """Return how a file of the cache begins that this program may read."""
     return f"gazette {program()}\n".encode()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import metadata
-from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -13,9 +12,8 @@ from generator.build import cache
 from generator.build.before import Before, key_of
 from generator.build.output import Output
 from generator.errors import GazetteError
-from generator.library import Library
+from generator.library import Day, Library
 from generator.markup import to_text
-from generator.model import Digest
 from generator.settings import Settings
 from generator.strings import Strings
 from generator.system import ledger
@@ -44,7 +42,7 @@ def stage(
         for digest in library.digests:
             if not digest.papers:
                 continue
-            path, wanted = urls.card(digest.date), card_of(digest, site, strings)
+            path, wanted = urls.card(digest.date), card_of(library, digest, site, strings)
             keys[path] = key_of(drawn_by, msgspec.msgpack.encode(wanted))
             if not before.has(path, keys[path]) and output.write(
                 path, card.draw(wanted, accent=accent)
@@ -53,12 +51,12 @@ def stage(
     return keys, staged
 
 
-def card_of(digest: Digest, site: Settings, strings: Strings) -> card.Card:
+def card_of(library: Library, digest: Day, site: Settings, strings: Strings) -> card.Card:
     """Return what stands on the card of ``digest``."""
     return card.Card(
         site=site.title,
         headline=strings.day(digest.date, "full"),
         date=digest.date.isoformat(),
         count=strings("papers", n=len(digest.papers)),
-        titles=tuple(to_text(paper.title) for paper in islice(digest.papers, TITLES)),
+        titles=tuple(to_text(library.facts[slug].title) for slug in digest.papers[:TITLES]),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,43 +10,47 @@ from generator import search
 from generator.build import cache
 from generator.build.before import Before, key_of
 from generator.build.output import Output
-from generator.build.study import Study
+from generator.library import Facts
+from generator.search import Analysis
 from generator.system import ledger
 
 
 class Kept(NamedTuple):
-    """A block of the index; ``mark`` is of the studies that it comes from."""
+    """A block of the index; ``mark`` is of the words that it comes from."""
 
     mark: bytes
     block: search.Block
 
 
 class Part(NamedTuple):
-    """The papers of a block, and the mark of their studies."""
+    """The papers of a block, and the mark of their words."""
 
     mark: bytes
-    papers: Sequence[search.Analysis]
+    papers: Sequence[Facts]
 
 
 def make(
-    root: Path, output: Output, before: Before, studies: Mapping[str, Study]
+    root: Path,
+    output: Output,
+    before: Before,
+    facts: Collection[Facts],
+    analyses: Mapping[str, Analysis],
 ) -> tuple[dict[str, bytes], list[str]]:
     """Stage the files that are new; return the fingerprints of all, and the paths staged.
 
-    ``root`` is the folder of the content, beside which blocks are remembered. Without ``studies``
-    there is no index.
+    ``root`` is the folder of the content, beside which blocks are remembered; ``facts`` are those
+    of the papers to be found. Without any there is no index.
     """
-    if not studies:
+    if not facts:
         return {}, []
     with ledger.charge("index"):
-        desk = _Desk(root, output, before)
-        start = search.newest(study.analysis.date for study in studies.values())
-        analyses = [study.analysis for study in studies.values()]
+        desk = _Desk(root, output, before, analyses)
+        start = search.newest(paper.date for paper in facts)
         for name in (search.OLD, search.NEW):
             is_new = name == search.NEW
-            members = [one for one in analyses if (one.date >= start) == is_new]
+            members = [paper for paper in facts if (paper.date >= start) == is_new]
             parts = [
-                Part(key_of(b"", b"".join(studies[one.slug].mark for one in papers)), papers)
+                Part(key_of(b"", b"".join([paper.words for paper in papers])), papers)
                 for papers in search.cut(members)
             ]
             desk.segment(name, parts, search.per_file(len(members)))
@@ -56,12 +60,15 @@ def make(
 class _Desk:
     """Where the index is put together; ``fingerprints`` and ``staged`` grow with it."""
 
-    def __init__(self, root: Path, output: Output, before: Before) -> None:
+    def __init__(
+        self, root: Path, output: Output, before: Before, analyses: Mapping[str, Analysis]
+    ) -> None:
         self.fingerprints: dict[str, bytes] = {}
         self.staged: list[str] = []
         self._root = root
         self._output = output
         self._before = before
+        self._analyses = analyses
         self._groups: dict[bytes, list[str]] = {}
         for path, key in before.fingerprints.items():
             if path.startswith("search/"):
@@ -79,7 +86,7 @@ class _Desk:
         for number, part in enumerate(parts):
             key = _fingerprint(f"{name} {number} {per_file}", [part])
             if not self._has(key):
-                documents = search.arrange(part.papers)
+                documents = self._arranged(part)
                 first = number * search.BLOCK
                 its = block(number).key
                 self._write(key, search.records(name, first, per_file, its, documents))
@@ -92,14 +99,17 @@ class _Desk:
         drawer = cache.Drawer(self._root, f"index-{name}", Kept)
         kept = drawer.get()
         if kept is None or kept.mark != part.mark:
-            kept = Kept(part.mark, search.invert(search.arrange(part.papers)))
+            kept = Kept(part.mark, search.invert(self._arranged(part)))
             drawer.put(kept)
         return kept.block
+
+    def _arranged(self, part: Part) -> list[Analysis]:
+        return search.arrange(self._analyses[paper.slug] for paper in part.papers)
 
     def _has(self, key: bytes) -> bool:
         """Say whether the files of the fingerprint ``key`` are there as they are to be."""
         paths = self._groups.get(key, [])
-        if not paths or not self._before.intact.issuperset(paths):
+        if not paths or not self._before.intact >= set(paths):
             return False
         self.fingerprints |= dict.fromkeys(paths, key)
         return True

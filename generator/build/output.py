@@ -58,7 +58,8 @@ class Output:
         """
         wanted = set(made)
         ours = self.manifest()
-        self._write_manifest(ours | wanted)
+        if not wanted <= ours:
+            self._write_manifest(ours | wanted)
         for path in self._without_new_folders(staged):
             source, target = f"{self._stage}/{path}", f"{self.root}/{path}"
             try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 import jinja2
 import msgspec
 
+from generator.build.before import key_of
 from generator.build.output import Output
 from generator.errors import SourceError
 from generator.model import Page
@@ -20,6 +20,7 @@ from generator.settings import Settings
 from generator.system import ledger, parallel
 
 BATCH, MOST = 100, 500  # pages that one process renders before it answers: at least, at most
+_ENCODER = msgspec.msgpack.Encoder(order="deterministic")
 ALONE = 300  # pages that one process renders faster than two can be started
 
 
@@ -80,10 +81,9 @@ class Press:
             raise SourceError(inside[-1].filename, inside[-1].lineno or 0, message) from error
 
 
-def fingerprint(page: Page) -> bytes:
-    """Return a key of all that is special to ``page``: what it shows, and by which template."""
-    data = msgspec.msgpack.encode((page.path, page.template, page.context), order="deterministic")
-    return hashlib.blake2b(data, digest_size=12).digest()
+def fingerprint(seed: bytes, page: Page) -> bytes:
+    """Return a key of all that makes ``page``: ``seed``, what it shows, and by which template."""
+    return key_of(seed, _ENCODER.encode((page.path, page.template, page.made_of)))
 
 
 def _render_batch(press: Press, numbers: Iterable[int]) -> list[str]:

@@ -4,61 +4,61 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
 from generator import library, pages, search, settings, topics
-from generator.build import cache, cards, index, likeness, loading, press
+from generator.build import cache, cards, holdings, index, likeness, press
 from generator.build.before import Before, key_of
+from generator.build.made import Made
 from generator.build.options import Options
 from generator.build.output import Output
 from generator.build.press import Press
-from generator.build.study import Study, study
-from generator.content.folder import Content
 from generator.errors import GazetteError
 from generator.settings import Settings
 from generator.system import files, ledger, parallel
 from generator.system.progress import Progress
 from generator.system.shrink import shrunk
+from generator.system.stamps import Stamp
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """What came of it: the fingerprint of every file of the site, and what was counted."""
-
-    fingerprints: Mapping[str, bytes]
-    written: int
-    removed: int
-    papers: int
-    digests: int
-    warnings: tuple[str, ...]
-
-
-def produce(options: Options, before: Before, progress: Progress) -> Made:
+def produce(
+    options: Options, before: Before, content: Mapping[str, Stamp], progress: Progress
+) -> Made:
     """Make every file of the site that ``before`` does not have, and commit.
+
+    ``content`` has the stamps of all files below the content folder.
 
     Raises GazetteError, and then leaves the output as it was.
     """
     jobs = options.jobs or parallel.cores()
     site = _settings(options)
-    loaded = loading.load(options.content, progress, jobs)
     rules = _topics(options.content)
-    studies = _studies(options.content, loaded, rules, progress, jobs)
+    held = holdings.load(options.content, content, rules, progress, jobs)
+    shelf = library.build(held.digests, held.facts, held.papers, rules)
+    facts = shelf.facts.values()
     output = Output(options.output)
-    wanted = studies if site.search else {}
+    indexed_papers = facts if site.search else ()
     with (
         output.staged(),
-        parallel.aside(index.make, options.content, output, before, wanted, jobs=jobs) as indexed,
+        parallel.aside(
+            index.make,
+            options.content,
+            output,
+            before,
+            indexed_papers,
+            held.analyses,
+            jobs=jobs,
+        ) as indexed,
     ):
-        related = likeness.find(options.content, studies)
+        related = likeness.find(options.content, facts, held.analyses)
         with ledger.charge("plan"):
-            topics_of = {slug: found.topics for slug, found in studies.items()}
-            shelf = library.build(loaded.digests, rules, topics_of, related)
+            shelf = dataclasses.replace(shelf, related=related)
             planned = list(pages.plan(shelf, site))
             seed = _site_key(options, site)
-            keys = {page.path: key_of(seed, press.fingerprint(page)) for page in planned}
+            keys = {page.path: press.fingerprint(seed, page) for page in planned}
         stale = [
             number
             for number, page in enumerate(planned)
@@ -79,27 +79,12 @@ def produce(options: Options, before: Before, progress: Progress) -> Made:
             removed = output.commit(keys, staged)
     return Made(
         fingerprints=keys,
-        written=len(staged),
+        staged=staged,
         removed=removed,
-        papers=len(shelf.papers),
+        papers=len(shelf.facts),
         digests=len(shelf.digests),
-        warnings=loaded.warnings,
+        warnings=held.warnings,
     )
-
-
-def _studies(
-    root: Path, loaded: Content, rules: Iterable[topics.Topic], progress: Progress, jobs: int
-) -> dict[str, Study]:
-    """Return the study of every paper that a digest lists, remembered for the next time."""
-    drawer = cache.Drawer(root, "studies", dict[str, Study])
-    papers = {paper.slug: paper for digest in loaded.digests for paper in digest.papers}
-    with ledger.charge("study"):
-        known = drawer.get() or {}
-        with progress.stage("study", max(len(papers) - len(known), 0)) as step:
-            studies = study(papers, rules, known, jobs, step)
-        if studies != known:
-            drawer.put(studies)
-    return studies
 
 
 def _settings(options: Options) -> Settings:

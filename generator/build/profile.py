@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 
-from generator.system.ledger import WAITING
-
 # What each kind of work is, in the order in which a build does it.
 KINDS = {
     "look": "look at files",
@@ -25,12 +23,12 @@ KINDS = {
 def table(spent: Mapping[str, float], papers: int, seconds: float) -> str:
     """Return seconds and papers a second by kind of work, and the peak of memory.
 
-    ``spent`` is in seconds over all processes, which together may take longer than the
-    ``seconds`` that the whole took.
+    ``spent`` is in seconds of the processor over all processes, which together may take longer
+    than the ``seconds`` by the clock that the whole took.
     """
-    total = sum(time for kind, time in spent.items() if kind != WAITING)
-    kinds = [*KINDS, *sorted(spent.keys() - KINDS.keys() - {WAITING})]
-    lines = [f"{'work':<16}{'seconds':>9}{'share':>7}{'papers/s':>12}"]
+    total = sum(spent.values())
+    kinds = [*KINDS, *sorted(spent.keys() - KINDS.keys())]
+    lines = [f"{'work':<16}{'CPU s':>9}{'share':>7}{'papers/s':>12}"]
     for kind in kinds:
         time = spent.get(kind, 0.0)
         if time > 0:

@@ -6,12 +6,12 @@
     bibtex(citation), ris(citation), csl(citation), sentence(citation)     # to copy, to download
     highwire(citation), script(json_ld(citation))                          # for the page's head
 
-``unique`` gives the keys of one export no two alike; ``data_url`` makes a download of a text.
+``unique`` gives the keys of one export no two alike.
 """
 
-from generator.citation.bibtex import bibtex
+from generator.citation.bibtex import bibtex, bibtex_title
 from generator.citation.csl import csl, csl_json
-from generator.citation.head import data_url, highwire, json_ld, script
+from generator.citation.head import highwire, json_ld, script
 from generator.citation.names import Name, split_name
 from generator.citation.record import Citation, cite, unique
 from generator.citation.ris import ris
@@ -21,10 +21,10 @@ __all__ = [
     "Citation",
     "Name",
     "bibtex",
+    "bibtex_title",
     "cite",
     "csl",
     "csl_json",
-    "data_url",
     "highwire",
     "json_ld",
     "ris",

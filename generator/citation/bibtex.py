@@ -26,39 +26,37 @@ ESCAPES = str.maketrans(
 # BibTeX counts braces behind a backslash too, so a lone one has to go by its name.
 LONE_BRACES = str.maketrans({"{": r"\textbraceleft{}", "}": r"\textbraceright{}"})
 SPECIAL = re.compile(r"[\\{}$&%#_~^]")
-SPACE = re.compile(r"( +)")
 HYPHEN = re.compile(r"[-–/]")
 DIVIDER = re.compile(r"\band\b|,", re.IGNORECASE)
+ODD = re.compile(rf"{SPECIAL.pattern}|{DIVIDER.pattern}", re.IGNORECASE)
 UNSAFE = re.compile(r"[\\{}\s]")
 # The core of a word, without the punctuation around it.
 CORE = re.compile(r"[^\W_](?:.*[^\W_])?[+#]*")
-# A word that is plainly none of those whose capitals or characters need care.
-SMALL = re.compile(r"(?:[A-Z]?[a-z]+-)*[A-Z]?[a-z]+[,:.?!]?|\s+")
+# The words whose capitals or characters may need care, by how they differ from those that do not:
+# where a capital marks a name, and where it does not.
+LARGE = re.compile(r"(?<![^ ])(?!(?:[a-z]+-)*[a-z]+[,:.?!]?(?![^ ]))[^ ]+")
+SPELT = re.compile(r"(?<![^ ])(?!(?:[A-Z]?[a-z]+-)*[A-Z]?[a-z]+[,:.?!]?(?![^ ]))[^ ]+")
 SENTENCE_END = (".", ":", "?", "!", "-", "–", "—")
 
 
 def bibtex(citation: Citation, *, abstract: bool = False) -> str:
     """Return one entry with a newline at its end: @article with a journal, else @misc."""
-    fields = {
-        "author": " and ".join(map(_author, citation.authors)),
-        "title": _title(citation),
-        "journal": escape(citation.journal),
-        "year": f"{citation.issued[0]:04}",
-        "month": MONTHS[citation.issued[1] - 1] if len(citation.issued) > 1 else "",
-        "eprint": _verbatim(citation.arxiv),
-        "archivePrefix": "arXiv" if citation.arxiv else "",
-        "primaryClass": _verbatim(citation.primary),
-        "doi": _verbatim(citation.doi),
-        "url": citation.url,
-        "abstract": escape(citation.abstract) if abstract else "",
-    }
+    year, *rest = citation.issued
     lines = [
-        f"  {name} = {value}" if name == "month" else f"  {name} = {{{value}}}"
-        for name, value in fields.items()
-        if value
+        f"author = {{{' and '.join(map(_author, citation.authors))}}}" if citation.authors else "",
+        f"title = {{{title}}}" if (title := bibtex_title(citation)) else "",
+        f"journal = {{{escape(citation.journal)}}}" if citation.journal else "",
+        f"year = {{{year:04}}}",
+        f"month = {MONTHS[rest[0] - 1]}" if rest else "",
+        f"eprint = {{{eprint}}}" if (eprint := _verbatim(citation.arxiv)) else "",
+        "archivePrefix = {arXiv}" if citation.arxiv else "",
+        f"primaryClass = {{{primary}}}" if (primary := _verbatim(citation.primary)) else "",
+        f"doi = {{{doi}}}" if (doi := _verbatim(citation.doi)) else "",
+        f"url = {{{citation.url}}}" if citation.url else "",
+        f"abstract = {{{escape(citation.abstract)}}}" if abstract and citation.abstract else "",
     ]
     kind = "article" if citation.journal else "misc"
-    return f"@{kind}{{{citation.key},\n" + ",\n".join(lines) + "\n}\n"
+    return f"@{kind}{{{citation.key},\n  " + ",\n  ".join(filter(None, lines)) + "\n}\n"
 
 
 def escape(text: str) -> str:
@@ -81,17 +79,19 @@ def _author(name: Name) -> str:
     if not name.given:
         return f"{{{escape(name.full)}}}"
     parts = (name.last, name.suffix, name.given)
-    return ", ".join(_name_part(part) for part in parts if part)
+    return ", ".join([_name_part(part) for part in parts if part])
 
 
 def _name_part(part: str) -> str:
     """Return a part of a name, in braces where it holds the word that divides authors."""
+    if not ODD.search(part):
+        return part
     escaped = escape(part)
     return f"{{{escaped}}}" if DIVIDER.search(part) else escaped
 
 
-def _title(citation: Citation) -> str:
-    """Return the title: maths as TeX, capitals that a style must not lower in braces."""
+def bibtex_title(citation: Citation) -> str:
+    """Return the title as its field holds it: maths as TeX, capitals that stay in braces."""
     names = _in_sentence_case(citation.title)
     shouted = citation.title.isupper()
     pieces: list[str] = []
@@ -101,23 +101,34 @@ def _title(citation: Citation) -> str:
         elif shouted:
             pieces.append(escape(text))
         else:
-            fresh = not pieces
-            for word in SPACE.split(text):
-                pieces.append(_protect(word, names=names and not fresh))
-                fresh = word.endswith(SENTENCE_END) if word.strip() else fresh
+            pieces.append(_protected(text, names=names, fresh=not pieces))
     return "".join(pieces)
+
+
+def _protected(text: str, *, names: bool, fresh: bool) -> str:
+    """Return ``text`` with its words protected; where it is ``fresh``, a sentence begins with it.
+
+    A capital marks a name only within a sentence, and only where ``names``.
+    """
+
+    def protect(word: re.Match[str]) -> str:
+        if not names:
+            return _protect(word[0], names=False)
+        before = text[: word.start()].rstrip(" ")
+        begins = before.endswith(SENTENCE_END) if before else fresh
+        return _protect(word[0], names=not begins)
+
+    return (LARGE if names else SPELT).sub(protect, text)
 
 
 def _in_sentence_case(title: str) -> bool:
     """Tell whether most words of ``title`` are small, so that a capital marks a name."""
     words = [word for word in title.split()[1:] if word[3:]]  # "with" counts, "of" says nothing
-    return sum(word[0].islower() for word in words) * 2 > len(words)
+    return sum([word[0].islower() for word in words]) * 2 > len(words)
 
 
 def _protect(word: str, *, names: bool) -> str:
     """Return ``word`` escaped, its core in braces if its capitals are its spelling."""
-    if not names and SMALL.fullmatch(word):
-        return word
     core = CORE.search(word)
     if core is None or not _is_spelling(core[0], names=names):
         return escape(word)

@@ -27,7 +27,6 @@ def csl(citation: Citation, *, abstract: bool = False) -> dict[str, Any]:
         "number": f"arXiv:{citation.arxiv}" if citation.arxiv else "",
         "DOI": citation.doi,
         "URL": citation.url,
-        "keyword": ", ".join(citation.topics),
         "abstract": citation.abstract if abstract else "",
     }
     return {name: value for name, value in item.items() if value}
@@ -43,6 +42,8 @@ def _name(name: Name) -> dict[str, str]:
     """Return the parts of a name, or its one string where it has no parts."""
     if not name.given:
         return {"literal": name.full}
+    if not name.particle and not name.suffix:
+        return {"family": name.family, "given": name.given}
     parts = {
         "family": name.family,
         "given": name.given,

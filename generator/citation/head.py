@@ -1,4 +1,4 @@
-"""What a paper's page says of itself in its head, and downloads that ride in the page."""
+"""What a paper's page says of itself in its head."""
 
 from __future__ import annotations
 
@@ -12,26 +12,23 @@ from generator.citation.names import Name
 from generator.citation.record import Citation
 
 NO_BREAK = "\u00a0"
-# What is no URL code point by the URL standard, and a percent sign, which must come first.
-ENCODED = [(char, f"%{ord(char):02X}") for char in '%" #<>\\^`{|}[]\r\n\t']
 # What could end the element or the line that a script's JSON stands in.
 ESCAPED = [(char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029"]
 
 
 def highwire(citation: Citation, *, abstract: bool = False) -> tuple[tuple[str, str], ...]:
-    """Return the (name, content) pairs of the page's citation_* meta tags.
+    """Return the (name, content) pairs of the page's citation_* meta tags, but for the title's.
 
-    They are the ones that Zotero's Embedded Metadata translator and Google Scholar read.
+    They are the ones that Zotero's Embedded Metadata translator and Google Scholar read. The
+    template writes the title, which one tag can give to them and to Open Graph.
     """
     pairs = [
-        ("citation_title", citation.title),
         *(("citation_author", _highwire_name(name)) for name in citation.authors),
         ("citation_publication_date", "/".join(f"{part:02}" for part in citation.issued)),
         ("citation_journal_title", citation.journal),
         ("citation_doi", citation.doi),
         ("citation_arxiv_id", citation.arxiv),
         ("citation_pdf_url", citation.pdf),
-        ("citation_abstract_html_url", citation.page),
         ("citation_keywords", "; ".join(citation.topics)),
         ("citation_abstract", citation.abstract if abstract else ""),
     ]
@@ -53,7 +50,10 @@ def _highwire_name(name: Name) -> str:
 
 
 def json_ld(citation: Citation, *, abstract: bool = False) -> dict[str, Any]:
-    """Return the page's schema.org ScholarlyArticle."""
+    """Return the page's schema.org ScholarlyArticle: the work, by its own address.
+
+    The page's address is its canonical link.
+    """
     item: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle",
@@ -61,12 +61,10 @@ def json_ld(citation: Citation, *, abstract: bool = False) -> dict[str, Any]:
         "author": [{"@type": "Person", "name": name.full} for name in citation.authors],
         "datePublished": "-".join(f"{part:02}" for part in citation.issued),
         "abstract": citation.abstract if abstract else "",
-        "keywords": list(citation.topics),
-        "url": citation.page or citation.url,
-        "sameAs": _same(citation) if citation.page else "",
+        "url": citation.url,
         "identifier": [
-            {"@type": "PropertyValue", "propertyID": scheme, "value": value}
-            for scheme, value in (("arXiv", citation.arxiv), ("DOI", citation.doi))
+            f"{scheme}:{value}"
+            for scheme, value in (("arXiv", citation.arxiv), ("doi", citation.doi))
             if value
         ],
         "isPartOf": {"@type": "Periodical", "name": citation.journal} if citation.journal else "",
@@ -74,21 +72,9 @@ def json_ld(citation: Citation, *, abstract: bool = False) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value}
 
 
-def _same(citation: Citation) -> list[str]:
-    """Return the addresses of the same work elsewhere."""
-    doi = f"https://doi.org/{citation.doi}" if citation.doi else ""
-    arxiv = f"https://arxiv.org/abs/{citation.arxiv}" if citation.arxiv else ""
-    return [url for url in (arxiv, doi) if url]
-
-
 def script(data: dict[str, Any]) -> str:
     """Return ``data`` as JSON that may stand in a <script>: no text in it can close the element."""
     return _replaced(msgspec.json.encode(data).decode(), ESCAPED)
-
-
-def data_url(text: str, media_type: str) -> str:
-    """Return an address that holds ``text`` itself, for a link with ``download``."""
-    return f"data:{media_type};charset=utf-8,{_replaced(text, ENCODED)}"
 
 
 def _replaced(text: str, codes: Iterable[tuple[str, str]]) -> str:

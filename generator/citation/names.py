@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # Lower-case words that belong to a family name (nobiliary and patronymic particles).
 PARTICLES = frozenset(
@@ -19,17 +19,21 @@ PARTICLES = frozenset(
 CAPITAL_PAIRS = frozenset(["van der", "van den", "van de", "von der", "de la", "de los"])
 SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 # A name that ends or begins so is that of a group, and a group has no first name.
+GROUPS = frozenset(
+    [
+        "team", "group", "collaboration", "consortium", "project", "lab", "labs", "laboratory",
+        "workshop", "foundation", "institute", "university", "committee", "initiative",
+        "community", "inc", "inc.", "ltd", "ltd.", "corp", "corp."
+    ]
+)  # fmt: skip
 GROUP = re.compile(
-    r"^the\b|\b(?:team|group|collaboration|consortium|project|labs?|laboratory|workshop|foundation"
-    r"|institute|university|committee|initiative|community|inc\.?|ltd\.?|corp\.?|(?-i:AI))$",
-    re.IGNORECASE,
+    rf"^the\b|\b(?:{'|'.join(map(re.escape, sorted(GROUPS)))}|(?-i:AI))$", re.IGNORECASE
 )
 # Han, Hiragana, Katakana and Hangul: the family name stands first.
 EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\s·]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name in parts; a group, or a person of one name, has only ``family``."""
 
     family: str
@@ -45,11 +49,15 @@ class Name:
     @property
     def full(self) -> str:
         """The name as it is read aloud, Western order: "Vincent van Gogh"."""
+        if self.given and not self.particle and not self.suffix:
+            return f"{self.given} {self.family}"
         return " ".join(filter(None, (self.given, self.particle, self.family, self.suffix)))
 
     @property
     def inverted(self) -> str:
         """The name as it is sorted: "van Gogh, Vincent" or "King, Martin Luther, Jr."."""
+        if self.given and not self.particle and not self.suffix:
+            return f"{self.family}, {self.given}"
         return ", ".join(filter(None, (self.last, self.given, self.suffix)))
 
 
@@ -60,11 +68,19 @@ def split_name(text: str) -> Name:
     if "," in text:
         return _split_inverted([part.strip() for part in text.split(",")], text)
     words = text.split()
-    if not words[1:] or GROUP.search(text):
+    if not words[1:] or _is_group(words, text):
         return Name(text)
-    if EAST_ASIAN.fullmatch(text):
+    if not text.isascii() and EAST_ASIAN.fullmatch(text):
         return Name(words[0], " ".join(words[1:]))
     return _split_western(words)
+
+
+def _is_group(words: list[str], text: str) -> bool:
+    """Tell whether ``text``, of the ``words``, names a group: what GROUP finds, but sooner."""
+    first, last = words[0], words[-1]
+    if first.isalpha() and last.isalpha():
+        return first.lower() == "the" or last.lower() in GROUPS or last == "AI"
+    return GROUP.search(text) is not None
 
 
 def _split_inverted(parts: list[str], text: str) -> Name:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import quote
 
 from generator.citation.keys import key_of, keys_of
 from generator.citation.names import Name, split_name
 from generator.markup import to_text
 from generator.model import Paper
-from generator.tex import SPANS
+from generator.tex import spans
 
 # No format has a place for control characters, lone surrogates or noncharacters.
 UNPRINTABLE = re.compile("[\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
@@ -54,14 +55,16 @@ class Citation:
     topics: tuple[str, ...] = ()
 
 
-def cite(paper: Paper, *, page: str = "", text: Callable[[str], str] = to_text) -> Citation:
+def cite(
+    paper: Paper, *, page: str = "", text: Callable[[str], str] = to_text, abstract: bool = True
+) -> Citation:
     """Return what there is to cite of ``paper``, whose page on this site is ``page``.
 
     ``text`` makes Markdown plain text: a caller that has done so already may answer from that.
+    The abstract is most of the work, and left out where no ``abstract`` is asked for.
     """
     title = plain(text(paper.title))
-    names = map(split_name, map(plain, paper.authors))
-    authors = tuple(name for name in names if name.family)
+    authors = tuple([name for name in map(_name, paper.authors) if name.family])
     issued = _issued(paper)
     arxiv, doi = plain(paper.arxiv), plain(paper.doi)
     return Citation(
@@ -70,7 +73,7 @@ def cite(paper: Paper, *, page: str = "", text: Callable[[str], str] = to_text) 
         parts=_parts(paper.title, title, text),
         issued=issued,
         authors=authors,
-        abstract=plain(text(paper.abstract)),
+        abstract=plain(text(paper.abstract)) if abstract else "",
         arxiv=arxiv,
         primary=_primary(paper),
         doi=doi,
@@ -110,10 +113,17 @@ def unique(citations: Iterable[Citation]) -> tuple[Citation, ...]:
     taken: set[str] = set()
     result: list[Citation] = []
     for citation in citations:
-        key = next(key for key in keys_of(citation.key, citation.title) if key not in taken)
+        key = citation.key
+        if key in taken:
+            key = next(each for each in keys_of(key, citation.title) if each not in taken)
         taken.add(key)
-        result.append(replace(citation, key=key))
+        result.append(citation if key == citation.key else replace(citation, key=key))
     return tuple(result)
+
+
+@lru_cache(maxsize=1 << 15)
+def _name(text: str) -> Name:
+    return split_name(plain(text))
 
 
 def _issued(paper: Paper) -> tuple[int, ...]:
@@ -152,12 +162,12 @@ def _url(paper: Paper, arxiv: str, doi: str) -> str:
 
 def _parts(markdown: str, title: str, text: Callable[[str], str]) -> tuple[tuple[bool, str], ...]:
     """Return the title cut at its maths; with a span whose braces do not match, all is text."""
-    spans = [span for span in SPANS.finditer(markdown) if span["maths"]] if "$" in markdown else []
-    if not spans or not all(balanced(span[0]) for span in spans):
+    found = list(spans(markdown)) if "$" in markdown else []
+    if not found or not all(balanced(span[0]) for span in found):
         return ((False, title),)
     parts: list[tuple[bool, str]] = []
     end = 0
-    for span in spans:
+    for span in found:
         parts += [(False, _piece(markdown[end : span.start()], text))]
         parts += [(True, plain(span[0].strip("$")))]
         end = span.end()

@@ -24,8 +24,6 @@ def ris(citation: Citation, *, abstract: bool = False) -> str:
         ("AN", f"arXiv:{citation.arxiv}" if citation.arxiv else ""),
         ("DO", citation.doi),
         ("UR", citation.url),
-        ("L1", citation.pdf),
-        *(("KW", topic) for topic in citation.topics),
         ("AB", citation.abstract if abstract else ""),
     ]
     lines = [f"{tag}  - {value}\r\n" for tag, value in pairs if value]

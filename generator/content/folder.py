@@ -7,7 +7,7 @@ content/digests/2025-09-23.md                 one day's list of papers
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from generator.model import Digest, Paper
 from generator.system import files, ledger, parallel, stamps
 from generator.system.stamps import Stamp
 
+SUFFIX = ".md"
 BATCH = 1000  # files that one process reads before it answers
 
 Progress = Callable[[int], None]
@@ -40,10 +41,16 @@ class Content(NamedTuple):
 
 def scan(root: Path) -> dict[str, Stamp]:
     """Return the stamps of all entries in the content folder ``root``, by path below it."""
+    return entries_among(stamps.scan(root))
+
+
+def entries_among(files: Mapping[str, Stamp]) -> dict[str, Stamp]:
+    """Return those of ``files``, by path below the content folder, that are entries."""
+    folders = (f"{DIGESTS}/", f"{PAPERS}/")
     return {
-        f"{kind}/{path}": stamp
-        for kind in (DIGESTS, PAPERS)
-        for path, stamp in stamps.scan(root / kind, ".md").items()
+        path: stamp
+        for path, stamp in files.items()
+        if path.endswith(SUFFIX) and path.startswith(folders)
     }
 
 
@@ -62,30 +69,50 @@ def load(
     """
     held = _unchanged(scan(root) if scanned is None else scanned, known or {})
     found, errors = _entries(root, known or {}, held, progress, jobs)
-    papers: dict[str, Paper] = {}
-    paths: dict[str, str] = {}
-    listings: dict[str, Listing] = {}
-    for path, entry in found.items():
-        if isinstance(entry.value, Listing):
-            listings[path] = entry.value
-        elif other := paths.get(entry.value.slug):
-            message = f"{root / other} has the same name; give one of the two another"
-            errors.append(SourceError(root / path, 0, message))
-        else:
-            paths[entry.value.slug] = path
-            papers[entry.value.slug] = entry.value
-    digests = [
-        _with_papers(root, path, listing, papers, errors) for path, listing in listings.items()
-    ]
     if errors:
         raise SourceErrors(errors)
-    listed = {slug for listing in listings.values() for slug in listing.slugs}
-    warnings = tuple(
-        f"{root / paths[slug]}: no digest lists this paper, so no page shows it"
-        for slug in sorted(papers.keys() - listed)
-    )
+    papers = {path: entry.value for path, entry in found.items() if isinstance(entry.value, Paper)}
+    listings = {
+        path: entry.value for path, entry in found.items() if isinstance(entry.value, Listing)
+    }
+    warnings = check(root, found, listings)
+    by_slug = {paper.slug: paper for paper in papers.values()}
+    digests = [
+        dataclasses.replace(one.digest, papers=tuple(by_slug[slug] for slug in one.slugs))
+        for one in listings.values()
+    ]
     newest_first = tuple(sorted(digests, key=lambda digest: digest.date, reverse=True))
-    return Content(papers, newest_first, paths, warnings, found)
+    paths = {paper.slug: path for path, paper in papers.items()}
+    return Content(by_slug, newest_first, paths, warnings, found)
+
+
+def check(root: Path, paths: Iterable[str], listings: Mapping[str, Listing]) -> tuple[str, ...]:
+    """Return a warning for each paper that no digest lists.
+
+    ``paths`` are those of all entries, ``listings`` the digests among them. Raises SourceErrors
+    where two papers have one slug, or a digest lists none, or one twice.
+    """
+    errors: list[SourceError] = []
+    known: dict[str, str] = {}
+    for path in paths:
+        if path.startswith(f"{PAPERS}/"):
+            slug = path.rpartition("/")[2].removesuffix(SUFFIX)
+            if slug in known:
+                message = f"{root / known[slug]} has the same name; give one of the two another"
+                errors.append(SourceError(root / path, 0, message))
+            known.setdefault(slug, path)
+    listed: set[str] = set()
+    for path, listing in listings.items():
+        seen = set(listing.slugs)
+        if len(seen) < len(listing.slugs) or not seen <= known.keys():
+            errors += _misfits(root, path, listing, known)
+        listed |= seen
+    if errors:
+        raise SourceErrors(errors)
+    return tuple(
+        f"{root / known[slug]}: no digest lists this paper, so no page shows it"
+        for slug in sorted(known.keys() - listed)
+    )
 
 
 def paper_path(paper: Paper) -> str:
@@ -144,22 +171,17 @@ def _read_batch(
     return reading.pack(read), wrong
 
 
-def _with_papers(
-    root: Path,
-    path: str,
-    listing: Listing,
-    papers: Mapping[str, Paper],
-    errors: list[SourceError],
-) -> Digest:
-    """Return the digest with its papers looked up; what it lists wrongly goes to ``errors``."""
-    seen: dict[str, Paper] = {}
+def _misfits(
+    root: Path, path: str, listing: Listing, known: Container[str]
+) -> Iterator[SourceError]:
+    """Yield an error for each paper that the digest at ``path`` lists wrongly."""
+    text = files.read_text(root / path)
+    seen: set[str] = set()
     for number, slug in enumerate(listing.slugs):
-        if slug in papers and slug not in seen:
-            seen[slug] = papers[slug]
+        if slug in known and slug not in seen:
+            seen.add(slug)
             continue
-        text = files.read_text(root / path)
         line = frontmatter.line_of(text, ("papers", number))
         twice = f"{slug!r} is listed twice"
-        missing = f"there is no paper {slug!r}: no {PAPERS}/*/{slug}.md"
-        errors.append(SourceError(root / path, line, twice if slug in seen else missing))
-    return dataclasses.replace(listing.digest, papers=tuple(seen.values()))
+        missing = f"there is no paper {slug!r}: no {PAPERS}/*/{slug}{SUFFIX}"
+        yield SourceError(root / path, line, twice if slug in seen else missing)

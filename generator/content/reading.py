@@ -103,7 +103,7 @@ def pack(found: Mapping[str, Entry]) -> bytes:
     return msgspec.msgpack.encode(_Packed(plain, extra))
 
 
-def unpack(data: bytes) -> dict[str, Entry]:
+def unpack(data: bytes | memoryview) -> dict[str, Entry]:
     """Return what was packed; raises msgspec.DecodeError where ``data`` is something else."""
     packed = msgspec.msgpack.decode(data, type=_Packed)
     for path, extra in packed.extra.items():

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from datetime import date
+from typing import NamedTuple, Protocol, TypeVar
 
 import msgspec
 
@@ -26,6 +27,21 @@ _ORDER = {ABSTRACT: "", TITLE: TITLE_MARK, AUTHORS: AUTHORS_MARK, TOPICS: TOPICS
 """The fields in the order in which a row has them, and what stands before each."""
 NEAR = 2  # letters: words that begin with the same are kept together
 Entry = tuple[str, Row]
+
+
+class Dated(Protocol):
+    """What puts a paper into a block."""
+
+    @property
+    def date(self) -> date:
+        """The day of the paper."""
+
+    @property
+    def slug(self) -> str:
+        """The slug of the paper."""
+
+
+D = TypeVar("D", bound=Dated)
 
 
 class Block(NamedTuple):
@@ -49,9 +65,9 @@ class Block(NamedTuple):
     words: dict[str, list[Entry]]
 
 
-def cut(analyses: Iterable[Analysis], size: int = BLOCK) -> list[list[Analysis]]:
+def cut(papers: Iterable[D], size: int = BLOCK) -> list[list[D]]:
     """Return the papers of each block: so many each, oldest first."""
-    by_day = sorted(analyses, key=lambda analysis: (analysis.date, analysis.slug))
+    by_day = sorted(papers, key=lambda paper: (paper.date, paper.slug))
     return [by_day[start : start + size] for start in range(0, len(by_day), size)]
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from generator.search.words import STOP_WORDS, words
+from generator.search.words import STOP_WORDS, words, words_of_each
 
 FIELDS = ("title", "authors", "abstract", "topics")
 TITLE, AUTHORS, ABSTRACT, TOPICS = range(4)
+_told = dict.fromkeys(STOP_WORDS, "").get
 LINES = 140
 NAMES = 3
-_WITHOUT_STOP_WORDS = dict.fromkeys(STOP_WORDS, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ class Analysis:
 def analyse(document: Document) -> Analysis:
     """Return the analysis of one document; it depends on nothing else."""
     found = words(document.abstract)
-    abstract = list(map(_WITHOUT_STOP_WORDS.get, found, found))
+    abstract = list(map(_told, found, found))
     return Analysis(
         slug=document.slug,
         date=document.date,
@@ -74,7 +74,7 @@ def analyse(document: Document) -> Analysis:
 
 
 def _listed(names: tuple[str, ...]) -> str:
-    return "  ".join(" ".join(words(name)) for name in names)
+    return "  ".join(words_of_each(names))
 
 
 def _names(authors: tuple[str, ...]) -> str:

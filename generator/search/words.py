@@ -10,6 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+from generator.inflection import BEYOND_ASCII, ascii_words
 
 STOP_WORDS = frozenset(
     re.findall(
@@ -32,23 +36,47 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 _ACCENTS = re.compile("[\u0300-\u036f]+")
-_SPACED = {code: " " for code in range(128) if not chr(code).isalnum()}  # what parts ASCII words
 # Chinese characters and kana are words of one sign each: they are written without spaces.
 _WORD = re.compile("[぀-ヿ㐀-䶿一-鿿]|[^\\W_぀-ヿ㐀-䶿一-鿿]+")
+# Spaces for the signs of ASCII, line ends apart.
+_SPACED = bytes(code if chr(code).isalnum() or code == ord("\n") else 32 for code in range(128))
+_SPACED = _SPACED.ljust(256)
 _POSSESSIVE = re.compile(r"'s(?![^\W_])")
 
 
 def fold(text: str) -> str:
     """Return ``text`` in small letters, without accents and without a possessive ``'s``."""
-    if text.isascii():
-        text = text.lower()
-    else:
-        text = unicodedata.normalize("NFKD", text).lower()
-        text = _ACCENTS.sub("", text).translate(_LETTERS)
+    if not text.isascii():
+        text = BEYOND_ASCII.sub(lambda run: _folded(run[0]), text)
+    text = text.lower()
     return _POSSESSIVE.sub(" ", text) if "'s" in text else text
 
 
+@lru_cache(4096)
+def _folded(run: str) -> str:
+    """Return a run of characters beyond ASCII, folded: it depends on none of its neighbours.
+
+    That is true of all but the Greek sigma at the end of a word, which becomes one in any place.
+    """
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", run).lower()).translate(_LETTERS)
+
+
 def words(text: str) -> list[str]:
-    """Return the words of ``text`` in their order."""
+    """Return the words of ``text`` in their order; not to be changed, as they may be kept."""
+    if text.isascii() and "'" not in text:
+        return ascii_words(text)
     folded = fold(text)
-    return folded.translate(_SPACED).split() if folded.isascii() else _WORD.findall(folded)
+    return ascii_words(folded) if folded.isascii() else _WORD.findall(folded)
+
+
+def words_of_each(texts: Sequence[str]) -> list[str]:
+    """Return the words of each of a few short texts, a space between."""
+    lines = "\n".join(texts)
+    if "'" not in lines and lines.count("\n") < len(texts):  # all at once, where nothing is odd
+        folded = fold(lines)
+        if folded.isascii():
+            spaced = folded.encode("ascii").translate(_SPACED).decode("ascii")
+            while "  " in spaced:
+                spaced = spaced.replace("  ", " ")
+            return [line.strip(" ") for line in spaced.split("\n")]
+    return [" ".join(words(text)) for text in texts]

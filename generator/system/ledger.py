@@ -1,4 +1,4 @@
-"""Where the time went: seconds by kind of work, over all processes.
+"""Where the time went: seconds of the processor by kind of work, over all processes.
 
 ``parallel`` brings home what the processes it starts have taken.
 """
@@ -9,21 +9,19 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-WAITING = "waiting"  # for other processes, whose own time counts
-
 _spent: dict[str, float] = {}
 _open: list[float] = []
 
 
 @contextmanager
 def charge(kind: str) -> Iterator[None]:
-    """Charge the time of the block to ``kind``; nested blocks count once."""
-    started = time.perf_counter()
+    """Charge the processor time of the block to ``kind``; nested blocks count once."""
+    started = time.process_time()
     _open.append(0.0)
     try:
         yield
     finally:
-        whole = time.perf_counter() - started
+        whole = time.process_time() - started
         _spent[kind] = _spent.get(kind, 0.0) + whole - _open.pop()
         if _open:
             _open[-1] += whole

@@ -7,12 +7,13 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing.connection import Connection, wait
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from generator.system import ledger
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 S = TypeVar("S")
 I = TypeVar("I")  # noqa: E741  # an item
@@ -38,6 +39,9 @@ def each(function: Callable[[S, I], R], shared: S, items: Sequence[I], jobs: int
         for item in items:
             yield function(shared, item)
         return
+    # What takes long to load, where it is needed.
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     can_fork = "fork" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("fork" if can_fork else None)
     # What is here already is no garbage: the children need not look at it, nor copy it by looking.
@@ -47,12 +51,7 @@ def each(function: Callable[[S, I], R], shared: S, items: Sequence[I], jobs: int
             min(jobs, len(items)), context, initializer=_adopt, initargs=(function, shared)
         ) as pool:
             results = pool.map(_call, items)
-            while True:
-                with ledger.charge(ledger.WAITING):
-                    answer = next(results, None)
-                if answer is None:
-                    break
-                result, spent = answer
+            for result, spent in results:
                 ledger.add(spent)
                 yield result
     finally:
@@ -100,8 +99,7 @@ def aside(function: Callable[..., R], *arguments: object, jobs: int) -> Iterator
 
     def finish() -> R:
         try:
-            with ledger.charge(ledger.WAITING):
-                result, error, spent = here.recv()
+            result, error, spent = here.recv()
         except EOFError:
             raise RuntimeError("a process ended before its work was done") from None
         ledger.add(spent)
@@ -132,6 +130,8 @@ def _report(to: Connection, function: Callable[..., object], arguments: Sequence
 
 def _end_with_parent() -> None:
     """End this process when the one that started it does, killed or not: nobody else would."""
+    from multiprocessing.connection import wait  # noqa: PLC0415  # only processes need it
+
     parent = multiprocessing.parent_process()
     if parent is None:
         return

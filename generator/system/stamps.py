@@ -31,8 +31,16 @@ def of(path: Path) -> Stamp:
     return _stamp(path.stat())
 
 
-def scan(root: Path, suffix: str = "") -> dict[str, Stamp]:
-    """Return the stamp of every file below ``root`` whose name ends in ``suffix``, sorted by path.
+def find(path: str) -> Stamp | None:
+    """Return the stamp of the file ``path``, or None where there is none."""
+    try:
+        return _stamp(os.stat(path))  # noqa: PTH116  # fast, and called for every file
+    except OSError:
+        return None
+
+
+def scan(root: Path) -> dict[str, Stamp]:
+    """Return the stamp of every file below ``root``, sorted by path.
 
     Paths are relative, with ``/`` between folders. Hidden files and folders are passed over; a
     ``root`` that does not exist has no files.
@@ -51,8 +59,8 @@ def scan(root: Path, suffix: str = "") -> dict[str, Stamp]:
                     continue
                 if item.is_dir():
                     pending.append(f"{folder}{item.name}/")
-                elif item.name.endswith(suffix):
-                    found[f"{folder}{item.name}"] = _stamp(item.stat())
+                else:
+                    found[folder + item.name] = _stamp(item.stat())
     return dict(sorted(found.items()))
 
 

@@ -1,12 +1,22 @@
 """TeX: out of prose, and in maths.
 
-``SPANS`` finds maths between dollars, ``to_mathml`` and ``to_unicode`` show it. ``repair`` and
-``repair_title`` undo what TeX left in a source's text; ``leftovers`` names what they left.
+``SPANS`` is maths between dollars: ``spans`` finds it, ``to_mathml`` and ``to_unicode`` show it.
+``repair`` and ``repair_title`` undo what TeX left in a source's text; ``leftovers`` names what they
+left.
 """
 
 from generator.tex.escape import escape
-from generator.tex.maths import SPANS, to_mathml
+from generator.tex.maths import SPANS, spans, to_mathml
 from generator.tex.plain import to_unicode
 from generator.tex.undo import leftovers, repair, repair_title
 
-__all__ = ["SPANS", "escape", "leftovers", "repair", "repair_title", "to_mathml", "to_unicode"]
+__all__ = [
+    "SPANS",
+    "escape",
+    "leftovers",
+    "repair",
+    "repair_title",
+    "spans",
+    "to_mathml",
+    "to_unicode",
+]

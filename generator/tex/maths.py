@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 import nh3
@@ -26,6 +27,7 @@ SPANS = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_FIRST = re.compile(r"[\\`$]")
 
 # What the converter does not know and authors use.
 _MACROS = {
@@ -62,6 +64,18 @@ _ATTRIBUTES = (
 _CLEANER = nh3.Cleaner(
     tags=frozenset(_TAGS.split()), attributes={"*": frozenset(_ATTRIBUTES.split())}
 )
+
+
+def spans(text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of SPANS that are maths, tried only where one can begin."""
+    sign = _FIRST.search(text)
+    while sign:
+        end = sign.end()
+        if span := SPANS.match(text, sign.start()):
+            end = span.end()
+            if span["maths"] is not None:
+                yield span
+        sign = _FIRST.search(text, end)
 
 
 @lru_cache(maxsize=4096)

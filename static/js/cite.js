@@ -1,8 +1,9 @@
 /*
  * The citation of a paper's page: buttons that copy it or save it as a file.
  *
- * BibTeX and the sentence stand in the page; RIS and CSL-JSON are made of its citation_* tags, as
- * generator/citation/ makes those of a whole day. Words come from strings.js.
+ * The sentence stands in the page, and so does what only the generator knows: the key, and the title
+ * as BibTeX has it where that differs. All else is made of the page's head, as generator/citation/
+ * makes it for a whole day. Words come from site.js.
  */
 (function () {
   "use strict";
@@ -13,60 +14,125 @@
   const metas = (name) =>
     [...document.querySelectorAll(`meta[name="citation_${name}"]`)].map(({ content }) => content);
   const meta = (name) => metas(name)[0] ?? "";
-  const bibtex = box.querySelector("pre").textContent;
-  const key = bibtex.match(/^@\w+\{([^,]+),/)[1];
-  const url = bibtex.match(/^ {2}url = \{(.*)\},?$/m)?.[1] ?? "";
-  /* A family name of several words is held together by no-break spaces. */
-  const names = metas("author").map((name) => name.replaceAll("\u00a0", " "));
+  const { key } = box.dataset;
+  const { url } = JSON.parse(document.querySelector('script[type="application/ld+json"]').text);
   const arxiv = meta("arxiv_id");
-  const keywords = meta("keywords");
+  const journal = meta("journal_title");
+  const date = meta("publication_date").split("/");
+  /* "Last, First, Jr.", a family name of several words held together by no-break spaces. */
+  const names = metas("author").map((name) => name.replaceAll("\u00a0", " "));
+
+  const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+  const OLD_ID = /^([a-z-]+)(?:\.[A-Z]{2})?\/\d{7}/;
+  const CATEGORY =
+    /^(?:(?:astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat)\.[A-Za-z-]{2,}|astro-ph|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nucl-(?:ex|th)|quant-ph)$/;
+  const PARTICLES =
+    /^(?:(?:[Vv]an (?:der|den|de)|[Vv]on der|[Dd]e (?:la|los)|['\p{Ll}]+) )+(?=\S)/u;
+  const NAMED = {
+    "\\": "\\textbackslash{}",
+    "~": "\\textasciitilde{}",
+    "^": "\\textasciicircum{}",
+  };
+  const LONE = { "{": "\\textbraceleft{}", "}": "\\textbraceright{}" };
+
+  function isBalanced(text) {
+    let depth = 0;
+    for (const char of text) {
+      depth += (char === "{") - (char === "}");
+      if (depth < 0) return false;
+    }
+    return depth === 0;
+  }
+
+  function escaped(text) {
+    const named = isBalanced(text) ? NAMED : { ...NAMED, ...LONE };
+    return text.replace(/[\\{}$&%#_~^]/g, (char) => named[char] ?? "\\" + char);
+  }
+
+  const verbatim = (text) => text.replace(/[\\{}\s]/g, "");
+
+  /** The primary category: an old id begins with it, else it is the first among the topics. */
+  function primary() {
+    if (!arxiv) return "";
+    const topics = meta("keywords").split("; ");
+    return OLD_ID.exec(arxiv)?.[1] ?? topics.find((topic) => CATEGORY.test(topic)) ?? "";
+  }
+
+  /** A name for BibTeX: "Last, Jr., First"; what would divide two authors stands in braces. */
+  function author(name) {
+    const [last, given, suffix] = name.split(", ");
+    if (!given) return `{${escaped(name)}}`;
+    const guard = (part) => (/\band\b/i.test(part) ? `{${escaped(part)}}` : escaped(part));
+    return [last, suffix, given].filter(Boolean).map(guard).join(", ");
+  }
+
+  function bibtex() {
+    const fields = {
+      author: names.map(author).join(" and "),
+      title: box.dataset.title ?? meta("title"),
+      journal: escaped(journal),
+      year: date[0].padStart(4, "0"),
+      month: MONTHS[date[1] - 1],
+      eprint: verbatim(arxiv),
+      archivePrefix: arxiv && "arXiv",
+      primaryClass: primary(),
+      doi: verbatim(meta("doi")),
+      url,
+    };
+    const lines = Object.entries(fields)
+      .filter(([, value]) => value)
+      .map(([name, value]) => `  ${name} = ${name === "month" ? value : `{${value}}`}`);
+    return `@${journal ? "article" : "misc"}{${key},\n${lines.join(",\n")}\n}\n`;
+  }
 
   function ris() {
-    const date = meta("publication_date");
     const lines = [
-      ["TY", meta("journal_title") ? "JOUR" : "UNPB"],
+      ["TY", journal ? "JOUR" : "UNPB"],
       ["ID", key],
       ["TI", meta("title")],
       ...names.map((name) => ["AU", name]),
-      ["PY", date.slice(0, 4)],
-      ["DA", date],
-      ["JO", meta("journal_title")],
+      ["PY", date[0].padStart(4, "0")],
+      ["DA", [date[0].padStart(4, "0"), ...date.slice(1)].join("/")],
+      ["JO", journal],
       ["PB", arxiv && "arXiv"],
       ["AN", arxiv && `arXiv:${arxiv}`],
       ["DO", meta("doi")],
       ["UR", url],
-      ["L1", meta("pdf_url")],
-      ...keywords.split("; ").map((topic) => ["KW", topic]),
     ];
     const kept = lines.filter(([, value]) => value);
     return [...kept, ["ER", ""]].map(([tag, value]) => `${tag}  - ${value}\r\n`).join("");
   }
 
+  /** A name for CSL in its parts; a group has but one. */
+  function person(name) {
+    const [last, given, suffix] = name.split(", ");
+    if (!given) return { literal: name };
+    const particle = PARTICLES.exec(last)?.[0] ?? "";
+    const parts = { family: last.slice(particle.length), given };
+    if (particle) parts["non-dropping-particle"] = particle.trim();
+    return suffix ? { ...parts, suffix } : parts;
+  }
+
   function csl() {
     const item = {
       id: key,
-      type: meta("journal_title") ? "article-journal" : "article",
+      type: journal ? "article-journal" : "article",
       title: meta("title"),
-      author: names.map((name) => {
-        const [family, given, suffix] = name.split(", ");
-        if (!given) return { literal: name };
-        return suffix ? { family, given, suffix } : { family, given };
-      }),
-      issued: { "date-parts": [meta("publication_date").split("/").map(Number)] },
-      "container-title": meta("journal_title"),
+      author: names.map(person),
+      issued: { "date-parts": [date.map(Number)] },
+      "container-title": journal,
       publisher: arxiv && "arXiv",
       number: arxiv && `arXiv:${arxiv}`,
       DOI: meta("doi"),
       URL: url,
-      keyword: keywords.replaceAll("; ", ", "),
     };
-    const kept = Object.entries(item).filter(([, value]) => value.length || value["date-parts"]);
+    const kept = Object.entries(item).filter(([, value]) => value?.length || value?.["date-parts"]);
     return JSON.stringify([Object.fromEntries(kept)]);
   }
 
   const FORMATS = [
     ["text", () => box.querySelector("p").textContent.trim()],
-    ["BibTeX", () => bibtex, "bib", "application/x-bibtex"],
+    ["BibTeX", bibtex, "bib", "application/x-bibtex"],
     ["RIS", ris, "ris", "application/x-research-info-systems"],
     ["CSL-JSON", csl, "json", "application/vnd.citationstyles.csl+json"],
   ];

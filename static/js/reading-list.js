@@ -3,23 +3,19 @@
  *
  * What a page offers, and this script fills:
  *
- *   <li data-slug="SLUG"> or <article data-slug="SLUG">   a paper. More of it, all optional:
- *     data-title    its title as plain text (else: the text of its first heading)
- *     data-authors  "Ada Lovelace; Alan Turing" (else: the names in .authors, a comma between
- *                   them, and an <i> after them if there are more)
- *     data-date     2025-09-23 (else: that of an element around it)
- *     data-arxiv, data-doi   its ids (else: those that its links lead to)
- *   [data-reading] inside of it            where its buttons go, so that they shift nothing;
- *                                          its value names them: "save hide" in a list,
- *                                          "save read hide note" on a paper's own page
+ *   .papers > li      a paper in a list: its first link leads to its page, whose name is its slug;
+ *                     the first span behind its heading names its authors, a comma between them, and an
+ *                     <i> after them if there are more; [data-date] around it says its day; links
+ *                     to arXiv and doi.org its ids
+ *   article           a paper's own page, told by its citation_* meta tags, which say all of it
+ *   [data-reading]    in an article: where its buttons go, so that they shift nothing; a list
+ *                     leaves room for them
  *   [data-new-since]                       filled with "12 papers are new since your last visit",
  *                                          for all papers on the page (front page only)
  *   [data-hidden-count]                    filled with a button that shows hidden papers again
  *   window.gazetteStrings                  {"reading.save": "Save", …}, the interface's words
- *   <html data-root="../">                 the way to the site's root
  *
- * A paper's own page is told by its citation_* meta tags, which complete what is kept of it.
- * Buttons carry data-act ("save", "read", "hide", "note") for shortcuts to click, and
+ * Papers get their slug as data-slug. Buttons carry data-act ("save", "read", "hide", "note") for shortcuts to click, and
  * aria-pressed; papers get the classes is-saved, is-read and is-new, and `hidden` when hidden.
  * reading-list-page.js uses window.gazetteReading.
  */
@@ -33,8 +29,8 @@
   }
 
   /* One key a site, so that two sites on one host keep two lists. */
-  const root = document.documentElement.dataset.root || "./";
-  const site = new URL(root, location.href).pathname;
+  const root = new URL("..", document.currentScript.src);
+  const site = root.pathname;
   const KEY = "gazette.reading:" + site;
   const VISIT = "gazette.visit:" + site;
   const SLUG = /^[a-z0-9-]{1,120}$/;
@@ -154,6 +150,12 @@
     return { taken, refused: raws.length - taken };
   }
 
+  /* A paper that is hidden keeps its rank: those after it do not move up. */
+  for (const list of document.querySelectorAll("ol.ranked")) {
+    let rank = list.start - 1;
+    for (const paper of list.children) rank = paper.value = paper.value || rank + 1;
+  }
+
   /* What is said aloud, and not seen. */
   const voice = document.createElement("p");
   voice.className = "unseen";
@@ -165,7 +167,12 @@
   }
 
   /* The papers of this page. */
-  const papers = [...document.querySelectorAll("[data-slug]")];
+  const article = document.querySelector('meta[name="citation_title"]') && document.querySelector("article");
+  const papers = article ? [article] : [...document.querySelectorAll(".column .papers > li")];
+  for (const paper of papers) {
+    const place = article ? location : paper.querySelector("a");
+    paper.dataset.slug = place.pathname.split("/").pop().replace(/\.html$/, "");
+  }
   const headings = new Map(
     papers.map((paper) => [paper, paper.querySelector("h1, h2, h3, h4")?.textContent.trim() ?? ""]),
   );
@@ -175,28 +182,28 @@
   }
 
   function authorsIn(paper) {
-    const place = paper.querySelector(".authors");
+    const place = paper.querySelector("h3 + p > span:not([class])");
     const names = (place?.firstChild?.textContent ?? "").split(",").map((name) => name.trim());
     return [...names, place?.querySelector("i") ? "others" : ""].filter(Boolean);
   }
 
-  /** The id that a link of the paper has behind the address `start`. */
+  /** The id that a link of the paper has behind an address that `start` matches. */
   function idIn(paper, start) {
-    const found = paper.querySelector(`a[href^="${start}"]`);
-    return found ? decodeURIComponent(found.getAttribute("href").slice(start.length)) : "";
+    const found = [...paper.querySelectorAll("a")].find(({ href }) => start.test(href));
+    return found ? decodeURIComponent(found.href.replace(start, "")) : "";
   }
 
   /** What the page says of a paper; its own page says all. */
   function details(paper) {
-    const data = paper.dataset;
-    const known = {
-      title: data.title || headings.get(paper),
-      authors: data.authors ? data.authors.split(/;\s*/) : authorsIn(paper),
-      date: data.date || paper.closest("[data-date]")?.dataset.date || "",
-      arxiv: data.arxiv || idIn(paper, "https://arxiv.org/abs/"),
-      doi: data.doi || idIn(paper, "https://doi.org/"),
-    };
-    if (!paper.matches("article") || !metas("citation_title").length) return known;
+    if (!article) {
+      return {
+        title: headings.get(paper),
+        authors: authorsIn(paper),
+        date: paper.closest("[data-date]")?.dataset.date || "",
+        arxiv: idIn(paper, /^https:\/\/arxiv\.org\/(?:abs|pdf)\//),
+        doi: idIn(paper, /^https:\/\/doi\.org\//),
+      };
+    }
     return {
       title: metas("citation_title")[0],
       authors: metas("citation_author"),
@@ -263,14 +270,18 @@
   }
 
   for (const paper of papers) {
-    const place = paper.querySelector("[data-reading]");
-    if (!place) continue;
-    for (const name of place.dataset.reading.split(" ")) {
+    let place = paper.querySelector("[data-reading]");
+    if (!place) {
+      place = document.createElement("p");
+      place.dataset.reading = "";
+      paper.append(place);
+    }
+    for (const name of article ? ["save", "read", "hide", "note"] : ["save", "hide"]) {
       if (name === "note") {
         const opener = button("note", word("note"));
         place.append(opener);
         addNote(paper, place, opener);
-      } else if (name in ACTS) {
+      } else {
         const made = button(name, word(name));
         made.addEventListener("click", () => act(name, paper));
         place.append(made);
@@ -284,10 +295,9 @@
     let hidden = 0;
     for (const paper of papers) {
       const record = records.get(paper.dataset.slug);
-      const own = paper.matches("article");
       paper.classList.toggle("is-saved", Boolean(record?.saved));
       paper.classList.toggle("is-read", Boolean(record?.read));
-      if (!own) {
+      if (!article) {
         paper.hidden = Boolean(record?.hidden) && !showsHidden;
         hidden += record?.hidden ? 1 : 0;
       }
@@ -346,12 +356,9 @@
   }
 
   /* A visit to a saved paper's own page completes what a list could say of it. */
-  for (const paper of papers) {
-    const slug = paper.dataset.slug;
-    if (paper.matches("article") && all().has(slug)) {
-      const known = Object.entries(details(paper)).filter(([, value]) => value.length);
-      change(slug, Object.fromEntries(known));
-    }
+  if (article && all().has(article.dataset.slug)) {
+    const known = Object.entries(details(article)).filter(([, value]) => value.length);
+    change(article.dataset.slug, Object.fromEntries(known));
   }
   const line = document.querySelector("[data-new-since]");
   if (line) markNew(line);

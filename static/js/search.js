@@ -173,7 +173,8 @@
   /* What the address asks for, when the page is opened. */
   async function begin() {
     const given = new URLSearchParams(location.search);
-    input.value = given.get("q") || "";
+    const author = given.get("author");
+    input.value = given.get("q") || (author ? `authors:"${author}"` : "");
     input.focus();
     if (given.get("topic")) await topics();
     for (const name of FILTERS) {

@@ -19,9 +19,9 @@ def address(request: pytest.FixtureRequest, site: Path, serve: Callable[[Path], 
 def test_a_paper_saved_on_the_front_page_is_on_the_list(page: Page, address: str) -> None:
     """Saved in a list, marked on its own page, listed with its day, and reached from every page."""
     page.goto(f"{address}index.html")
-    page.locator(".paper").nth(4).get_by_role("button", name="Save").click()
-    title = page.locator(".paper h3").nth(4).inner_text()
-    page.locator(".paper h3 a").nth(4).click()
+    page.locator(".papers > li").nth(4).get_by_role("button", name="Save").click()
+    title = page.locator(".papers h3").nth(4).inner_text()
+    page.locator(".papers h3 a").nth(4).click()
     expect(page.get_by_role("button", name="Save")).to_have_attribute("aria-pressed", "true")
     page.get_by_role("button", name="Note").click()
     page.keyboard.type("Read on Friday")
@@ -34,11 +34,11 @@ def test_a_paper_saved_on_the_front_page_is_on_the_list(page: Page, address: str
 def test_a_hidden_paper_stays_hidden_in_every_list(page: Page, address: str) -> None:
     """Hidden on the front page, it is hidden on the day's page too, and can be had back."""
     page.goto(f"{address}index.html")
-    page.locator(".paper").first.get_by_role("button", name="Hide").click()
+    page.locator(".papers > li").first.get_by_role("button", name="Hide").click()
     page.goto(f"{address}digests/2025-09-23.html")
-    expect(page.locator(".paper").first).to_be_hidden()
+    expect(page.locator(".papers > li").first).to_be_hidden()
     page.get_by_role("button", name="Show hidden papers (1)").click()
-    expect(page.locator(".paper").first).to_be_visible()
+    expect(page.locator(".papers > li").first).to_be_visible()
 
 
 def test_the_front_page_says_what_is_new(page: Page, address: str) -> None:
@@ -58,7 +58,7 @@ def test_the_front_page_says_what_is_new(page: Page, address: str) -> None:
 def test_what_a_list_says_of_a_paper_is_kept(page: Page, site: Path, tmp_path: Path) -> None:
     """Title and day go into the export, though the paper's own page was never opened."""
     page.goto(f"{site.as_uri()}/index.html")
-    page.locator(".paper").first.get_by_role("button", name="Save").click()
+    page.locator(".papers > li").first.get_by_role("button", name="Save").click()
     page.goto(f"{site.as_uri()}/reading-list.html")
     with page.expect_download() as started:
         page.locator("[data-export=json]").click()

@@ -8,15 +8,14 @@ from generator.build import build, profile
 
 
 def test_the_table_has_each_kind_of_work_once() -> None:
-    """Seconds, share, papers a second; waiting is no work; unknown kinds come last."""
-    text = profile.table({"write": 1.0, "yaml": 3.0, "waiting": 9.0, "brew": 1.0}, 300, 4.0)
+    """Seconds, share, papers a second; unknown kinds come last."""
+    text = profile.table({"write": 1.0, "yaml": 3.0, "brew": 1.0}, 300, 4.0)
     lines = [line.split() for line in text.splitlines()]
     assert lines[1] == ["YAML", "3.000", "60%", "100"]
     assert lines[2] == ["write", "files", "1.000", "20%", "300"]
     assert lines[3] == ["brew", "1.000", "20%", "300"]
     assert lines[4] == ["all", "processes", "5.000"]
     assert lines[5] == ["whole", "build", "4.000"]
-    assert "waiting" not in text
 
 
 def test_a_site_is_warned_before_it_is_too_large() -> None:

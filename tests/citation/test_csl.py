@@ -44,7 +44,6 @@ def test_every_field() -> None:
         "number": "arXiv:2509.12345",
         "DOI": "10.1000/a_b(c)<1>",
         "URL": "https://arxiv.org/abs/2509.12345",
-        "keyword": "Robots & arms, cs.CL, cs.AI",
         "abstract": "Line one. Line two: a_b & more.",
     }
 

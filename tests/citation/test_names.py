@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.citation import Name, split_name
+from generator.citation import Name, names, split_name
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,14 @@ from generator.citation import Name, split_name
 def test_parts_of_a_name(text: str, name: Name) -> None:
     """Particles, suffixes, groups and East Asian names each go where they belong."""
     assert split_name(text) == name
+
+
+@given(st.lists(st.sampled_from(["The", "Qwen", "team", "AI", "Ai", "X-Lab", "Inc.", "labs", "é"])))
+def test_a_group_is_known_by_its_words_or_by_one_search(words: list[str]) -> None:
+    """To look at the first and the last word finds what the whole pattern does."""
+    text = " ".join(words)
+    if words:
+        assert names._is_group(words, text) == (names.GROUP.search(text) is not None)  # noqa: SLF001 - the two are compared
 
 
 def test_a_name_is_written_both_ways() -> None:

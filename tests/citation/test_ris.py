@@ -31,8 +31,6 @@ def test_every_field() -> None:
         "accession_number": "arXiv:2509.12345",
         "doi": "10.1000/a_b(c)<1>",
         "urls": ["https://arxiv.org/abs/2509.12345"],
-        "file_attachments1": "https://arxiv.org/pdf/2509.12345",
-        "keywords": ["Robots & arms", "cs.CL", "cs.AI"],
         "abstract": "Line one. Line two: a_b & more.",
     }
 

@@ -24,7 +24,7 @@ def write(documents: Iterable[Document], folder: Path, size: int = search.BLOCK)
     shutil.copytree(ROOT / "static", folder, dirs_exist_ok=True)
     for name in search.SOURCES:
         (folder / "js" / name).unlink()
-    page = Renderer(ROOT / "templates", Settings()).render(Page(urls.SEARCH, "search.html", {}))
+    page = Renderer(ROOT / "templates", Settings()).render(Page.of(urls.SEARCH, "search.html", {}))
     (folder / urls.SEARCH).write_text(page, "utf-8")
 
 

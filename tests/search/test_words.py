@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from generator.search import words as module
-from generator.search.words import STOP_WORDS, fold, words
+from generator.search.words import STOP_WORDS, fold, words, words_of_each
 from tests.search import papers, queries
 
 TEXTS = [
@@ -53,6 +53,20 @@ def test_words_of_a_text(text: str, expected: str) -> None:
 def test_the_short_way_for_ascii_is_the_same(text: str) -> None:
     """A text in ASCII is read faster, and no other words are found."""
     assert words(text) == module._WORD.findall(fold(text))  # noqa: SLF001 - the two are compared
+
+
+@given(st.lists(st.text(st.sampled_from("aB é\n-'ßs中  ")), max_size=4))
+def test_short_texts_are_read_together_as_one_by_one(texts: list[str]) -> None:
+    """The names of a paper are folded at once, and each has its own words."""
+    assert words_of_each(texts) == [" ".join(words(text)) for text in texts]
+
+
+@given(st.text())
+def test_characters_fold_whatever_stands_beside_them(text: str) -> None:
+    """To fold a text is to fold its characters beyond ASCII run by run."""
+    whole = unicodedata.normalize("NFKD", text).lower()
+    whole = module._ACCENTS.sub("", whole).translate(module._LETTERS)  # noqa: SLF001 - as above
+    assert fold(text) == module._POSSESSIVE.sub(" ", whole)  # noqa: SLF001 - as above
 
 
 @given(st.text())

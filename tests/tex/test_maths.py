@@ -66,3 +66,10 @@ def test_any_maths_is_survived(source: str) -> None:
     assert "style=" not in shown
     assert "<script" not in shown
     assert isinstance(tex.to_unicode(source), str)
+
+
+@given(st.text("$`\\ax_1 \n", max_size=16))
+def test_maths_is_looked_for_only_where_it_can_begin(text: str) -> None:
+    """The spans are those that a search of the whole text finds."""
+    whole = [found.span() for found in tex.SPANS.finditer(text) if found["maths"]]
+    assert [found.span() for found in tex.spans(text)] == whole

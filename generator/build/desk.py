@@ -1,0 +1,146 @@
+"""One batch of entries read and studied: what is as it was is taken from the last time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from generator import library
+from generator.build import loading
+from generator.build.loading import Stamps
+from generator.build.study import Student, Study
+from generator.build.volumes import Blob, Shelf, Volume
+from generator.content import reading
+from generator.content.reading import Entry
+from generator.errors import SourceError
+from generator.library import Facts
+from generator.model import Paper
+from generator.search import Analysis
+from generator.system import ledger
+from generator.system.stamps import Stamp
+from generator.topics import Topic
+
+ANALYSES = msgspec.msgpack.Decoder(dict[str, Analysis])
+
+
+class Studied(NamedTuple):
+    """What a volume of studies tells of a batch: what was studied, by which rules; the facts."""
+
+    entries: bytes
+    rules: bytes
+    facts: dict[str, Facts]
+
+
+class Batch(NamedTuple):
+    """Some entries of a folder, packed; what came of their study, its analyses packed."""
+
+    stamps: Stamps
+    entries: Blob
+    studied: Studied
+    analyses: Blob
+
+
+class Task(NamedTuple):
+    """A batch to be made: its folder, and the stamps of its files."""
+
+    folder: str
+    stamps: Stamps
+
+
+class Desk:
+    """What it takes to read and study a batch of the content folder ``root``."""
+
+    def __init__(self, root: Path, topics: Iterable[Topic], folders: Iterable[str]) -> None:
+        self.root = root
+        self.student = Student(topics)
+        self._entries = loading.shelf(root)
+        self._studies = Shelf(root, "studies", Studied)
+        self._volumes = {
+            name: (self._entries.get(name), self._studies.get(name)) for name in folders
+        }
+        self._unpacked: dict[str, tuple[dict[str, Entry], dict[str, Study]]] = {}
+
+    def remembered(self, folder: str, number: int, stamps: Stamps) -> Batch | None:
+        """Return the batch ``number`` of ``folder`` if it is what it was."""
+        entries, studies = self._volumes[folder]
+        if number >= min(len(entries.index), len(studies.index)):
+            return None
+        blob, studied = entries.blobs[number], studies.index[number]
+        if entries.index[number] != stamps or studied[:2] != (blob.digest, self.student.rules):
+            return None
+        return Batch(stamps, blob, studied, studies.blobs[number])
+
+    def stale(self, task: Task) -> int:
+        """Return how many files of ``task`` are not what they were."""
+        known: dict[str, Stamp] = {}
+        for stamps in self._volumes[task.folder][0].index:
+            known |= stamps
+        return sum(known.get(path) != stamp for path, stamp in task.stamps.items())
+
+    def renew(self, task: Task) -> tuple[Batch, list[SourceError]]:
+        """Return the batch of ``task``, and what is wrong with its files."""
+        known, studied = self._open(task.folder)
+        entries: dict[str, Entry] = {}
+        wrong: list[SourceError] = []
+        with ledger.charge("read"):
+            for path, stamp in task.stamps.items():
+                entry = known.get(path)
+                if entry is None or loading.stamp_of(entry) != stamp:
+                    try:
+                        entry = reading.read(self.root, path, entry)
+                    except SourceError as error:
+                        wrong.append(error)
+                        continue
+                entries[path] = entry
+            packed = Blob.of(reading.pack(entries))
+        with ledger.charge("study"):
+            papers = [entry.value for entry in entries.values() if isinstance(entry.value, Paper)]
+            studies = [self._study(paper, studied.get(paper.slug)) for paper in papers]
+            facts = {study.facts.slug: study.facts for study in studies}
+            analyses = {study.facts.slug: study.analysis for study in studies}
+            told = Studied(packed.digest, self.student.rules, facts)
+            stamps = {path: loading.stamp_of(entry) for path, entry in entries.items()}
+            return Batch(stamps, packed, told, Blob.of(msgspec.msgpack.encode(analyses))), wrong
+
+    def keep(self, batches: Mapping[str, Sequence[Batch]], changed: Collection[str]) -> None:
+        """Remember ``batches``, all there are by their folders; only ``changed`` ones are new."""
+        for name, held in batches.items():
+            if name in changed or len(held) != len(self._volumes[name][0].index):
+                entries = [batch.entries for batch in held]
+                self._entries.put(name, Volume([batch.stamps for batch in held], entries))
+                analyses = [batch.analyses for batch in held]
+                self._studies.put(name, Volume([batch.studied for batch in held], analyses))
+        for shelf in (self._entries, self._studies):
+            shelf.keep_only(batches)
+
+    def _open(self, folder: str) -> tuple[dict[str, Entry], dict[str, Study]]:
+        """Return what the last build left of ``folder``, if by the same rules."""
+        if folder not in self._unpacked:
+            entries, studies = self._volumes[folder]
+            known: dict[str, Entry] = {}
+            found: dict[str, Study] = {}
+            with ledger.charge("read"):
+                for blob in entries.blobs:
+                    known |= reading.unpack(blob.checked())
+            with ledger.charge("study"):
+                for studied, blob in zip(studies.index, studies.blobs, strict=True):
+                    if studied.rules == self.student.rules:
+                        analyses = ANALYSES.decode(blob.checked())
+                        found |= {
+                            slug: Study(facts, analyses[slug])
+                            for slug, facts in studied.facts.items()
+                        }
+            self._unpacked[folder] = known, found
+        return self._unpacked[folder]
+
+    def _study(self, paper: Paper, known: Study | None) -> Study:
+        """Return the study of ``paper``: the one that is known, where it is of the same paper."""
+        if (
+            known
+            and library.mark_of(paper, self.student.refs(known.facts.topics)) == known.facts.mark
+        ):
+            return known
+        return self.student.study(paper)

@@ -1,0 +1,139 @@
+"""All that a site is made of, read or remembered: what has changed is read and studied again.
+
+The entries of a folder come in batches. Of a batch whose files are as they were, only the facts
+are loaded; its papers and their words stay packed until somebody asks for one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from generator.build import loading
+from generator.build.desk import ANALYSES, Batch, Desk, Studied, Task
+from generator.build.loading import Stamps
+from generator.build.volumes import Blob, Unpacked
+from generator.content import folder, reading
+from generator.content.entries import Listing
+from generator.content.reading import DIGESTS
+from generator.errors import SourceError, SourceErrors
+from generator.library import Day, Facts
+from generator.model import Paper
+from generator.search import Analysis
+from generator.system import ledger, parallel
+from generator.system.progress import Progress
+from generator.system.stamps import Stamp
+from generator.topics import Topic
+
+ALONE = 300  # entries that one process reads and studies faster than two can be started
+_TOLD = msgspec.msgpack.Decoder(tuple[Stamps, Studied])
+
+
+class Holdings(NamedTuple):
+    """Every digest, and of every paper its facts, itself, and its words; what is odd.
+
+    Papers are keyed by slug, those that no digest lists among them.
+    """
+
+    digests: tuple[Day, ...]
+    facts: Mapping[str, Facts]
+    papers: Mapping[str, Paper]
+    analyses: Mapping[str, Analysis]
+    warnings: tuple[str, ...]
+
+
+def load(
+    root: Path, files: Mapping[str, Stamp], topics: Iterable[Topic], progress: Progress, jobs: int
+) -> Holdings:
+    """Return what the content folder ``root`` holds, studied under the rules of ``topics``.
+
+    ``files`` has the stamps of its files.
+    All is remembered for the next time. Raises SourceErrors with every error of every file.
+    """
+    with ledger.charge("read"):
+        scanned = folder.entries_among(files)
+        folders = loading.batches(scanned)
+        desk = Desk(root, topics, [name for name, _ in folders])
+        batches: dict[tuple[str, int], Batch] = {}
+        tasks: dict[tuple[str, int], Task] = {}
+        for name, parts in folders:
+            for number, paths in enumerate(parts):
+                stamps = {path: scanned[path] for path in paths}
+                if batch := desk.remembered(name, number, stamps):
+                    batches[name, number] = batch
+                else:
+                    tasks[name, number] = Task(name, stamps)
+    batches |= _renewed(desk, tasks, progress, jobs)
+    with ledger.charge("read"):
+        by_folder = {
+            name: [batches[name, number] for number in range(len(parts))] for name, parts in folders
+        }
+        holdings = _holdings(root, scanned, by_folder)
+        desk.keep(by_folder, {name for name, _ in tasks})
+    return holdings
+
+
+def _renewed(
+    desk: Desk, tasks: Mapping[tuple[str, int], Task], progress: Progress, jobs: int
+) -> dict[tuple[str, int], Batch]:
+    """Return the batches of ``tasks``; raises SourceErrors where files are wrong."""
+    stale = {place: desk.stale(task) for place, task in tasks.items()}
+    total = sum(stale.values())
+    errors: list[SourceError] = []
+    batches = {}
+    with progress.stage("read", total) as step:
+        made = parallel.each(_renew, desk, list(tasks.values()), jobs if total > ALONE else 1)
+        for place, (told, entries, analyses, wrong) in zip(tasks, made, strict=True):
+            stamps, studied = _TOLD.decode(told)
+            batches[place] = Batch(stamps, entries, studied, analyses)
+            errors += wrong
+            step(stale[place])
+    if errors:
+        raise SourceErrors(errors)
+    return batches
+
+
+def _renew(desk: Desk, task: Task) -> tuple[bytes, Blob, Blob, list[SourceError]]:
+    """Return a batch, its facts packed: they would take a process long to send as they are."""
+    batch, wrong = desk.renew(task)
+    told = msgspec.msgpack.encode((batch.stamps, batch.studied))
+    return told, batch.entries, batch.analyses, wrong
+
+
+def _holdings(
+    root: Path, scanned: Mapping[str, Stamp], by_folder: Mapping[str, list[Batch]]
+) -> Holdings:
+    """Return what ``batches`` hold; raises SourceErrors where entries do not fit each other."""
+    batches = list(chain.from_iterable(by_folder.values()))
+    listings = {
+        path: entry.value
+        for batch in batches
+        if next(iter(batch.stamps)).startswith(f"{DIGESTS}/")
+        for path, entry in reading.unpack(batch.entries.checked()).items()
+        if isinstance(entry.value, Listing)
+    }
+    warnings = folder.check(root, scanned, listings)
+    facts: dict[str, Facts] = {}
+    for batch in batches:
+        facts |= batch.studied.facts
+    return Holdings(
+        digests=tuple(
+            Day(one.digest.date, one.digest.byline, one.digest.note, one.slugs)
+            for one in listings.values()
+        ),
+        facts=facts,
+        papers=Unpacked([(batch.studied.facts, batch.entries) for batch in batches], _papers),
+        analyses=Unpacked(
+            [(batch.studied.facts, batch.analyses) for batch in batches], ANALYSES.decode
+        ),
+        warnings=warnings,
+    )
+
+
+def _papers(data: bytes | memoryview) -> dict[str, Paper]:
+    values = (entry.value for entry in reading.unpack(data).values())
+    return {value.slug: value for value in values if isinstance(value, Paper)}

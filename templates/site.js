@@ -1,0 +1,166 @@
+/*
+ * The words that scripts say, and the comforts of every page: theme, text size, keyboard. All of it
+ * works from a folder on disk.
+ */
+{% set texts = {} %}
+{% for key, text in t.texts.items() if key.split(".")[0] in ("reading", "cite", "keys", "theme", "size") %}
+{% set _ = texts.update({key: text}) %}
+{% endfor %}
+window.gazetteStrings = {{ texts | tojson }};
+
+(function () {
+  "use strict";
+  const chosen = document.documentElement.dataset;
+  const root = new URL("..", document.currentScript.src);
+
+  const word = (key) => window.gazetteStrings[key];
+
+  /** Return a new element with what it holds: texts and other elements. */
+  function element(name, ...inside) {
+    const made = document.createElement(name);
+    made.append(...inside);
+    return made;
+  }
+
+  /* What a reader can set, and which value holds without a choice. The page's first script has
+     set theme and size before anything was painted; keys matter from here on only. */
+  const SETTINGS = {
+    theme: ["system", "light", "dark"],
+    size: ["normal", "small", "large"],
+    keys: ["on", "off"],
+  };
+
+  /** Private windows and some file:// pages refuse storage; a choice then lasts one page. */
+  function stored(name, value) {
+    const key = "gazette." + name;
+    try {
+      if (value) localStorage.setItem(key, value);
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  }
+
+  function setting(name) {
+    const now = chosen[name] || stored(name);
+    const group = element("fieldset", element("legend", word(name)));
+    for (const value of SETTINGS[name]) {
+      const choice = document.createElement("input");
+      Object.assign(choice, { type: "radio", name, value });
+      choice.checked = value === (now || SETTINGS[name][0]);
+      choice.addEventListener("change", () => {
+        chosen[name] = value;
+        stored(name, value);
+      });
+      group.append(element("label", choice, " ", word(`${name}.${value}`)));
+    }
+    return group;
+  }
+
+  chosen.keys = stored("keys") || "on";
+  const display = document.querySelector(".display");
+  const panel = element("div", ...Object.keys(SETTINGS).map(setting));
+  const opener = element("button", word("keys.list"));
+  panel.className = "panel";
+  opener.type = "button";
+  opener.addEventListener("click", help);
+  panel.lastChild.append(opener);
+  display.append(panel);
+  document.addEventListener("click", (event) => {
+    if (!display.contains(event.target)) display.open = false;
+  });
+  display.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !display.open) return;
+    display.open = false;
+    display.querySelector("summary").focus();
+  });
+
+  /* The paper that has the focus; else the one that was last chosen. */
+  let last = null;
+
+  function current() {
+    return document.activeElement.closest(".papers > li") ?? last;
+  }
+
+  /** Go `step` papers on, from the current one or else from the first that is in sight. */
+  function walk(step) {
+    const papers = [...document.querySelectorAll(".papers > li:not([hidden])")];
+    const at = papers.indexOf(current());
+    const seen = papers.findIndex((paper) => paper.getBoundingClientRect().bottom > 0);
+    const next = papers[at < 0 ? Math.max(seen, 0) : at + step];
+    if (!next) return;
+    last?.classList.remove("at");
+    last = next;
+    last.classList.add("at");
+    last.querySelector("a").focus({ preventScroll: true });
+    last.scrollIntoView({ block: "nearest" });
+  }
+
+  function follow(selector) {
+    document.querySelector(selector)?.click();
+  }
+
+  function go(path) {
+    location.href = new URL(path, root);
+  }
+
+  function search() {
+    if (!document.getElementById("q")) go("search.html");
+  }
+
+  function save() {
+    const paper = current() ?? document.querySelector("article");
+    paper?.querySelector('button[data-act="save"]')?.click();
+  }
+
+  /* What a key does: its name, as the help says it, the word for it, the deed. */
+  const KEYS = [
+    ["j", "j", () => walk(1)],
+    ["k", "k", () => walk(-1)],
+    ["o", "o", () => current()?.querySelector("a").click()],
+    ["s", "s", save],
+    ["/", "search", search],
+    ["←", "left", () => follow('.turn:not(.parts) [rel="prev"]')],
+    ["→", "right", () => follow('.turn:not(.parts) [rel="next"]')],
+    ["[", "before", () => follow('.parts [rel="prev"]')],
+    ["]", "after", () => follow('.parts [rel="next"]')],
+    ["g d", "gd", () => go("index.html")],
+    ["g a", "ga", () => go("archive.html")],
+    ["g t", "gt", () => go("topics/index.html")],
+    ["?", "help", help],
+  ];
+  const DEEDS = new Map(KEYS.map(([keys, , deed]) => [keys, deed]));
+  const NAMES = { ArrowLeft: "←", ArrowRight: "→" };
+  const TYPED_IN = "input, select, textarea, dialog, [contenteditable]";
+
+  /** The list of all keys, in a dialog that is made when it is first asked for. */
+  function help() {
+    const old = document.querySelector("dialog.keys");
+    if (old) return old.showModal();
+    const dialog = document.createElement("dialog");
+    dialog.className = "keys";
+    dialog.setAttribute("aria-labelledby", "keys-title");
+    dialog.innerHTML = '<h2 id="keys-title"></h2><dl></dl><form method="dialog"><button></button></form>';
+    dialog.querySelector("h2").textContent = word("keys.title");
+    dialog.querySelector("button").textContent = word("keys.close");
+    for (const [keys, name] of KEYS) {
+      const caps = keys.split(" ").flatMap((key) => [element("kbd", key), " "]);
+      const text = word("keys." + name);
+      dialog.querySelector("dl").append(element("dt", ...caps), element("dd", text));
+    }
+    document.body.append(dialog);
+    dialog.showModal();
+  }
+
+  let first = "";
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || chosen.keys === "off") return;
+    if (event.isComposing || document.activeElement.closest(TYPED_IN)) return;
+    const key = NAMES[event.key] ?? event.key;
+    const deed = DEEDS.get(first + key);
+    first = key === "g" && !first ? "g " : "";
+    if (!deed || (key === "/" && document.getElementById("q"))) return;
+    event.preventDefault();
+    deed();
+  });
+})();

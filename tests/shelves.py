@@ -1,0 +1,34 @@
+"""Libraries of papers that a test makes up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from generator import library
+from generator.library import Day, Library
+from generator.model import Digest
+from generator.topics import Topic, TopicRef
+
+
+def shelf(
+    digests: Iterable[Digest],
+    topics: Iterable[Topic] = (),
+    topics_of: Mapping[str, tuple[str, ...]] | None = None,
+) -> Library:
+    """Return the library of ``digests``, each paper under the topics that ``topics_of`` says."""
+    held, rules = tuple(digests), tuple(topics)
+    names = {topic.slug: topic.name for topic in rules}
+    papers = {paper.slug: paper for digest in held for paper in digest.papers}
+    facts = {
+        slug: library.facts_of(
+            paper,
+            tuple(TopicRef(name, names[name]) for name in (topics_of or {}).get(slug, ())),
+            b"",
+        )
+        for slug, paper in papers.items()
+    }
+    days = [
+        Day(digest.date, digest.byline, digest.note, tuple(paper.slug for paper in digest.papers))
+        for digest in held
+    ]
+    return library.build(days, facts, papers, rules)
