@@ -13,7 +13,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import markupsafe
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
@@ -45,8 +45,8 @@ def escaped(value: object) -> str:
 class _Generator(CodeGenerator):
     """Calls what ``_Folder`` has found directly, where Jinja first asks what kind it is.
 
-    A template and each of its blocks gives its text as a whole, where Jinja's give it piece by
-    piece through every template that extends another.
+    And puts a block together once, where Jinja hands every piece of it up through all the
+    templates that extend one another.
     """
 
     def write_commons(self) -> None:
@@ -55,8 +55,9 @@ class _Generator(CodeGenerator):
         self.writeline("escaped = environment.escaped")
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
-        """Write the code of ``nodes``; the outermost ones of a function gather what they give."""
-        if frame.buffer is not None:
+        """Write the code of a block, of a loop, of a condition."""
+        is_outermost = frame.block_frame or frame.rootlevel
+        if not is_outermost or frame.buffer is not None:
             super().blockvisit(nodes, frame)
             return
         self.buffer(frame)
@@ -123,6 +124,17 @@ class SiteEnvironment(Environment):
         if d:
             raise ValueError("a template has no globals of its own")
         return self.globals
+
+    def rendered(self, template: Template, context: Mapping[str, Any]) -> str:
+        """Return what ``template`` gives for ``context``: its own render, without what that asks.
+
+        Raises what Jinja raises, with the template's lines in the traceback.
+        """
+        names = {**self.globals, **context}
+        try:
+            return "".join(template.root_render_func(template.new_context(names, shared=True)))
+        except Exception:  # noqa: BLE001  # every one is raised again, its traceback put right
+            self.handle_exception()
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = super()._parse(source, name, filename)
