@@ -61,8 +61,10 @@ def both(source: str, **context: object) -> tuple[str, str]:
     [
         "{% extends 'base.html' %}{% block a %}{{ count }}{% include 'part.html' %}{% endblock %}",
         "{% extends 'base.html' %}{% block b %}{{ super() }}{{ self.a() }}{% endblock %}",
-        "{% for x in 'ab' %}{% block c scoped %}{{ x }}{% endblock %}{% endfor %}",
-        "{% block a %}{% include 'part.html' %}{% endblock %}{% include 'part.html' %}",
+        (
+            "{% block a %}{% for each in 'ab' %}{{ each }}{% block c scoped %}{{ each }}"
+            "{% endblock %}{% endfor %}{% endblock %}{% include 'part.html' %}"
+        ),
         "{{ t('hello') }} {{ t('papers', n=2) }} {{ t('papers', n=count) }}",
         "{{ t('hello') | upper }} {{ t('he' ~ 'llo') }} {{ t(key) }}",
         "{{ site.title }} {{ site.size + 1 }} {{ site.none }} {{ site.card | join('&') }}",

@@ -53,7 +53,7 @@ def produce(
             jobs=jobs,
         ) as indexed,
     ):
-        related = likeness.find(options.content, facts, held.analyses)
+        related = likeness.find(options.content, facts, held.subjects)
         with ledger.charge("plan"):
             shelf = dataclasses.replace(shelf, related=related)
             planned = list(pages.plan(shelf, site))
