@@ -25,6 +25,7 @@ def content_security(script: str, settings: Settings) -> str:
         "script-src": ["'self'", f"'sha256-{digest}'"],
         "style-src": ["'self'"],
         "img-src": ["'self'"],
+        "connect-src": ["'self'"],  # what audits the page asks for robots.txt from within it
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
     }
@@ -36,7 +37,7 @@ def content_security(script: str, settings: Settings) -> str:
         host = _host(settings.analytics.get("src", ""))
         sources["script-src"].append(host)
         sources["img-src"].append(host)
-        sources["connect-src"] = [host]
+        sources["connect-src"].append(host)
     return "; ".join(f"{name} {' '.join(allowed)}" for name, allowed in sources.items())
 
 

@@ -65,9 +65,7 @@ class Handler(SimpleHTTPRequestHandler):
             self._send(CLIENT, "text/javascript")
         elif page := self._page(path):
             script = f'<script src="{SCRIPT}" defer></script></head>'.encode()
-            # In development only, the page may also ask its own server for news.
-            text = page.replace(b"base-uri 'none'", b"connect-src 'self'; base-uri 'none'", 1)
-            self._send(text.replace(b"</head>", script, 1), "text/html; charset=utf-8")
+            self._send(page.replace(b"</head>", script, 1), "text/html; charset=utf-8")
         else:
             super().do_GET()
 

@@ -22,6 +22,7 @@ def test_a_page_loads_its_own_folder_and_nothing_else() -> None:
         "script-src": ["'self'", "'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='"],
         "style-src": ["'self'"],
         "img-src": ["'self'"],
+        "connect-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
     }
