@@ -196,7 +196,7 @@ def test_order_of_input_is_no_matter(documents: list[Text], random: Random) -> N
 
 def test_the_number_of_processes_is_no_matter() -> None:
     """Two compare as one does, where there is enough to compare."""
-    random = Random(1)
+    random = Random(1)  # noqa: S311  # for chance, not for secrets
     words = [f"word{number}" for number in range(300)]
     texts = [
         document(f"p{number}", " ".join(random.sample(words, 8))) for number in range(run.ALONE + 1)
