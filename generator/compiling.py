@@ -7,12 +7,13 @@ called directly. The pages are the same, and take two thirds of the time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from keyword import iskeyword
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import Environment, nodes
+import markupsafe
+from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
@@ -21,27 +22,54 @@ from markupsafe import Markup, escape
 _FIXED = (str, int, float, bool, type(None))
 
 
-def escaped(value: object) -> str:
-    """Return ``value`` as it goes into a page: what markupsafe.escape gives, but as plain text."""
-    kind = type(value)
-    if kind is Markup:
-        return value  # type: ignore[return-value]  # it is a str that is escaped already
-    if kind is not str:
-        return escape(value)
-    text: str = value  # type: ignore[assignment]
+def _escaped_text(text: str) -> str:
+    """Return ``text`` with the five characters that mean something in HTML written otherwise."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace('"', "&#34;").replace("'", "&#39;")
 
 
+# What markupsafe.escape calls itself, in C: it takes and gives text, and is no promise of theirs.
+_escape_text = getattr(markupsafe, "_escape_inner", _escaped_text)
+
+
+def escaped(value: object) -> str:
+    """Return ``value`` as it goes into a page: what markupsafe.escape gives, but as plain text."""
+    kind = type(value)
+    if kind is str:
+        return _escape_text(value)  # type: ignore[arg-type]  # it is a str
+    if kind is Markup:
+        return value  # type: ignore[return-value]  # it is a str that is escaped already
+    return escape(value)
+
+
 class _Generator(CodeGenerator):
-    """Calls what ``_Folder`` has found directly, where Jinja first asks what kind it is."""
+    """Calls what ``_Folder`` has found directly, where Jinja first asks what kind it is.
+
+    And puts a block together once, where Jinja hands every piece of it up through all the
+    templates that extend one another.
+    """
+
+    def write_commons(self) -> None:
+        """Write how a function begins."""
+        super().write_commons()
+        self.writeline("escaped = environment.escaped")
+
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        """Write the code of a block, of a loop, of a condition."""
+        is_outermost = frame.block_frame or frame.rootlevel
+        if not is_outermost or frame.buffer is not None:
+            super().blockvisit(nodes, frame)
+            return
+        self.buffer(frame)
+        super().blockvisit(nodes, frame)
+        self.writeline(f"yield concat({frame.buffer})")
 
     def _output_child_pre(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
     ) -> None:
         """Write what comes before an expression that goes into the page."""
         if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
-            self.write("environment.escaped(")
+            self.write("escaped(")
         else:
             super()._output_child_pre(node, frame, finalize)
 
@@ -90,6 +118,23 @@ class SiteEnvironment(Environment):
         self._functions = functions
         self._pure = pure
         self.globals |= {**constants, **functions}
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what all templates are given; none here has anything of its own (``d``)."""
+        if d:
+            raise ValueError("a template has no globals of its own")
+        return self.globals
+
+    def rendered(self, template: Template, context: Mapping[str, Any]) -> str:
+        """Return what ``template`` gives for ``context``: its own render, without what that asks.
+
+        Raises what Jinja raises, with the template's lines in the traceback.
+        """
+        names = {**self.globals, **context}
+        try:
+            return "".join(template.root_render_func(template.new_context(names, shared=True)))
+        except Exception:  # noqa: BLE001  # every one is raised again, its traceback put right
+            self.handle_exception()
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = super()._parse(source, name, filename)

@@ -7,7 +7,7 @@ costs one block.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol, TypeVar
@@ -15,21 +15,18 @@ from typing import NamedTuple, Protocol, TypeVar
 import msgspec
 
 from generator.search import postings
-from generator.search.coding import (
-    AUTHORS_MARK,
-    NUMBERS,
-    TITLE_MARK,
-    TOPICS_MARK,
-    in_order,
-)
+from generator.search.coding import AUTHORS_MARK, NUMBERS, TITLE_MARK, TOPICS_MARK
 from generator.search.documents import ABSTRACT, AUTHORS, FIELDS, TITLE, TOPICS, Analysis
 from generator.search.facets import Facets, facets
+from generator.search.postings import Row
 from generator.search.words import STOP_WORDS
 
 BLOCK = 2040  # so many that a number takes two signs, and that files of records divide it
 _FORMAT = 2  # to be counted up when the files of the same papers change
 _ORDER = {ABSTRACT: "", TITLE: TITLE_MARK, AUTHORS: AUTHORS_MARK, TOPICS: TOPICS_MARK}
 """The fields in the order in which a row has them, and what stands before each."""
+NEAR = 2  # letters: words that begin with the same are kept together
+Entry = tuple[str, Row]
 
 
 class Dated(Protocol):
@@ -51,16 +48,13 @@ class Block(NamedTuple):
     """The inverted index of one block; documents are numbered in its order.
 
     ``key`` changes with any part of any paper. ``totals`` says how many words each of FIELDS has
-    over all papers; ``lengths`` how long the abstracts are, as text.
+    over all papers; ``lengths`` how long the abstracts are, as text. ``words`` are the words with
+    their rows, those together that begin with the same NEAR letters, in no other order.
 
-    The others are columns of one table by word, words in the order of JavaScript. A row says in
-    which documents and fields the word stands: what it says of the abstracts, then of each other
-    field that has it a mark; each time the gap to the document of the time before (0 if it stands
-    there again), and in the other fields how long the field is there. ``places`` says where,
-    counted from 0, each time in the same order. ``counts`` are the documents, summed up over
-    fields. A rank says how many words were first met in the same field of the same document, but
-    before: with the rows themselves it gives the order in which Lunr would have met the words, and
-    Lunr adds up scores in that order.
+    A row says in which documents and fields the word stands: first of the abstracts, then, behind a
+    mark, of each other field that has it. The rank of a word is its place in the field and the
+    document where Lunr would have met it first: Lunr adds up scores in the order in which it met
+    the words, and the rows say the rest of that order.
     """
 
     key: str
@@ -68,11 +62,7 @@ class Block(NamedTuple):
     totals: list[int]
     lengths: str
     facets: Facets
-    words: list[str]
-    ranks: list[str]
-    rows: list[str]
-    places: list[str]
-    counts: list[int]
+    words: dict[str, list[Entry]]
 
 
 def cut(papers: Iterable[D], size: int = BLOCK) -> list[list[D]]:
@@ -89,12 +79,8 @@ def arrange(analyses: Iterable[Analysis]) -> list[Analysis]:
     """
     return sorted(
         analyses,
-        key=lambda analysis: (_length(analysis), -analysis.date.toordinal(), analysis.slug),
+        key=lambda analysis: (analysis.length, -analysis.date.toordinal(), analysis.slug),
     )
-
-
-def _length(analysis: Analysis) -> int:
-    return len(analysis.fields[ABSTRACT].split())
 
 
 def invert(documents: Sequence[Analysis]) -> Block:
@@ -103,30 +89,19 @@ def invert(documents: Sequence[Analysis]) -> Block:
         postings.invert([document.fields[number] for document in documents])
         for number in range(len(FIELDS))
     ]
-    rows: dict[str, str] = {}
-    places: dict[str, str] = {}
-    counts: dict[str, int] = {}
+    table = postings.Table()
     for number, mark in _ORDER.items():
-        for word, row, where, count in postings.rows(fields[number], number == ABSTRACT):
-            if word in rows:
-                rows[word] += mark + row
-                places[word] += where
-                counts[word] += count
-            else:
-                rows[word], places[word], counts[word] = mark + row, where, count
-    ranks = postings.ranks([field.cells for field in fields])
-    words = in_order(rows)
+        table.add(number, fields[number], mark, number == ABSTRACT)
+    words: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in table.rows.items():
+        words[entry[0][:NEAR]].append(entry)
     return Block(
         key=_key(documents),
         size=len(documents),
         totals=[sum(field.lengths) for field in fields],
         lengths=_runs(fields[ABSTRACT].lengths),
         facets=facets(documents),
-        words=words,
-        ranks=[NUMBERS[ranks[word]] for word in words],
-        rows=[rows[word] for word in words],
-        places=[places[word] for word in words],
-        counts=[counts[word] for word in words],
+        words=dict(words),
     )
 
 

@@ -8,6 +8,7 @@ within a tenth of what Golomb codes would take. ``static/js/search-coding.js`` r
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterable, Sequence
 from operator import sub
 
@@ -20,6 +21,10 @@ _LONG = _ONE + _TWO
 _REST = 4  # signs of a long number after the first
 _FIRST_LONG = _ONE + _TWO * _BASE
 _SKIP = _LONG + 1
+
+
+_SHARED = string.ascii_uppercase
+_WEIGHTS = ["", *map(chr, range(33, 48))]
 
 
 class Numbers(dict[int, str]):
@@ -58,12 +63,14 @@ def rising(numbers: Sequence[int]) -> str:
 
 def in_order(words: Iterable[str]) -> list[str]:
     """Return ``words`` sorted as JavaScript sorts and compares strings, by UTF-16 units."""
-    return sorted(words, key=lambda word: word if word.isascii() else _units(word))
+    words = list(words)
+    # The two orders differ only where a letter takes two units.
+    is_plain = not words or max(map(max, words)) < "\U00010000"
+    return sorted(words) if is_plain else sorted(words, key=_utf_16)
 
 
-def _units(word: str) -> str:
-    raw = word.encode("utf-16-be", "surrogatepass")
-    return "".join(chr(raw[i] << 8 | raw[i + 1]) for i in range(0, len(raw), 2))
+def _utf_16(word: str) -> bytes:
+    return word.encode("utf-16-be", "surrogatepass")
 
 
 def shared(one: str, other: str) -> int:
@@ -85,13 +92,12 @@ def front_code(words: Iterable[tuple[str, int]]) -> str:
     parts = []
     before = ""
     for word, weight in words:
-        same = shared(before[:25], word)
-        if not word.isascii():
+        same = 0
+        for one, other in zip(before[:25], word, strict=False):
             # The browser counts units of UTF-16: stop before a letter that takes two.
-            same = next((at for at in range(same) if word[at] > "\uffff"), same)
-        parts.append(chr(65 + same))
-        parts.append(word[same:])
-        if weight:
-            parts.append(chr(32 + min(15, weight)))
+            if one != other or one > "\uffff":
+                break
+            same += 1
+        parts.append(_SHARED[same] + word[same:] + _WEIGHTS[min(15, weight)])
         before = word
     return "".join(parts)

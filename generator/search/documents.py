@@ -36,12 +36,14 @@ class Analysis:
 
     ``fields`` holds the words of each of FIELDS in their order, with a space between; a stop
     word of the abstract has left an empty place, and so has the end of each name and topic.
-    ``authors`` and ``lines`` are as a result shows them.
+    ``length`` is how many words of the abstract are left; ``authors`` and ``lines`` are as a
+    result shows them.
     """
 
     slug: str
     date: date
     fields: tuple[str, str, str, str]
+    length: int
     title: str
     authors: str
     lines: str
@@ -51,16 +53,18 @@ class Analysis:
 
 def analyse(document: Document) -> Analysis:
     """Return the analysis of one document; it depends on nothing else."""
-    abstract = words(document.abstract)
+    found = words(document.abstract)
+    abstract = list(map(_told, found, found))
     return Analysis(
         slug=document.slug,
         date=document.date,
         fields=(
             " ".join(words(document.title)),
             _listed(document.authors),
-            " ".join(map(_told, abstract, abstract)),
+            " ".join(abstract),
             _listed(document.topics),
         ),
+        length=len(abstract) - abstract.count(""),
         title=document.title,
         authors=_names(document.authors),
         lines=_first_lines(document.abstract),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import isqrt
 from typing import NamedTuple
 
@@ -11,8 +12,6 @@ from generator.search.blocks import Block
 from generator.search.coding import WORD, in_order, shared, skip
 
 _WORD_BYTES = 3  # what a word itself takes in a shard, after gzip
-_SIGNS_TO_BYTES = 7, 9  # what gzip makes of the rows
-_AIM = 3, 2
 
 
 class Entry(NamedTuple):
@@ -42,56 +41,49 @@ def merge(blocks: Sequence[Block]) -> list[Entry]:
     """Return each word in order.
 
     A row is a mark, the rank of the word in the first block that has it, and what each block has,
-    behind the skip that leads there.
+    behind the skip that leads there. It is done beginning by beginning: what one needs is near, and
+    to wait for memory is what costs here.
     """
     skips = [skip(number) for number in range(len(blocks))]
-    found: dict[str, tuple[int, str, str, int]] = {}
-    for number, block in enumerate(blocks):
-        columns = zip(block.words, block.ranks, block.rows, block.places, block.counts, strict=True)
-        for word, rank, row, places, count in columns:
-            if word in found:
-                last, its, where, total = found[word]
-                its += skips[number - last] + row
-                found[word] = number, its, where + places, total + count
-            else:
-                found[word] = number, WORD + rank + skips[number] + row, places, count
-    return [Entry(word, *found[word][1:]) for word in in_order(found)]
+    entries: list[Entry] = []
+    for beginning in in_order({beginning for block in blocks for beginning in block.words}):
+        found: dict[str, tuple[int, str, str, int]] = {}
+        for number, block in enumerate(blocks):
+            for word, (rank, row, places, count) in block.words.get(beginning, ()):
+                if word in found:
+                    last, its, where, total = found[word]
+                    its += skips[number - last] + row
+                    found[word] = number, its, where + places, total + count
+                else:
+                    found[word] = number, WORD + rank + skips[number] + row, places, count
+        entries += [Entry(word, *found[word][1:]) for word in in_order(found)]
+    return entries
 
 
 def cut(entries: Sequence[Entry]) -> list[Shard]:
     """Return the shards of all words.
 
     The size aimed at grows with the root of the whole: there, the list of shards that everyone
-    loads and the neighbours that come with a wanted word together weigh least.
+    loads and the neighbours that come with a wanted word together weigh least. Gzip makes seven
+    bytes of nine signs of a row.
     """
-    times, over = _AIM
-    aim = max(400, isqrt(sum(map(_weight, entries))) * times // over)
+    sizes = [len(entry.row) * 7 // 9 + _WORD_BYTES for entry in entries]
+    ends = [0, *accumulate(sizes)]
+    aim = max(400, isqrt(ends[-1]) * 3 // 2)
     shards: list[Shard] = []
-    run: list[Entry] = []
-    size = 0
-    for entry in entries:
-        weight = _weight(entry)
-        if size + weight > aim and run:
-            end = len(run) if weight > aim else _best_end([*run, entry])
-            shards.append(_shard(run[:end]))
-            run = run[end:]
-            size = sum(map(_weight, run))
-        if weight > aim:
-            shards += [_shard(run)] * bool(run)
-            shards.append(_shard([entry], entry.documents.bit_length()))
-            run, size = [], 0
-        else:
-            run.append(entry)
-            size += weight
-    return [*shards, *[_shard(run)] * bool(run)]
+    start = 0
+    for at, size in enumerate(sizes):
+        if at > start and ends[at + 1] - ends[start] > aim:
+            end = at if size > aim else _best_end(entries, start, at)
+            shards.append(_shard(entries[start:end]))
+            start = end
+        if size > aim:
+            shards.append(_shard(entries[at : at + 1], entries[at].documents.bit_length()))
+            start = at + 1
+    return [*shards, *[_shard(entries[start:])] * (start < len(entries))]
 
 
-def _weight(entry: Entry) -> int:
-    times, over = _SIGNS_TO_BYTES
-    return len(entry.row) * times // over + _WORD_BYTES
-
-
-def _shard(run: list[Entry], weight: int = 0) -> Shard:
+def _shard(run: Sequence[Entry], weight: int = 0) -> Shard:
     return Shard(
         [entry.word for entry in run],
         "".join([entry.row for entry in run]),
@@ -100,15 +92,14 @@ def _shard(run: list[Entry], weight: int = 0) -> Shard:
     )
 
 
-def _best_end(run: list[Entry]) -> int:
-    """Return where to end a shard: at the place that makes the list of shards shortest.
+def _best_end(entries: Sequence[Entry], start: int, end: int) -> int:
+    """Return where to end the shard from ``start``, to make the list of shards shortest.
 
-    That is in the last third of ``run``, before the word that takes the fewest letters to tell
+    That is in the last third before ``end``, before the word that takes the fewest letters to tell
     from the one before it.
     """
-    last = len(run) - 1
-    places = range(last, max(1, last * 2 // 3) - 1, -1)
-    return min(places, key=lambda place: shared(run[place - 1].word, run[place].word), default=last)
+    places = range(end, start + max(1, (end - start) * 2 // 3) - 1, -1)
+    return min(places, key=lambda place: shared(entries[place - 1].word, entries[place].word))
 
 
 def separators(shards: Iterable[Shard]) -> list[str]:

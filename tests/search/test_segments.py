@@ -21,7 +21,6 @@ from generator.search import (
     invert,
     newest,
 )
-from generator.search import postings as inverting
 from generator.search.coding import NUMBERS, WORD, in_order
 from generator.search.shards import Entry, merge, separators
 from generator.search.shards import cut as cut_words
@@ -158,10 +157,13 @@ def test_rows_say_where_words_stand(size: int) -> None:
     assert {entry.word: postings(entry.row, size)[1] for entry in entries} == expected
 
 
-def test_ranks_count_what_is_first_met_in_one_place() -> None:
-    """Words of one field of one document, in its order; a later field has ranks of its own."""
-    fields = [{"b": [1], "c": [1]}, {}, {"a": [0], "b": [0], "d": [0], "e": [1]}, {"f": [1]}]
-    assert inverting.ranks(fields) == {"a": 0, "b": 1, "d": 2, "c": 0, "e": 0, "f": 0}
+def test_the_rank_is_the_place_where_a_word_is_first_met() -> None:
+    """In the first document that has it, and there in the first field, as Lunr reads them."""
+    one = Document(slug="a", title="x b", date=date(2025, 9, 23), abstract="c b", authors=("d x",))
+    other = Document(slug="b", title="e c", date=date(2025, 9, 23), abstract="f f x e")
+    ranks = {entry.word: entry.row[1] for entry in merge([invert([analyse(one), analyse(other)])])}
+    expected = {"x": 0, "b": 1, "c": 0, "d": 0, "e": 0, "f": 0}
+    assert ranks == {word: NUMBERS[place] for word, place in expected.items()}
 
 
 def test_the_order_in_a_block() -> None:
