@@ -12,7 +12,8 @@ from keyword import iskeyword
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import Environment, nodes
+import markupsafe
+from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
@@ -21,28 +22,42 @@ from markupsafe import Markup, escape
 _FIXED = (str, int, float, bool, type(None))
 
 
+def _escaped_text(text: str) -> str:
+    """Return ``text`` with the five characters that mean something in HTML written otherwise."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&#34;").replace("'", "&#39;")
+
+
+# What markupsafe.escape calls itself, in C: it takes and gives text, and is no promise of theirs.
+_escape_text = getattr(markupsafe, "_escape_inner", _escaped_text)
+
+
 def escaped(value: object) -> str:
     """Return ``value`` as it goes into a page: what markupsafe.escape gives, but as plain text."""
     kind = type(value)
+    if kind is str:
+        return _escape_text(value)  # type: ignore[arg-type]  # it is a str
     if kind is Markup:
         return value  # type: ignore[return-value]  # it is a str that is escaped already
-    if kind is not str:
-        return escape(value)
-    text: str = value  # type: ignore[assignment]
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace('"', "&#34;").replace("'", "&#39;")
+    return escape(value)
 
 
 class _Generator(CodeGenerator):
     """Calls what ``_Folder`` has found directly, where Jinja first asks what kind it is.
 
-    A template and each of its blocks gives its text as a whole, where Jinja's give it piece by
-    piece through every template that extends another.
+    And puts a block together once, where Jinja hands every piece of it up through all the
+    templates that extend one another.
     """
 
+    def write_commons(self) -> None:
+        """Write how a function begins."""
+        super().write_commons()
+        self.writeline("escaped = environment.escaped")
+
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
-        """Write the code of ``nodes``; the outermost ones of a function gather what they give."""
-        if frame.buffer is not None:
+        """Write the code of a block, of a loop, of a condition."""
+        is_outermost = frame.block_frame or frame.rootlevel
+        if not is_outermost or frame.buffer is not None:
             super().blockvisit(nodes, frame)
             return
         self.buffer(frame)
@@ -54,7 +69,7 @@ class _Generator(CodeGenerator):
     ) -> None:
         """Write what comes before an expression that goes into the page."""
         if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
-            self.write("environment.escaped(")
+            self.write("escaped(")
         else:
             super()._output_child_pre(node, frame, finalize)
 
@@ -109,6 +124,17 @@ class SiteEnvironment(Environment):
         if d:
             raise ValueError("a template has no globals of its own")
         return self.globals
+
+    def rendered(self, template: Template, context: Mapping[str, Any]) -> str:
+        """Return what ``template`` gives for ``context``: its own render, without what that asks.
+
+        Raises what Jinja raises, with the template's lines in the traceback.
+        """
+        names = {**self.globals, **context}
+        try:
+            return "".join(template.root_render_func(template.new_context(names, shared=True)))
+        except Exception:  # noqa: BLE001  # every one is raised again, its traceback put right
+            self.handle_exception()
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = super()._parse(source, name, filename)

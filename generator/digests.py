@@ -32,6 +32,7 @@ def pages(library: Library, digest: Day, calendar: Month, settings: Settings) ->
         "views": views_of(library, path, places),
         "view": "",
         "whole": whole,
+        "brief": False,
     }
     make = listing.whole if whole else listing.lead
     for part in parts.in_order(places, path, settings.page_size):

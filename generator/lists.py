@@ -25,8 +25,9 @@ class View:
 class List:
     """A list at ``path``: what its pages show beside the papers, at most ``size`` of them a page.
 
-    ``make`` gives what is shown of a paper. The papers of ``one_day`` stand in its order, those of
-    several under their days.
+    ``make`` gives what is shown of a paper; without it, a list that fits one page shows the
+    beginnings, and a longer one is there to be scanned. The papers of ``one_day`` stand in its
+    order, those of several under their days.
     """
 
     library: Library
@@ -34,7 +35,7 @@ class List:
     template: str
     head: Mapping[str, Any]
     size: int
-    make: Maker = listing.brief
+    make: Maker | None = None
     one_day: bool = False
     has_views: bool = True
 
@@ -67,11 +68,12 @@ class List:
 
     def _page(self, path: str, shared: Mapping[str, Any], groups: tuple[Group[Place], ...]) -> Page:
         """Return one page of the list."""
-        head = {**self.head, **shared, "whole": False}
+        make = self.make or (listing.lead if shared["count"] <= self.size else listing.brief)
+        head = {**self.head, **shared, "whole": False, "brief": make is listing.brief}
         marks = listing.marks(self.library, _places(groups))
 
         def fill() -> dict[str, Any]:
-            return {**head, "groups": listing.filled(self.library, groups, self.make)}
+            return {**head, "groups": listing.filled(self.library, groups, make)}
 
         return Page(path, self.template, (head, groups, marks), fill)
 

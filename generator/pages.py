@@ -121,7 +121,8 @@ def _months(library: Library, settings: Settings) -> Iterator[Page]:
             "older": urls.month(older.first) if older else "",
             "newer": urls.month(newer.first) if newer else "",
         }
-        shown = List(library, urls.month(month.first), "month.html", head, settings.page_size)
+        path, size = urls.month(month.first), settings.page_size
+        shown = List(library, path, "month.html", head, size, listing.brief)
         yield from chain(shown.pages(groups), shown.views(groups))
 
 

@@ -46,6 +46,7 @@ class Renderer:
         self._base = settings.url or LOCAL
         self._templates: dict[str, Template] = {}
         self._cited: dict[str, tuple[Paper, Citation]] = {}
+        self._unique: tuple[tuple[Paper, ...], tuple[Citation, ...]] = (), ()
         theme = shrunk("_theme.js", (templates / "_theme.js").read_bytes()).decode().strip()
         strings = Strings(templates / "strings", settings.language)
         self._environment = SiteEnvironment(
@@ -83,7 +84,7 @@ class Renderer:
             "urlencode": _quoted,
             "html": lru_cache(MEMO)(_html),
             "inline": lru_cache(MEMO)(_inline),
-            "text": lru_cache(MEMO)(_text),
+            "text": lru_cache(MEMO)(markup.to_text),
             "entry": lru_cache(MEMO)(self._entry),
             "bibtex": citation.bibtex,
             "bibtex_title": citation.bibtex_title,
@@ -101,7 +102,8 @@ class Renderer:
             self._templates[page.template] = template
         self._root = self._root_of(page.path)
         self._path = page.path
-        text = template.render(page.context, path=page.path, root=self._root)
+        names = {**page.context, "path": page.path, "root": self._root}
+        text = self._environment.rendered(template, names)
         if page.path.endswith(".js"):
             return shrunk(page.path, text.encode()).decode()
         return CONTROL.sub("", text) if page.path.endswith(".xml") else text
@@ -127,8 +129,14 @@ class Renderer:
         return one
 
     def _citations(self, papers: Iterable[Paper]) -> tuple[Citation, ...]:
-        """Return what there is to cite of ``papers``, with keys no two alike."""
-        return citation.unique(self._cite(paper) for paper in papers)
+        """Return what there is to cite of ``papers``, with keys no two alike.
+
+        Kept until others are asked for: a digest has three exports.
+        """
+        papers = tuple(papers)
+        if papers != self._unique[0]:
+            self._unique = papers, citation.unique(map(self._cite, papers))
+        return self._unique[1]
 
     def _piece(self, name: str) -> Markup:
         """Return what the template ``name`` gives on the page being rendered.
@@ -196,16 +204,10 @@ def _json_ld(one: Citation) -> Markup:
 
 
 def _inline(text: str) -> Markup:
-    with ledger.charge("markdown"):
-        return Markup(markup.to_inline_html(text))  # noqa: S704 - the same
+    return Markup(markup.to_inline_html(text))  # noqa: S704 - the same
 
 
 def _quoted(text: str) -> str:
     """Return ``text`` as it stands in a query: at once where only spaces have to change."""
     rest = text.replace(" ", "").replace(".", "").replace("-", "")
     return text.replace(" ", "+") if rest.isascii() and rest.isalnum() else quote_plus(text)
-
-
-def _text(text: str) -> str:
-    with ledger.charge("markdown"):
-        return markup.to_text(text)

@@ -30,13 +30,17 @@ def link(target: str, *, anchor: str = "") -> str:
     return f"../{target}{anchor}"
 
 
+PARTS = {
+    "base.html": "<{% block a %}{% endblock %}{% block b %}b {{ count }}{% endblock %}>",
+    "part.html": "part {{ count }}{% for each in site.card %}{{ each }}{% endfor %}",
+}
 FUNCTIONS: dict[str, Any] = {"t": text, "link": link, "urls": URLS}
 
 
 def both(source: str, **context: object) -> tuple[str, str]:
     """Return what our environment makes of a template, and what Jinja's makes of it."""
     options: dict[str, Any] = {
-        "loader": DictLoader({"page.html": source}),
+        "loader": DictLoader({"page.html": source, **PARTS}),
         "autoescape": True,
         "undefined": StrictUndefined,
     }
@@ -48,13 +52,19 @@ def both(source: str, **context: object) -> tuple[str, str]:
     )
     jinjas = Environment(**options)  # noqa: S701  # it is among the options
     jinjas.globals |= {"site": SITE, **FUNCTIONS}
-    made = [each.get_template("page.html").render(context) for each in (ours, jinjas)]
-    return made[0], made[1]
+    made = ours.rendered(ours.get_template("page.html"), context)
+    return made, jinjas.get_template("page.html").render(context)
 
 
 @pytest.mark.parametrize(
     "source",
     [
+        "{% extends 'base.html' %}{% block a %}{{ count }}{% include 'part.html' %}{% endblock %}",
+        "{% extends 'base.html' %}{% block b %}{{ super() }}{{ self.a() }}{% endblock %}",
+        (
+            "{% block a %}{% for each in 'ab' %}{{ each }}{% block c scoped %}{{ each }}"
+            "{% endblock %}{% endfor %}{% endblock %}{% include 'part.html' %}"
+        ),
         "{{ t('hello') }} {{ t('papers', n=2) }} {{ t('papers', n=count) }}",
         "{{ t('hello') | upper }} {{ t('he' ~ 'llo') }} {{ t(key) }}",
         "{{ site.title }} {{ site.size + 1 }} {{ site.none }} {{ site.card | join('&') }}",

@@ -39,7 +39,7 @@ PAPER = """{% extends "_base.html" %}{% block head %}
 <meta name="citation_author" content="Lovelace, Ada">
 <meta name="citation_author" content="Ås, Søren"><meta name="citation_author" content="Third, A">
 <meta name="citation_publication_date" content="2025/09/05">{% endblock %}
-{% block main %}<article><h1>{{ title }}</h1><p data-reading></p></article>{% endblock %}"""
+{% block main %}<article><h1>{{ title }}</h1><div class="abstract"></div></article>{% endblock %}"""
 PAPERS = {
     "pointer-networks": "Pointer Networks",
     "tulu-3": "TÜLU 3: 100% of {Sets} & $x_1$",

@@ -18,12 +18,25 @@ from generator.content.reading import Entry
 from generator.errors import SourceError
 from generator.library import Facts
 from generator.model import Paper
+from generator.related import Subject
 from generator.search import Analysis
 from generator.system import ledger
 from generator.system.stamps import Stamp
 from generator.topics import Topic
 
-ANALYSES = msgspec.msgpack.Decoder(dict[str, Analysis])
+# The analyses and the subjects of a batch: whoever wants the ones does not unpack the others.
+_ANALYSES = msgspec.msgpack.Decoder(tuple[dict[str, Analysis], msgspec.Raw])
+_SUBJECTS = msgspec.msgpack.Decoder(tuple[msgspec.Raw, dict[str, Subject]])
+
+
+def analyses_of(findings: bytes | memoryview) -> dict[str, Analysis]:
+    """Return the analyses of a batch by slug."""
+    return _ANALYSES.decode(findings)[0]
+
+
+def subjects_of(findings: bytes | memoryview) -> dict[str, Subject]:
+    """Return the subjects of a batch by slug."""
+    return _SUBJECTS.decode(findings)[1]
 
 
 class Studied(NamedTuple):
@@ -35,12 +48,12 @@ class Studied(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """Some entries of a folder, packed; what came of their study, its analyses packed."""
+    """Some entries of a folder, packed; what came of their study, all but the facts packed."""
 
     stamps: Stamps
     entries: Blob
     studied: Studied
-    analyses: Blob
+    findings: Blob
 
 
 class Task(NamedTuple):
@@ -101,9 +114,11 @@ class Desk:
             studies = [self._study(paper, studied.get(paper.slug)) for paper in papers]
             facts = {study.facts.slug: study.facts for study in studies}
             analyses = {study.facts.slug: study.analysis for study in studies}
+            subjects = {study.facts.slug: study.subject for study in studies}
+            findings = Blob.of(msgspec.msgpack.encode((analyses, subjects)))
             told = Studied(packed.digest, self.student.rules, facts)
             stamps = {path: loading.stamp_of(entry) for path, entry in entries.items()}
-            return Batch(stamps, packed, told, Blob.of(msgspec.msgpack.encode(analyses))), wrong
+            return Batch(stamps, packed, told, findings), wrong
 
     def keep(self, batches: Mapping[str, Sequence[Batch]], changed: Collection[str]) -> None:
         """Remember ``batches``, all there are by their folders; only ``changed`` ones are new."""
@@ -111,8 +126,8 @@ class Desk:
             if name in changed or len(held) != len(self._volumes[name][0].index):
                 entries = [batch.entries for batch in held]
                 self._entries.put(name, Volume([batch.stamps for batch in held], entries))
-                analyses = [batch.analyses for batch in held]
-                self._studies.put(name, Volume([batch.studied for batch in held], analyses))
+                findings = [batch.findings for batch in held]
+                self._studies.put(name, Volume([batch.studied for batch in held], findings))
         for shelf in (self._entries, self._studies):
             shelf.keep_only(batches)
 
@@ -128,9 +143,10 @@ class Desk:
             with ledger.charge("study"):
                 for studied, blob in zip(studies.index, studies.blobs, strict=True):
                     if studied.rules == self.student.rules:
-                        analyses = ANALYSES.decode(blob.checked())
+                        data = blob.checked()
+                        analyses, subjects = analyses_of(data), subjects_of(data)
                         found |= {
-                            slug: Study(facts, analyses[slug])
+                            slug: Study(facts, analyses[slug], subjects[slug])
                             for slug, facts in studied.facts.items()
                         }
             self._unpacked[folder] = known, found

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from generator.build import loading
-from generator.build.desk import ANALYSES, Batch, Desk, Studied, Task
+from generator.build.desk import Batch, Desk, Studied, Task, analyses_of, subjects_of
 from generator.build.loading import Stamps
 from generator.build.volumes import Blob, Unpacked
 from generator.content import folder, reading
@@ -23,6 +23,7 @@ from generator.content.reading import DIGESTS
 from generator.errors import SourceError, SourceErrors
 from generator.library import Day, Facts
 from generator.model import Paper
+from generator.related import Subject
 from generator.search import Analysis
 from generator.system import ledger, parallel
 from generator.system.progress import Progress
@@ -34,7 +35,7 @@ _TOLD = msgspec.msgpack.Decoder(tuple[Stamps, Studied])
 
 
 class Holdings(NamedTuple):
-    """Every digest, and of every paper its facts, itself, and its words; what is odd.
+    """Every digest; the facts, the entry, the words and the subject of every paper; what is odd.
 
     Papers are keyed by slug, those that no digest lists among them.
     """
@@ -43,6 +44,7 @@ class Holdings(NamedTuple):
     facts: Mapping[str, Facts]
     papers: Mapping[str, Paper]
     analyses: Mapping[str, Analysis]
+    subjects: Mapping[str, Subject]
     warnings: tuple[str, ...]
 
 
@@ -87,9 +89,9 @@ def _renewed(
     batches = {}
     with progress.stage("read", total) as step:
         made = parallel.each(_renew, desk, list(tasks.values()), jobs if total > ALONE else 1)
-        for place, (told, entries, analyses, wrong) in zip(tasks, made, strict=True):
+        for place, (told, entries, findings, wrong) in zip(tasks, made, strict=True):
             stamps, studied = _TOLD.decode(told)
-            batches[place] = Batch(stamps, entries, studied, analyses)
+            batches[place] = Batch(stamps, entries, studied, findings)
             errors += wrong
             step(stale[place])
     if errors:
@@ -101,7 +103,7 @@ def _renew(desk: Desk, task: Task) -> tuple[bytes, Blob, Blob, list[SourceError]
     """Return a batch, its facts packed: they would take a process long to send as they are."""
     batch, wrong = desk.renew(task)
     told = msgspec.msgpack.encode((batch.stamps, batch.studied))
-    return told, batch.entries, batch.analyses, wrong
+    return told, batch.entries, batch.findings, wrong
 
 
 def _holdings(
@@ -120,6 +122,7 @@ def _holdings(
     facts: dict[str, Facts] = {}
     for batch in batches:
         facts |= batch.studied.facts
+    findings = [(batch.studied.facts, batch.findings) for batch in batches]
     return Holdings(
         digests=tuple(
             Day(one.digest.date, one.digest.byline, one.digest.note, one.slugs)
@@ -127,9 +130,8 @@ def _holdings(
         ),
         facts=facts,
         papers=Unpacked([(batch.studied.facts, batch.entries) for batch in batches], _papers),
-        analyses=Unpacked(
-            [(batch.studied.facts, batch.analyses) for batch in batches], ANALYSES.decode
-        ),
+        analyses=Unpacked(findings, analyses_of),
+        subjects=Unpacked(findings, subjects_of),
         warnings=warnings,
     )
 

@@ -12,17 +12,18 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator import library, markup, search
+from generator import library, markup, related, search
 from generator.library import Facts
 from generator.model import Paper
 from generator.topics import Matcher, Topic, TopicRef
 
 
 class Study(NamedTuple):
-    """The facts of a paper, and the paper as the index has it."""
+    """The facts of a paper, the paper as the index has it, and what it is about."""
 
     facts: Facts
     analysis: search.Analysis
+    subject: related.Subject
 
 
 class Student:
@@ -54,4 +55,5 @@ class Student:
         )
         analysis = search.analyse(document)
         words = hashlib.blake2b(msgspec.msgpack.encode(analysis), digest_size=12).digest()
-        return Study(library.facts_of(paper, topics, words), analysis)
+        subject = related.subject(document.title, document.abstract)
+        return Study(library.facts_of(paper, topics, words), analysis, subject)

@@ -92,10 +92,15 @@ def _name_part(part: str) -> str:
 
 def bibtex_title(citation: Citation) -> str:
     """Return the title as its field holds it: maths as TeX, capitals that stay in braces."""
-    names = _in_sentence_case(citation.title)
-    shouted = citation.title.isupper()
+    return _title(citation.title, citation.parts)
+
+
+@lru_cache(maxsize=1 << 12)
+def _title(title: str, parts: tuple[tuple[bool, str], ...]) -> str:
+    names = _in_sentence_case(title)
+    shouted = title.isupper()
     pieces: list[str] = []
-    for maths, text in citation.parts:
+    for maths, text in parts:
         if maths:
             pieces.append(f"${text}$")
         elif shouted:

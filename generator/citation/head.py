@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from generator.citation.names import Name
-from generator.citation.record import Citation
+from generator.citation.record import Citation, address
 
 NO_BREAK = "\u00a0"
 # What could end the element or the line that a script's JSON stands in.
@@ -54,6 +54,7 @@ def json_ld(citation: Citation, *, abstract: bool = False) -> dict[str, Any]:
 
     The page's address is its canonical link.
     """
+    doi = address(f"https://doi.org/{citation.doi}") if citation.doi else ""
     item: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle",
@@ -62,11 +63,7 @@ def json_ld(citation: Citation, *, abstract: bool = False) -> dict[str, Any]:
         "datePublished": "-".join(f"{part:02}" for part in citation.issued),
         "abstract": citation.abstract if abstract else "",
         "url": citation.url,
-        "identifier": [
-            f"{scheme}:{value}"
-            for scheme, value in (("arXiv", citation.arxiv), ("doi", citation.doi))
-            if value
-        ],
+        "sameAs": doi if doi != citation.url else "",
         "isPartOf": {"@type": "Periodical", "name": citation.journal} if citation.journal else "",
     }
     return {name: value for name, value in item.items() if value}

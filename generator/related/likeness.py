@@ -1,4 +1,4 @@
-"""Find, for every paper, the older papers most like it.
+"""Find, for a paper, the older papers most like it.
 
 Papers are compared by the cosine of their heaviest words. Candidates come from an inverted index
 of just those words: a paper looks at the POSTINGS newest papers that have each of its words, and
@@ -9,23 +9,25 @@ in a large one.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby, islice
-from operator import attrgetter
+from array import array
+from bisect import bisect_left, insort
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 
 import msgspec
 
-POSTINGS = 24
-MOST = 4
+from generator.related.dull import DULL
+
+POSTINGS = 16
+MOST = 3
 SHOWN = 4
 # Of 50,000 arXiv papers, 14 pairs found are this much alike or more: revisions, sequels and
 # translations of one work. Just below begin different works on one subject.
 ALIKE = 0.75
 
 
-class Related(msgspec.Struct, frozen=True, gc=False):
+class Related(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A related paper and the words that both papers are about, the most telling first."""
 
     slug: str
@@ -36,76 +38,134 @@ Near = tuple[Related, ...]
 """The related papers of one paper, best first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What a paper is compared by: its heaviest words, heaviest first."""
+class Profile(msgspec.Struct, frozen=True, array_like=True):
+    """What a paper is compared by: its heaviest words, heaviest first, and the vector's length."""
 
     slug: str
-    date: str
     title: str
     terms: dict[str, int]
+    length: float
+
+    @classmethod
+    def of(cls, slug: str, title: str, terms: dict[str, int]) -> Profile:
+        """Return the profile of the paper ``slug``."""
+        length = math.sqrt(sum([weight * weight for weight in terms.values()]))
+        return cls(slug, title, terms, length)
 
 
-def compare(profiles: Sequence[Profile], wanted: Collection[int]) -> Iterator[tuple[int, Near]]:
-    """Yield the number and the related papers of each of ``wanted``.
+class Postings(dict[str, list[int]]):
+    """For each word the papers that are compared by it, as their places in time, rising.
 
-    ``profiles`` are all papers in the order of time; a paper is compared with those of its own
-    day and of the days before.
+    What comes packed stays packed until it is wanted.
     """
-    words = {word for number in wanted for word in profiles[number].terms}
-    lengths = [_length(one.terms) for one in profiles]
-    index: defaultdict[str, list[int]] = defaultdict(list)
-    start = 0
-    for _, day in groupby(profiles, key=attrgetter("date")):
-        for end, one in enumerate(day, start + 1):
-            for word in one.terms:
-                if word in words:
-                    index[word].append(end - 1)
-        for number in range(start, end):
-            if number in wanted:
-                yield number, _nearest(profiles, lengths, index, number)
-        start = end
+
+    def __init__(self, packed: Mapping[str, bytes]) -> None:
+        super().__init__()
+        self._packed = dict(packed)
+
+    def __missing__(self, word: str) -> list[int]:
+        """Unpack the places of the papers that have ``word``."""
+        numbers = array("I", self._packed.pop(word, b"")).tolist()
+        self[word] = numbers
+        return numbers
+
+    def add(self, words: Iterable[str], place: int) -> None:
+        """Enter the paper at ``place``."""
+        for word in words:
+            numbers = self[word]
+            if not numbers or numbers[-1] < place:
+                numbers.append(place)
+            else:
+                insort(numbers, place)
+
+    def remove(self, words: Iterable[str], place: int) -> None:
+        """Take the paper at ``place`` out."""
+        for word in words:
+            numbers = self[word]
+            del numbers[bisect_left(numbers, place)]
+
+    def move(self, places: Mapping[int, int]) -> None:
+        """Give every paper the new place that ``places`` has for its old one."""
+        for word in [*self._packed, *self]:
+            self[word] = [places[number] for number in self[word]]
+
+    def pack(self) -> dict[str, bytes]:
+        """Return all, packed."""
+        return self._packed | {
+            word: array("I", numbers).tobytes() for word, numbers in self.items() if numbers
+        }
+
+    def reached(self, word: str, place: int, first: int, end_of: Callable[[int], int]) -> list[int]:
+        """Return the papers that look at ``word`` and see whether a paper is at ``place``.
+
+        ``first`` is the first place of that paper's day; ``end_of`` gives the end of the day of
+        any place. What is beside it and may not be seen is seen here too: that does no harm.
+        """
+        numbers = self[word]
+        last = bisect_left(numbers, place) + POSTINGS
+        seen: list[int] = []
+        for number in numbers[bisect_left(numbers, first) :]:
+            if bisect_left(numbers, end_of(number)) > last:
+                break
+            seen.append(number)
+        return seen
 
 
-def _nearest(
-    profiles: Sequence[Profile],
-    lengths: Sequence[float],
-    index: Mapping[str, list[int]],
-    number: int,
-) -> Near:
-    """Return the papers most like one, of those that share two of its words."""
-    own = profiles[number]
-    postings = [
-        (word, weight, numbers[-POSTINGS:])
-        for word, weight in own.terms.items()
-        if len(numbers := index[word]) > 1  # else the word is this paper's alone
-    ]
-    once: set[int] = set()
-    twice: set[int] = set()
-    for _, _, numbers in postings:
-        twice.update(once.intersection(numbers))
-        once.update(numbers)
-    twice.discard(number)
-    products = dict.fromkeys(twice, 0)
-    for word, weight, numbers in postings:
-        for other in twice.intersection(numbers):
-            products[other] += weight * profiles[other].terms[word]
-    ranked = [(product / lengths[other], other) for other, product in products.items()]
-    ranked.sort(reverse=True)
-    too_much = ALIKE * lengths[number]
+class Profiles(dict[int, Profile]):
+    """The profile of each paper by its place; what comes packed is unpacked when it is wanted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.packed: dict[int, msgspec.Raw] = {}
+
+    def __missing__(self, place: int) -> Profile:
+        """Unpack the profile of the paper at ``place``."""
+        profile = self[place] = _PROFILE.decode(self.packed[place])
+        return profile
+
+    def pack(self, papers: int) -> list[msgspec.Raw]:
+        """Return the profiles of so many papers, packed."""
+        known = self.packed.get
+        return [
+            known(place) or msgspec.Raw(msgspec.msgpack.encode(self[place]))
+            for place in range(papers)
+        ]
+
+
+_PROFILE = msgspec.msgpack.Decoder(Profile)
+
+
+def nearest(place: int, end: int, postings: Postings, profiles: Profiles) -> Near:
+    """Return the papers most like the one at ``place``, of those that share two of its words.
+
+    They are of its own day, which ends before the place ``end``, or older.
+    """
+    own = profiles[place]
+    terms = own.terms
+    words = terms.keys()
+    met: list[int] = []
+    for word in terms:
+        numbers = postings[word]
+        last = bisect_left(numbers, end)
+        met += numbers[last - POSTINGS if last > POSTINGS else 0 : last]
+    found: list[tuple[float, int]] = []
+    for other, times in Counter(met).items():
+        if times > 1 and other != place:
+            theirs = profiles[other]
+            weights = theirs.terms
+            product = sum([terms[word] * weights[word] for word in words & weights.keys()])
+            found.append((product / theirs.length, other))
+    found.sort(reverse=True)
+    too_much = ALIKE * own.length
     others = (
         profiles[other]
-        for likeness, other in ranked
+        for likeness, other in found
         if likeness < too_much and profiles[other].title != own.title
     )
-    return tuple(Related(other.slug, _shared(own, other)) for other in islice(others, MOST))
+    return tuple([Related(other.slug, _shared(own, other)) for other in islice(others, MOST)])
 
 
 def _shared(own: Profile, other: Profile) -> tuple[str, ...]:
-    """Return the heaviest words that two papers share."""
-    return tuple([word for word in own.terms if word in other.terms][:SHOWN])
-
-
-def _length(terms: Mapping[str, int]) -> float:
-    """Return the length of a vector of weights."""
-    return math.sqrt(sum([weight * weight for weight in terms.values()]))
+    """Return the heaviest words that two papers share, those that say why if there are any."""
+    shared = [word for word in own.terms if word in other.terms]
+    return tuple(([word for word in shared if word not in DULL] or shared)[:SHOWN])

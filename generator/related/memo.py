@@ -4,42 +4,37 @@ from __future__ import annotations
 
 import msgspec
 
-from generator.related.likeness import Related
+from generator.related.likeness import Near
 
 
 class Cut(msgspec.Struct, frozen=True, array_like=True):
-    """A table of weights.
+    """A table of weights, cut at the end of the day ``last``.
 
-    ``mark`` is a fingerprint of the papers since the cut before, ``frequencies`` how many of
-    them are about each word; ``papers`` and ``weights`` are of all papers up to the cut.
+    ``frequencies`` are of the papers since the cut before: how many are about each word.
+    ``papers`` (their number) and ``weights`` are of all papers up to the cut.
     """
 
-    mark: str
+    last: str
     papers: int
-    frequencies: dict[str, int]
-    weights: dict[str, int]
-
-
-class Entry(msgspec.Struct, frozen=True, array_like=True):
-    """What is kept of one paper.
-
-    ``words`` (a space between) and ``counts`` are its subject, ``cut`` the number of the table
-    that weighed the ``terms`` it is compared by.
-    """
-
-    mark: str
-    date: str
-    words: str
-    counts: bytes
-    cut: int
-    terms: dict[str, int]
-    near: tuple[Related, ...]
+    frequencies: msgspec.Raw
+    weights: msgspec.Raw
 
 
 class Memo(msgspec.Struct, frozen=True, array_like=True):
-    """All that is kept: each paper's entry by its slug, and the tables."""
+    """All that is kept, of each paper in the order of time.
 
-    papers: dict[str, Entry]
+    ``days`` has each day and the place at which it ends. ``keys`` are those of the words that a
+    subject was made from. ``subjects`` and ``profiles`` are unpacked where they are wanted, and so
+    are ``postings``: the places of the papers that have a word, four bytes each.
+    """
+
+    slugs: list[str]
+    keys: list[bytes]
+    days: list[tuple[str, int]]
+    subjects: list[msgspec.Raw]
+    profiles: list[msgspec.Raw]
+    near: list[Near]
+    postings: dict[str, bytes]
     cuts: list[Cut]
 
     def dump(self) -> bytes:
@@ -52,4 +47,9 @@ class Memo(msgspec.Struct, frozen=True, array_like=True):
         return msgspec.msgpack.decode(data, type=cls)
 
 
-EMPTY = Memo({}, [])
+EMPTY = Memo([], [], [], [], [], [], {}, [])
+
+
+def packed(value: object) -> msgspec.Raw:
+    """Return ``value`` as it stands in a memo."""
+    return msgspec.Raw(msgspec.msgpack.encode(value))

@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from datetime import date
+from operator import itemgetter
+from typing import NamedTuple
 
-from generator.related.likeness import Near, Profile, compare
-from generator.related.memo import EMPTY, Cut, Entry, Memo
-from generator.related.subject import Document, Subject, subject
-from generator.related.weights import cuts, profile, tables
+import msgspec
+
+from generator.related import tables
+from generator.related.days import Days
+from generator.related.likeness import Near, Postings, Profile, Profiles, nearest
+from generator.related.memo import EMPTY, Memo, packed
+from generator.related.subject import Subject
+from generator.system import parallel
+
+_NEW = -1  # the place before of a paper that was not there, or was another
+_PROFILE = msgspec.msgpack.Decoder(Profile)
+_NEAR = msgspec.msgpack.Decoder(list[Near])
+BATCH = 500  # papers that one process compares before it answers
+ALONE = 2000  # papers that one process compares faster than two can be started
+
+
+class Document(NamedTuple):
+    """A paper of the collection; ``key`` is one of all that its subject comes from."""
+
+    slug: str
+    date: date
+    key: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """The related papers of every paper by its slug, best first, and the memo for the next run.
 
-    ``compared`` is how many papers this run compared anew.
+    It is the memo of the last run itself where that still holds. ``compared`` is how many papers
+    this run compared anew.
     """
 
     papers: Mapping[str, Near]
@@ -24,108 +46,174 @@ class Found:
     compared: int
 
 
-def related(documents: Iterable[Document], memo: Memo = EMPTY) -> Found:
-    """Return the related papers of all ``documents``: the same whatever run left ``memo``."""
-    papers = sorted(documents, key=lambda paper: (paper.date, paper.slug))
-    marks = [paper.mark for paper in papers]
-    known = [_known(memo, paper.slug, mark) for paper, mark in zip(papers, marks, strict=True)]
-    subjects = [
-        Subject(entry.words, entry.counts) if entry else subject(paper)
-        for paper, entry in zip(papers, known, strict=True)
-    ]
-    days = [len(list(day)) for _, day in groupby(papers, key=lambda paper: paper.date)]
-    made = tables(cuts(days), marks, lambda number: subjects[number].words.split(), memo.cuts)
-    moved = [_moved(cut, memo.cuts[number : number + 1]) for number, cut in enumerate(made)]
-    cut_of = list(_cut_of(days, made))
-    profiles = [
-        Profile(
-            paper.slug,
-            paper.date.isoformat(),
-            paper.title,
-            entry.terms
-            if entry and entry.cut == cut and _holds(entry.words, moved[cut])
-            else profile(about, made[cut], counted=number < made[cut].papers),
-        )
-        for number, (paper, entry, about, cut) in enumerate(
-            zip(papers, known, subjects, cut_of, strict=True)
-        )
-    ]
-    near = dict(compare(profiles, _stale(profiles, known, memo)))
-    entries = {
-        one.slug: Entry(
-            marks[number],
-            one.date,
-            subjects[number].words,
-            subjects[number].counts,
-            cut_of[number],
-            one.terms,
-            near.get(number, entry.near if entry else ()),
-        )
-        for number, (one, entry) in enumerate(zip(profiles, known, strict=True))
-    }
-    found = {slug: entry.near for slug, entry in entries.items()}
-    return Found(found, Memo(entries, made), len(near))
+def related(
+    documents: Iterable[Document],
+    subject_of: Callable[[str], Subject],
+    memo: Memo = EMPTY,
+    jobs: int = 1,
+) -> Found:
+    """Return the related papers of all ``documents``: the same whatever run left ``memo``.
 
-
-def _known(memo: Memo, slug: str, mark: str) -> Entry | None:
-    """Return what is kept of a paper, if the paper is still what it was."""
-    entry = memo.papers.get(slug)
-    return entry if entry and entry.mark == mark else None
-
-
-def _cut_of(days: Sequence[int], made: Sequence[Cut]) -> Iterator[int]:
-    """Yield, for each paper, the number of the table that holds on its day."""
-    number, total = -1, 0
-    for papers in days:
-        total += papers
-        if number + 1 < len(made) and made[number + 1].papers == total:
-            number += 1
-        yield from [number] * papers
-
-
-def _moved(cut: Cut, old: Sequence[Cut]) -> frozenset[str] | None:
-    """Return the words whose weight in a table is not what it was; None where all may differ."""
-    if not old or old[0].papers != cut.papers:
-        return None
-    was, now = old[0].weights, cut.weights
-    return frozenset() if was == now else frozenset(dict(was.items() ^ now.items()))
-
-
-def _holds(words: str, moved: frozenset[str] | None) -> bool:
-    """Tell whether the profile of a paper about ``words`` is what it was."""
-    return moved is not None and (not moved or moved.isdisjoint(words.split()))
-
-
-def _stale(
-    profiles: Sequence[Profile], known: Sequence[Entry | None], memo: Memo
-) -> frozenset[int]:
-    """Return the numbers of the papers that may have other related papers than before.
-
-    They are the papers that changed, and those of the same day or later that are compared by a
-    word of a paper that changed, came or went: only their posting lists are not what they were.
+    ``subject_of`` is asked for the subject of a slug where its key is not what it was. Many papers
+    are compared in ``jobs`` processes.
     """
-    left = dict(memo.papers)
-    since: dict[str, str] = {}
-    changed: set[int] = set()
-    for number, (now, entry) in enumerate(zip(profiles, known, strict=True)):
-        if entry and entry.terms == now.terms:
-            del left[now.slug]
-        else:
-            changed.add(number)
-            _note(since, now.terms, now.date)
-    for was in left.values():
-        _note(since, was.terms, was.date)
-    if not since:
-        return frozenset(changed)
-    return frozenset(
-        number
-        for number, one in enumerate(profiles)
-        if number in changed
-        or any(since[word] <= one.date for word in since.keys() & one.terms.keys())
-    )
+    run = _Run(sorted(documents, key=itemgetter(1, 0)), memo, subject_of)
+    wanted = list(run.prepare())
+    near = [() if was == _NEW else memo.near[was] for was in run.was]
+    batches = parallel.batches(wanted, BATCH)
+    packs = parallel.each(_compare, run, batches, jobs if len(wanted) > ALONE else 1)
+    for places, found in zip(batches, packs, strict=True):
+        for place, one in zip(places, _NEAR.decode(found), strict=True):
+            near[place] = one
+    return Found(dict(zip(run.slugs, near, strict=True)), run.memo(near), len(wanted))
 
 
-def _note(since: dict[str, str], terms: Iterable[str], date: str) -> None:
-    """Note that the posting lists of ``terms`` are others from ``date`` on."""
-    for word in terms:
-        since[word] = min(date, since.get(word, date))
+def _compare(run: _Run, places: Iterable[int]) -> bytes:
+    """Return the related papers of those at ``places``, packed."""
+    found = [nearest(place, run.days.at(place).end, run.postings, run.profiles) for place in places]
+    return msgspec.msgpack.encode(found)
+
+
+class _Run:
+    """The papers of one run by their places, against those of the run before.
+
+    ``was`` has the place before of each paper that is about what it was about; a paper that is
+    about something else counts as one gone and one new.
+    """
+
+    def __init__(
+        self, papers: Sequence[Document], memo: Memo, subject_of: Callable[[str], Subject]
+    ) -> None:
+        self._old = memo
+        self._old_days = Days(memo.days)
+        self.days = Days.of(paper.date for paper in papers)
+        self.slugs = [paper.slug for paper in papers]
+        self._keys = [paper.key for paper in papers]
+        self.was = list(self._places_before())
+        self._subjects: list[Subject | msgspec.Raw] = []
+        self._read(subject_of)
+        self.profiles = Profiles()
+        self._cuts = memo.cuts
+        self._same = False
+        self.postings = Postings(memo.postings)
+
+    def _places_before(self) -> Iterator[int]:
+        """Yield the place that each paper had in the run before, if on the same day."""
+        before = {slug: place for place, slug in enumerate(self._old.slugs)}
+        spans = {day.name: day for day in self._old_days}
+        for day in self.days:
+            span = spans.get(day.name)
+            for slug in self.slugs[day.start : day.end]:
+                place = before.get(slug, _NEW)
+                yield place if span and span.start <= place < span.end else _NEW
+
+    def _read(self, subject_of: Callable[[str], Subject]) -> None:
+        """Take the subject of every paper from before where its key is the same, else ask."""
+        old = self._old
+        for place, (was, key) in enumerate(zip(self.was, self._keys, strict=True)):
+            if was != _NEW and old.keys[was] == key:
+                self._subjects.append(old.subjects[was])
+                continue
+            subject = subject_of(self.slugs[place])
+            if was != _NEW and bytes(old.subjects[was]) != bytes(packed(subject)):
+                self.was[place] = _NEW
+            self._subjects.append(subject)
+
+    def prepare(self) -> Collection[int]:
+        """Bring profiles and postings up to date; return the papers to be compared anew."""
+        kept = set(self.was)
+        gone = [place for place in range(len(self._old.slugs)) if place not in kept]
+        self._same = not gone and _NEW not in kept
+        if self._same:
+            self.profiles.packed = dict(enumerate(self._old.profiles))
+            return ()
+        made = tables.make(self.days, self._subjects, self.was, self._old.cuts)
+        self._cuts = [table.cut for table in made]
+        fresh = self._profile(made)
+        return self._enter(gone, fresh)
+
+    def _profile(self, made: Sequence[tables.Table]) -> list[int]:
+        """Make the profiles that are not what they were; return whose they are."""
+        fresh: list[int] = []
+        numbers_before = tables.numbers(self._old_days, self._old.cuts)
+        before = dict(zip((day.name for day in self._old_days), numbers_before, strict=True))
+        for day, number in zip(self.days, tables.numbers(self.days, self._cuts), strict=True):
+            table = made[number]
+            moved = table.moved if before.get(day.name) == number else None
+            for place in range(day.start, day.end):
+                was = self.was[place]
+                if was != _NEW and moved is not None and self._holds(place, moved):
+                    self.profiles.packed[place] = self._old.profiles[was]
+                    continue
+                subject = tables.unpacked(self._subjects[place])
+                profile = Profile.of(
+                    self.slugs[place], subject.title, table.profile(subject, place)
+                )
+                self.profiles[place] = profile
+                if was == _NEW or bytes(self._old.profiles[was]) != bytes(packed(profile)):
+                    fresh.append(place)
+        return fresh
+
+    def _holds(self, place: int, moved: frozenset[str]) -> bool:
+        """Say whether no word that the paper at ``place`` is about has ``moved``."""
+        if not moved:
+            return True
+        return moved.isdisjoint(tables.unpacked(self._subjects[place]).words.split())
+
+    def _enter(self, gone: Sequence[int], fresh: Sequence[int]) -> Collection[int]:
+        """Bring the postings up to date; return the papers whose related ones may be others.
+
+        They are those that have a ``fresh`` profile, and those that see one, or see that one is
+        ``gone``.
+        """
+        changes: list[tuple[int, int, set[str]]] = []
+        for place in gone:
+            terms = self._terms_before(place)
+            self.postings.remove(terms, place)
+            changes.append((*self._gap(place), set(terms)))
+        for place in fresh:
+            words = set(self.profiles[place].terms)
+            if (was := self.was[place]) != _NEW:
+                terms = self._terms_before(was)
+                self.postings.remove(terms, was)
+                words.update(terms)
+            changes.append((place, self.days.at(place).start, words))
+        moves = {was: place for place, was in enumerate(self.was) if was != _NEW}
+        if any(was != place for was, place in moves.items()):
+            self.postings.move(moves)
+        for place in fresh:
+            self.postings.add(self.profiles[place].terms, place)
+        if len(fresh) == len(self.slugs):
+            return fresh
+        reached = set(fresh)
+        for place, first, words in changes:
+            for word in words:
+                reached.update(self.postings.reached(word, place, first, self._end_of))
+        return reached
+
+    def _terms_before(self, was: int) -> dict[str, int]:
+        """Return the terms that a paper was compared by in the run before."""
+        return _PROFILE.decode(self._old.profiles[was]).terms
+
+    def _gap(self, was: int) -> tuple[int, int]:
+        """Return where a paper of the run before would be now, and where its day would begin."""
+        first, end = self.days.around(self._old_days.at(was).name)
+        return bisect_left(self.slugs, self._old.slugs[was], first, end), first
+
+    def _end_of(self, place: int) -> int:
+        return self.days.at(place).end
+
+    def memo(self, near: list[Near]) -> Memo:
+        """Return what the next run can start from, ``near`` being what this one has found."""
+        if self._same and self._keys == self._old.keys:
+            return self._old
+        return Memo(
+            self.slugs,
+            self._keys,
+            self.days.ends,
+            [one if isinstance(one, msgspec.Raw) else packed(one) for one in self._subjects],
+            self.profiles.pack(len(self.slugs)),
+            near,
+            self.postings.pack(),
+            self._cuts,
+        )

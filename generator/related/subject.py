@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 
-from generator.search.words import STOP_WORDS
+import msgspec
+
+from generator.search.words import STOP_WORDS, words
 
 TITLE = 2
 """A word of the title counts as often as one that the abstract has this many times."""
@@ -18,30 +17,13 @@ MOST = 255
 TELLING = re.compile(r"[^\W\d_a-z]|[a-z].").match
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A paper as likeness sees it: words of title and abstract, folded, a space between.
+class Subject(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The words a paper is about, a space between, and how often each counts, up to MOST.
 
-    The words are those of the search index (``Analysis.fields``); an empty place, left by a stop
-    word, does no harm.
+    ``title`` is the title, folded: two papers of one title are one work.
     """
 
-    slug: str
-    date: date
     title: str
-    abstract: str
-
-    @property
-    def mark(self) -> str:
-        """A fingerprint of all there is to know of the document but its slug."""
-        text = f"{self.date}\n{self.title}\n{self.abstract}"
-        return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The words a paper is about, a space between, and how often each counts, up to MOST."""
-
     words: str
     counts: bytes
 
@@ -50,15 +32,21 @@ class Subject:
         return zip(self.words.split(), self.counts, strict=True)
 
 
-def subject(document: Document) -> Subject:
-    """Return what ``document`` is about.
+def subject(title: str, abstract: str) -> Subject:
+    """Return what a paper of this title and this abstract, plain texts both, is about.
 
     A word that an abstract uses once says little of its subject and is left out, and so are
     numbers and single Latin letters; that leaves a quarter of the work.
     """
-    counts = Counter(document.abstract.split(" "))
-    words = {word: count for word, count in counts.items() if count > 1 and TELLING(word)}
-    for word in document.title.split(" "):
-        if TELLING(word) and word not in STOP_WORDS:
-            words[word] = counts[word] + TITLE
-    return Subject(" ".join(words), bytes([min(count, MOST) for count in words.values()]))
+    heading = words(title)
+    counts = Counter(words(abstract))
+    found = {
+        word: count
+        for word, count in counts.items()
+        if count > 1 and word not in STOP_WORDS and TELLING(word)
+    }
+    for word in heading:
+        if word not in STOP_WORDS and TELLING(word):
+            found[word] = counts[word] + TITLE
+    most = bytes([min(MOST, count) for count in found.values()])
+    return Subject(" ".join(heading), " ".join(found), most)

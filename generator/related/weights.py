@@ -9,23 +9,20 @@ moves one, and no platform's logarithm can.
 
 from __future__ import annotations
 
-import hashlib
 import math
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-
-from generator.related.memo import Cut
+from collections.abc import Iterable, Mapping
 
 GROWTH = 1.5
 STEPS = 4
 # A word rarer than one paper in a thousand is not more telling for that: often it is a typo.
 MOST = 40
-# BM25's saturation of a word's count, count * (k + 1) / (count + k) with k = 1.2, times ten.
-SATURATION = tuple(round(22 * count / (count + 1.2)) for count in range(256))
+# What a word weighs by its rarity, and by its count: BM25's saturation, count * (k + 1) / (count
+# + k), with k = 3. On 50,000 papers of arXiv, rarity to a power of 0.6 and a k of 3 find related
+# papers of one primary category more often than BM25's own 1 and 1.2 do.
+HEFT = tuple(round(10 * rarity**0.6) for rarity in range(MOST + 1))
+SATURATION = tuple(round(40 * count / (count + 3)) for count in range(256))
 TERMS = 12
 """How many of its words a paper is compared by."""
-
-Words = Callable[[int], Iterable[str]]
 
 
 def cuts(days: Iterable[int]) -> list[int]:
@@ -39,39 +36,9 @@ def cuts(days: Iterable[int]) -> list[int]:
     return found
 
 
-def tables(
-    ends: Sequence[int], marks: Sequence[str], words: Words, old: Sequence[Cut]
-) -> list[Cut]:
-    """Return the tables cut after the first ``ends`` papers, those of ``old`` that still hold.
-
-    ``marks`` are the papers' fingerprints in the order of time; ``words`` gives those that the
-    paper of a number is about.
-    """
-    made: list[Cut] = []
-    before: Counter[str] = Counter()
-    start, holds = 0, True
-    for number, end in enumerate(ends):
-        mark = hashlib.blake2b("".join(marks[start:end]).encode(), digest_size=12).hexdigest()
-        known = next((cut for cut in old[number : number + 1] if cut.mark == mark), None)
-        holds = holds and known is not None
-        own = known.frequencies if known else _frequencies(map(words, range(start, end)))
-        before.update(own)
-        made.append(known if known and holds else Cut(mark, end, dict(own), weights(before, end)))
-        start = end
-    return made
-
-
-def _frequencies(subjects: Iterable[Iterable[str]]) -> Counter[str]:
-    """Return how many of ``subjects`` hold each word."""
-    counts: Counter[str] = Counter()
-    for subject in subjects:
-        counts.update(subject)
-    return counts
-
-
 def weights(frequencies: Mapping[str, int], papers: int) -> dict[str, int]:
     """Return the weight of each word that two or more of ``papers`` papers are about."""
-    by_count = {count: rarity(papers, count) for count in set(frequencies.values())}
+    by_count = {count: HEFT[rarity(papers, count)] for count in set(frequencies.values())}
     return {word: by_count[count] for word, count in frequencies.items() if count > 1}
 
 
@@ -81,18 +48,35 @@ def rarity(papers: int, count: int) -> int:
 
 
 def profile(
-    subject: Iterable[tuple[str, int]], cut: Cut, *, counted: bool = False
+    subject: Iterable[tuple[str, int]],
+    weights: Mapping[str, int],
+    papers: int,
+    *,
+    counted: bool = False,
 ) -> dict[str, int]:
     """Return the TERMS heaviest of the (word, count) pairs of a subject, heaviest first.
 
-    A word that the table does not know weighs as one that a single paper is about. Where the
-    subject is ``counted`` in the table, that paper is its own: nothing older shares the word, and
-    it gives way to those that are shared.
+    ``weights`` is the table of so many ``papers``. A word that it does not know weighs as one that
+    a single paper is about. Where the subject is ``counted`` in the table, that paper is its own:
+    nothing older shares the word, and it gives way to those that are shared.
     """
-    rarities, unknown = cut.weights.get, rarity(cut.papers, 1)
-    heavy = [
-        (not counted or word in cut.weights, rarities(word, unknown) * SATURATION[count], word)
-        for word, count in subject
-    ]
+    known = weights.get
+    heavy: list[tuple[int, str]] = []
+    strange: list[tuple[int, str]] = []
+    for word, count in subject:
+        weight = known(word)
+        if weight is None:
+            strange.append((SATURATION[count], word))
+        else:
+            heavy.append((weight * SATURATION[count], word))
+    if strange:
+        unknown = HEFT[rarity(papers, 1)]
+        strange = [(unknown * saturation, word) for saturation, word in strange]
+        if not counted:
+            heavy += strange
+            strange = []
     heavy.sort(reverse=True)
-    return {word: weight for _, weight, word in heavy[:TERMS]}
+    if strange and len(heavy) < TERMS:
+        strange.sort(reverse=True)
+        heavy += strange
+    return {word: weight for weight, word in heavy[:TERMS]}

@@ -12,6 +12,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   const list = document.getElementById("reading-list");
   const status = document.getElementById("reading-status");
+  const disk = document.getElementById("reading-disk");
   const hiddenList = document.getElementById("reading-hidden");
   const filter = document.querySelector("[data-filter]");
 
@@ -118,7 +119,7 @@ document.addEventListener("DOMContentLoaded", () => {
     }
     status.textContent = saved.length ? word("status", counts) : word("empty");
     if (!durable()) status.append(" " + word("refused"));
-    else if (location.protocol === "file:") status.append(" " + word("from.file"));
+    else if (location.protocol === "file:") disk.textContent = word("from.file");
 
     const hidden = records.filter((one) => one.hidden);
     hiddenList.closest("section").hidden = !hidden.length;

@@ -1,15 +1,14 @@
 /*
  * The reading list of one reader, kept in the browser: saved, read and hidden papers, and notes.
  *
- * What a page offers, and this script fills:
+ * What a page offers, and this script fills; the style sheet keeps room for a paper's buttons, so
+ * that nothing moves when they come:
  *
  *   .papers > li      a paper in a list: its first link leads to its page, whose name is its slug;
  *                     the first span behind its heading names its authors, a comma between them, and an
  *                     <i> after them if there are more; [data-date] around it says its day; links
  *                     to arXiv and doi.org its ids
  *   article           a paper's own page, told by its citation_* meta tags, which say all of it
- *   [data-reading]    in an article: where its buttons go, so that they shift nothing; a list
- *                     leaves room for them
  *   [data-new-since]                       filled with "12 papers are new since your last visit",
  *                                          for all papers on the page (front page only)
  *   [data-hidden-count]                    filled with a button that shows hidden papers again
@@ -270,12 +269,10 @@
   }
 
   for (const paper of papers) {
-    let place = paper.querySelector("[data-reading]");
-    if (!place) {
-      place = document.createElement("p");
-      place.dataset.reading = "";
-      paper.append(place);
-    }
+    const place = document.createElement("p");
+    place.dataset.reading = "";
+    if (article) paper.querySelector(".abstract").before(place);
+    else paper.append(place);
     for (const name of article ? ["save", "read", "hide", "note"] : ["save", "hide"]) {
       if (name === "note") {
         const opener = button("note", word("note"));

@@ -19,36 +19,27 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from generator.related import Document, Memo, Related, related
-from generator.search import documents as search
+from generator.related import Document, Memo, Related, Subject, related, subject
 
 T = TypeVar("T")
 SMALL = 20
 """Categories of fewer papers say nothing and are left out of the average."""
 
 
-def read(corpus: Path) -> tuple[list[Document], dict[str, str]]:
-    """Return the papers of the corpus and the primary category of each."""
-    papers, categories = [], {}
+def read(corpus: Path) -> tuple[list[Document], dict[str, Subject], dict[str, str]]:
+    """Return the papers of the corpus, what each is about, and its primary category."""
+    papers, subjects, categories = [], {}, {}
     with lzma.open(corpus, "rt", encoding="utf-8") as lines:
         for record in map(json.loads, lines):
-            day = date.fromisoformat(record["digest_date"])
-            words = search.analyse(
-                search.Document(
-                    slug=record["id"],
-                    title=record["title"],
-                    date=day,
-                    abstract=record["summary"],
-                )
-            ).fields
-            papers.append(Document(record["id"], day, words[search.TITLE], words[search.ABSTRACT]))
-            categories[record["id"]] = record["categories"][0]
-    return papers, categories
+            slug, text = record["id"], record["title"] + record["summary"]
+            papers.append(Document(slug, date.fromisoformat(record["digest_date"]), text.encode()))
+            subjects[slug] = subject(record["title"], record["summary"])
+            categories[slug] = record["categories"][0]
+    return papers, subjects, categories
 
 
 def quality(found: Mapping[str, tuple[Related, ...]], categories: Mapping[str, str]) -> None:
@@ -84,22 +75,27 @@ def timed(name: str, work: Callable[[], T]) -> T:
 
 def main() -> None:
     """Print the figures."""
-    papers, categories = read(Path(sys.argv[1]))
+    papers, subjects, categories = read(Path(sys.argv[1]))
     papers.sort(key=lambda one: (one.date, one.slug))
     print(f"{len(papers)} papers")
     gc.disable()
-    found = timed("all anew", lambda: related(papers))
+    about = subjects.__getitem__
+    found = timed("all anew", lambda: related(papers, about))
     quality(found.papers, categories)
     data = timed("memo written", found.memo.dump)
     print(f"memo: {len(data) / 1e6:.1f} MB")
     memo = timed("memo read", lambda: Memo.load(data))
-    timed("nothing changed", lambda: related(papers, memo))
+    timed("nothing changed", lambda: related(papers, about, memo))
     older = [one for one in papers if one.date < papers[-1].date]
-    before = related(older).memo
-    timed(f"{len(papers) - len(older)} added", lambda: related(papers, before))
+    before = Memo.load(related(older, about).memo.dump())
+    timed(f"{len(papers) - len(older)} added", lambda: related(papers, about, before))
     middle = len(papers) // 2
-    edited = replace(papers[middle], abstract=papers[middle].abstract + " gaussian gaussian")
-    timed("one edited", lambda: related([*papers[:middle], edited, *papers[middle + 1 :]], memo))
+    edited = papers[middle]._replace(key=b"edited")
+    subjects[edited.slug] = subject(subjects[edited.slug].title, "gaussian gaussian")
+    timed(
+        "one edited",
+        lambda: related([*papers[:middle], edited, *papers[middle + 1 :]], about, memo),
+    )
 
 
 if __name__ == "__main__":

@@ -105,7 +105,7 @@ def test_a_json_ld_reader_reads_the_right_item() -> None:
     ]
     assert item["datePublished"] == "2025-09-05"
     assert item["url"] == "https://arxiv.org/abs/2509.12345"
-    assert item["identifier"] == ["arXiv:2509.12345", "doi:10.1000/a_b(c)<1>"]
+    assert item["sameAs"] == "https://doi.org/10.1000/a_b(c)%3C1%3E"
     assert item["isPartOf"]["name"] == "Phys. Rev. D 68, 034002"
 
 
