@@ -53,7 +53,9 @@ def produce(
             jobs=jobs,
         ) as indexed,
     ):
-        related = likeness.find(options.content, facts, held.subjects)
+        # The index keeps one processor busy.
+        free = 1 if indexed_papers else jobs
+        related = likeness.find(options.content, facts, held.subjects, free)
         with ledger.charge("plan"):
             shelf = dataclasses.replace(shelf, related=related)
             planned = list(pages.plan(shelf, site))

@@ -13,7 +13,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from generator.content import frontmatter, typed
@@ -27,6 +27,7 @@ PAPER_KEYS = tuple(
     for field in dataclasses.fields(Paper)
     if field.name not in {"slug", "abstract", "extra"}
 )
+_OUR_KEYS = frozenset([*PAPER_KEYS, CHECKSUM])
 _URL = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 _CHECKSUM_LINE = f"\n{CHECKSUM}: "
 
@@ -64,7 +65,7 @@ def paper_from_text(path: str, slug: str, text: str) -> Paper:
     """
     data, body = frontmatter.load(path, text)
     _require(path, data, "title", "date")
-    values = {"slug": slug, "abstract": body, "extra": _others(data, (*PAPER_KEYS, CHECKSUM))}
+    values = {"slug": slug, "abstract": body, "extra": _others(data, _OUR_KEYS)}
     values |= _given(data, PAPER_KEYS)
     paper = typed.convert(path, text, values, Paper)
     for name, url in paper.links.items():
@@ -142,7 +143,7 @@ def _given(data: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any]:
     return {key: data[key] for key in known if data.get(key) is not None}
 
 
-def _others(data: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any]:
+def _others(data: Mapping[str, Any], known: Collection[str]) -> dict[str, Any]:
     return {key: value for key, value in data.items() if key not in known}
 
 

@@ -10,21 +10,28 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Any
 
-# Letters first, as no number, date or sign of YAML begins; no `: ` and no ` #` inside; no end that
-# YAML would strip or read as a key.
+# Letters first, as no number, date or sign of YAML begins, or a class of mathematics like 68T07; no
+# `: ` and no ` #` inside; no end that YAML would strip or read as a key.
 _ODD = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
-_FIRST = r"(?:[^\W\d_]|\d(?=[^\n]*[a-zA-Z]{4}))"
+_FIRST = r"(?:[^\W\d_]|\d\d[A-DF-Z]\d\d|\d(?=[^\n]*[a-zA-Z]{4}))"
 _PLAIN = rf"{_FIRST}(?:[^{_ODD}:#]++|:(?! |$)|(?<! )\#)*+(?<! )"
 _LINE = re.compile(
     r"(- )?"  # an item of a list
     r"(?:(  )?([a-z_][a-z0-9_-]*):(?: (?! )|$))?"  # or a key, indented or not
-    rf"(?:'((?:[^{_ODD}']++|'')*+)'|(\d{{4}}-\d\d-\d\d)|(0|[1-9]\d{{0,17}})|({_PLAIN}))?\n",
-    re.MULTILINE,
+    rf"(?:'((?:[^{_ODD}']++|'')*+)'|(\d{{4}}-\d\d-\d\d)|(0|[1-9]\d{{0,17}})|({_PLAIN}))?"
 )
 # What YAML takes for a truth value or for nothing.
 _WORDS = frozenset(["true", "false", "yes", "no", "on", "off", "null", "y", "n"])
+
+
+# Lines up to this long are remembered: the same topics, days and sources stand in many entries.
+_SHORT = 16
+_LONGEST = len("- false")  # an item of _WORDS
+_ITEM, _INDENTED, _TOP = range(3)
+_Line = tuple[int, str, Any]
 
 
 def load(text: str) -> dict[str, Any] | None:
@@ -32,31 +39,67 @@ def load(text: str) -> dict[str, Any] | None:
     data: dict[str, Any] = {}
     held: Any = data  # what the next item or indented line would go into
     top = ""
-    position = 0
-    while line := _LINE.match(text, position):
-        position = line.end()
-        item, indent, key, quoted, date, number, plain = line.groups()
-        if (plain or key or "").lower() in _WORDS or (key and key in _WORDS):
+    lines = text.split("\n")
+    if lines.pop():
+        return None
+    for line in lines:
+        read = _name(line) or (_known(line) if len(line) <= _SHORT else _read(line))
+        if read is None:
             return None
-        value = _value(quoted, date, number, plain)
-        if item:
-            if held is None:
-                held = data[top] = []
-            if key or value is None or not isinstance(held, list):
-                return None
-            held.append(value)
-        elif indent:
-            if held is None:
-                held = data[top] = {}
-            if value is None or not isinstance(held, dict) or held is data or key in held:
-                return None
-            held[key] = value
-        else:
-            if not key or key in data:
+        kind, key, value = read
+        if kind == _TOP:
+            if key in data:
                 return None
             top = key
             held = data[key] = value
-    return data if position == len(text) else None
+            continue
+        if held is None:
+            held = data[top] = [] if kind == _ITEM else {}
+        if not _put(held, kind, key, value) or held is data:
+            return None
+    return data
+
+
+def _put(held: Any, kind: int, key: str, value: Any) -> bool:  # noqa: ANN401  # any value of YAML
+    """Put an item into a list or a value into a mapping; say whether that is what is ``held``."""
+    if kind == _ITEM:
+        if type(held) is not list:
+            return False
+        held.append(value)
+        return True
+    if type(held) is not dict or key in held:
+        return False
+    held[key] = value
+    return True
+
+
+def _name(line: str) -> _Line | None:
+    """Return what ``_read`` does of an item that is letters, dots and hyphens between spaces."""
+    if line[:2] != "- " or len(line) <= _LONGEST:
+        return None
+    text = line[2:]
+    letters = text.replace(" ", "").replace(".", "").replace("-", "")
+    plain = letters.isalpha() and text[0].isalpha() and text[-1] != " "
+    return (_ITEM, "", text) if plain else None
+
+
+def _read(line: str) -> _Line | None:
+    """Return what kind of line this is, its key and its value, or None if it is none of these."""
+    match = _LINE.fullmatch(line)
+    if match is None:
+        return None
+    item, indent, key, quoted, date, number, plain = match.groups()
+    if (plain or key or "").lower() in _WORDS or (key and key in _WORDS):
+        return None
+    value = _value(quoted, date, number, plain)
+    if item:
+        return None if key or value is None else (_ITEM, "", value)
+    if indent:
+        return None if value is None else (_INDENTED, key, value)
+    return (_TOP, key, value) if key else None
+
+
+_known = lru_cache(maxsize=1 << 12)(_read)
 
 
 def _value(

@@ -16,7 +16,7 @@ _FIRST = (
         f"search-{part}.js"
         for part in ("load", "words", "coding", "index", "lunr", "read", "query")
     ),
-    *("search-results.js", "search.js"),
+    *("search-results.js", "search-rehearsal.js", "search.js"),
 )
 _LATER = tuple(f"search-{part}.js" for part in ("typos", "phrases", "facets"))
 SOURCES = _FIRST + _LATER

@@ -31,6 +31,19 @@ def of(path: Path) -> Stamp:
     return _stamp(path.stat())
 
 
+def read(path: str) -> tuple[bytes, Stamp]:
+    """Return what the file ``path`` holds, and its stamp just before: in the fewest calls."""
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        stamp = _stamp(os.fstat(number))
+        data = os.read(number, stamp.size + 1)
+        while len(data) < stamp.size and (more := os.read(number, stamp.size)):
+            data += more
+    finally:
+        os.close(number)
+    return data, stamp
+
+
 def find(path: str) -> Stamp | None:
     """Return the stamp of the file ``path``, or None where there is none."""
     try:

@@ -20,6 +20,11 @@
     return { ...own, cuts: unpack(cuts), base: 0 };
   }
 
+  /* Ask for the lists, and do not wait. */
+  search.head = () => {
+    for (const name of ["old", "new"]) load(`${name}/list`, null, search.fresh).catch(() => {});
+  };
+
   /* Load what every query needs; resolves to the index itself. */
   search.open = () =>
     (search.opening ||= Promise.all([open("old"), open("new")]).then(

@@ -21,8 +21,10 @@
   /* Words with the same stem, as far as they are in shards that are there or known by the list. */
   function forms(word) {
     const wanted = stem(word);
+    // A stem is the beginning of its words, but for its last one or two letters.
+    const start = wanted.slice(0, Math.max(1, wanted.length - 2));
     const near = search.nearby(word).map(([one]) => one);
-    return [word, ...near.filter((one) => one[0] === word[0] && stem(one) === wanted)];
+    return [word, ...near.filter((one) => one.startsWith(start) && stem(one) === wanted)];
   }
 
   /* Phrases as clauses that require their words, and as a filter: the words side by side. */
@@ -64,7 +66,10 @@
       for (const word of found.words) answer.words.add(word);
       const fresh = found.results.filter(({ ref }) => !seen.has(ref));
       for (const { ref } of fresh) seen.add(ref);
-      answer.results.push(...fresh.slice(0, limit - answer.results.length));
+      for (const one of fresh.slice(0, limit - answer.results.length)) {
+        answer.results.push(one);
+        search.record(+one.ref).catch(() => {}); // only a head start: who shows it asks again
+      }
       answer.count = Math.max(answer.count, found.count);
     }
 

@@ -21,7 +21,9 @@
   /* Text as a list of nodes, the words for which `wanted` is true in <mark>. */
   search.marked = (text, wanted) =>
     text.split(/([\p{L}\p{N}\p{M}]+)/u).map((piece, place) => {
-      if (place % 2 === 0 || !search.words(piece).some(wanted)) return piece;
+      if (place % 2 === 0) return piece;
+      const isPlain = /^[\da-z]+$/i.test(piece); // for these the long way gives the same
+      if (!(isPlain ? wanted(piece.toLowerCase()) : search.words(piece).some(wanted))) return piece;
       const mark = document.createElement("mark");
       mark.textContent = piece;
       return mark;

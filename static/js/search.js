@@ -98,9 +98,9 @@
     status.textContent =
       isAsked && !(isPartial && !records.length) ? say("search.found", { n: answer.count, ms }) : "";
     more.hidden = records.length < limit || answer.count <= limit;
+    list.dataset.state = isPartial ? "failed" : "done";
     // A new address makes the browser ask for the icon again: after what the results need.
     address(query.trim(), values);
-    list.dataset.state = isPartial ? "failed" : "done";
   }
 
   /* At each key; what is typed while one search is on its way waits for it. */
@@ -172,6 +172,8 @@
 
   /* What the address asks for, when the page is opened. */
   async function begin() {
+    search.head();
+    await search.rehearse(say);
     const given = new URLSearchParams(location.search);
     const author = given.get("author");
     input.value = given.get("q") || (author ? `authors:"${author}"` : "");

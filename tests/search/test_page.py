@@ -104,6 +104,28 @@ def test_as_people_type(page: Page, address: str, typed: str) -> None:
     expect(page.locator("#search-notes")).not_to_contain_text("No paper")
 
 
+def test_the_rehearsal_leaves_no_trace(page: Page, address: str) -> None:
+    """Nothing of the sample is to be found in the state of the search, or on the page."""
+    page.goto(address)
+    page.wait_for_function("globalThis.gazetteSearch?.segments !== undefined")
+    before = page.evaluate("JSON.stringify([gazetteSearch.size, gazetteSearch.averages])")
+    assert "A b" not in page.content()
+    sizes = "gazetteSearch.segments.map(({ size }) => size).reduce((a, b) => a + b)"
+    assert page.evaluate(f"gazetteSearch.size === {sizes}")
+    assert page.evaluate("gazetteSearch.shards.size + gazetteSearch.postings.size") == 0
+    names = page.evaluate("Object.keys(gazetteSearch)")
+    page.evaluate("""() => {
+      const { opening, segments, size, averages, stop, shards, postings } = gazetteSearch;
+      globalThis.kept = { opening, segments, size, averages, stop, shards, postings };
+    }""")
+    page.evaluate("gazetteSearch.rehearse((key) => key)")
+    assert set(names) - set(page.evaluate("Object.keys(gazetteSearch)")) == {
+        *("opening", "segments", "size", "averages", "stop", "shards", "postings")
+    }
+    page.evaluate("Object.assign(gazetteSearch, kept)")
+    assert page.evaluate("JSON.stringify([gazetteSearch.size, gazetteSearch.averages])") == before
+
+
 def test_matches_are_marked(page: Page, address: str) -> None:
     """Words that were found are marked in what is shown."""
     page.goto(f"{address}?q=language")

@@ -106,6 +106,16 @@ def test_the_browser_reads_every_letter_alike(client: Page) -> None:
 
 
 @pytest.mark.browser
+def test_words_begin_like_their_stems(client: Page) -> None:
+    """All but the last two letters of a stem stand in its word: only such words are compared."""
+    script = """(words) => words.filter((word) => {
+      const stem = lunr.stemmer(new lunr.Token(word)).toString();
+      return !word.startsWith(stem.slice(0, Math.max(1, stem.length - 2)));
+    })"""
+    assert client.evaluate(script, sorted(set(queries.tokens(papers.papers(400))))) == []
+
+
+@pytest.mark.browser
 def test_the_browser_leaves_out_the_same_words(client: Page) -> None:
     """The index tells the client its stop words."""
     assert set(client.evaluate("[...gazetteSearch.stop]")) == STOP_WORDS
