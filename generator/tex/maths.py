@@ -50,6 +50,7 @@ _SLIPS = (
     (re.compile(r"(\\text[a-z]*\{[^{}]*?)(?<!\\)_"), lambda m: rf"{m[1]}\_"),
     (re.compile(r"\\tt\b\s*([A-Za-z0-9]+)"), lambda m: rf"\mathtt{{{m[1]}}}"),
 )
+_FRACTION = re.compile(r'</mfrac>|<mfrac(?P<style> displaystyle="[a-z]+")?(?P<rest>[^>]*)>')
 _PERCENT = re.compile(r"(?<!\\)%")
 # The converter escapes what it is given. This is a second wall behind it.
 _TAGS = (
@@ -85,7 +86,23 @@ def to_mathml(source: str, *, display: bool = False) -> str:
     if result is None:
         mark = "$$" if display else "$"
         return f'<code class="tex">{html.escape(mark + source + mark, quote=False)}</code>'
-    return _CLEANER.clean(result)
+    return _validated(_CLEANER.clean(result))
+
+
+def _validated(mathml: str) -> str:
+    """Return ``mathml`` with the style of a fraction around it: validators know none within."""
+    if "<mfrac displaystyle=" not in mathml:
+        return mathml
+    ends: list[str] = []
+
+    def moved(tag: re.Match[str]) -> str:
+        if tag[0] == "</mfrac>":
+            return ends.pop()
+        ends.append("</mfrac></mstyle>" if tag["style"] else "</mfrac>")
+        style = f"<mstyle{tag['style']}>" if tag["style"] else ""
+        return f"{style}<mfrac{tag['rest']}>"
+
+    return _FRACTION.sub(moved, mathml)
 
 
 def is_maths(source: str) -> bool:

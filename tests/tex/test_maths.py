@@ -59,6 +59,19 @@ def test_display() -> None:
     assert tex.to_mathml("x", display=True) == '<math display="block"><mi>x</mi></math>'
 
 
+def test_the_style_of_a_fraction_stands_around_it() -> None:
+    """MathML 3, which validators know, has no displaystyle on a fraction itself."""
+    shown = tex.to_mathml(r"\tfrac{\dfrac{a}{\frac{b}{c}}}{2}")
+    assert "<mfrac>" in shown
+    assert "<mfrac displaystyle" not in shown
+    assert shown.startswith(
+        '<math><mstyle displaystyle="false"><mfrac><mstyle displaystyle="true">'
+    )
+    assert shown.endswith("</mfrac></mstyle></math>")
+    assert shown.count("<mfrac>") == shown.count("</mfrac>") == 3
+    assert shown.count("<mstyle") == shown.count("</mstyle>") == 2
+
+
 @given(st.text(st.sampled_from("\\{}_^&<>\"'%ab1 textmahrcolsi[]"), max_size=40))
 def test_any_maths_is_survived(source: str) -> None:
     """Nothing between dollars makes a view fail or lets anything but MathML through."""
