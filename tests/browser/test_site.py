@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Request
 
 from tests.conftest import Serve
 
@@ -37,8 +37,13 @@ class Watch:
         self.noted: list[str] = []
         page.on("console", lambda message: self.noted.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: self.noted.append(f"error: {error}"))
-        page.on("requestfailed", lambda request: self.noted.append(f"failed: {request.url}"))
+        page.on("requestfailed", self._fail)
         page.on("request", lambda request: self._note(request.url, base))
+
+    def _fail(self, request: Request) -> None:
+        # The icon may still be on its way when the test goes to the next page.
+        if request.failure != "net::ERR_ABORTED":
+            self.noted.append(f"failed: {request.url} {request.failure}")
 
     def _note(self, url: str, base: str) -> None:
         if not url.startswith((base, "data:")):
