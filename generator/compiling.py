@@ -15,6 +15,10 @@ from typing import Any
 import markupsafe
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.filters import sync_do_join
+from jinja2.nodes import EvalContext
+from jinja2.runtime import Context, Macro
+from jinja2.utils import internalcode, pass_eval_context
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
@@ -32,6 +36,18 @@ def _escaped_text(text: str) -> str:
 _escape_text = getattr(markupsafe, "_escape_inner", _escaped_text)
 
 
+@pass_eval_context
+def _joined(
+    context: EvalContext, value: Iterable[Any], d: str = "", attribute: str | int | None = None
+) -> str:
+    """Return what Jinja's ``join`` does, sooner where all that is joined is plain text."""
+    parts = list(value)
+    if attribute is None and type(d) is str and all(type(part) is str for part in parts):
+        return d.join(parts)
+    joined: str = sync_do_join(context, parts, d, attribute)
+    return joined
+
+
 def escaped(value: object) -> str:
     """Return ``value`` as it goes into a page: what markupsafe.escape gives, but as plain text."""
     kind = type(value)
@@ -40,6 +56,35 @@ def escaped(value: object) -> str:
     if kind is Markup:
         return value  # type: ignore[return-value]  # it is a str that is escaped already
     return escape(value)
+
+
+def marked(items: Iterable[Any]) -> list[tuple[Any, bool]]:
+    """Return each of ``items`` with whether it is the last."""
+    found = [(item, False) for item in items]
+    if found:
+        found[-1] = (found[-1][0], True)
+    return found
+
+
+class _Context(Context):
+    """What a template is given. A macro called with all its arguments runs at once."""
+
+    @internalcode
+    def call(self, function: Any, /, *args: Any, **options: Any) -> Any:  # noqa: ANN401  # any function
+        """Return what ``function`` gives; ``options`` are its keywords, and Jinja's own."""
+        if (
+            type(function) is Macro
+            and len(args) == function._argument_count  # noqa: SLF001  # Macro's own call reads them
+            and not (function.catch_varargs or function.catch_kwargs or function.caller)
+            and options.keys() <= _JINJAS
+        ):
+            text = function._func(*args)  # noqa: SLF001
+            return Markup(text) if self.eval_ctx.autoescape else text  # noqa: S704  # as Macro does
+        return super().call(function, *args, **options)
+
+
+# The keywords that compiled templates pass with every call.
+_JINJAS = frozenset(["_loop_vars", "_block_vars"])
 
 
 class _Generator(CodeGenerator):
@@ -102,6 +147,8 @@ class SiteEnvironment(Environment):
     """
 
     code_generator_class = _Generator
+    marked = staticmethod(marked)
+    context_class = _Context
     escaped = staticmethod(escaped)
 
     def __init__(
@@ -117,7 +164,21 @@ class SiteEnvironment(Environment):
         self._constants = constants
         self._functions = functions
         self._pure = pure
+        self._loaded: dict[str, Template] = {}
+        self.filters["join"] = _joined
         self.globals |= {**constants, **functions}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002  # Jinja's name
+    ) -> Template:
+        """Return the template ``name``, which is not loaded a second time."""
+        template = self._loaded.get(name) if isinstance(name, str) else name
+        if template is None:
+            template = self._loaded[str(name)] = super().get_template(name, parent, globals)
+        return template
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return what all templates are given; none here has anything of its own (``d``)."""
@@ -155,6 +216,23 @@ class _Folder(NodeTransformer):
         self._functions = functions
         self._pure = pure
 
+    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802  # Jinja's name
+        """Return a loop that asks only whether it is at its end as one that needs no ``loop``."""
+        self.generic_visit(node)
+        asked = _loop_names(node.body)
+        if not asked or node.test or node.else_ or node.recursive:
+            return node
+        if not all(isinstance(each, nodes.Getattr) and each.attr == "last" for each in asked):
+            return node
+        last = nodes.Name(f"last_{node.lineno}", "load", lineno=node.lineno)
+        for body in node.body:
+            _Last(last).visit(body)
+        mark = nodes.Name(last.name, "store", lineno=node.lineno)
+        node.target = nodes.Tuple([node.target, mark], "store", lineno=node.lineno)
+        marked = nodes.EnvironmentAttribute("marked", lineno=node.lineno)
+        node.iter = nodes.Call(marked, [node.iter], [], None, None, lineno=node.lineno)
+        return node
+
     def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802  # Jinja's name
         """Return the value of a constant's attribute."""
         self.generic_visit(node)
@@ -189,6 +267,41 @@ class _Folder(NodeTransformer):
         except (KeyError, TypeError, ValueError):
             return node
         return nodes.Const(value, lineno=node.lineno) if _is_fixed(value) else node
+
+
+def _loop_names(body: Iterable[nodes.Node]) -> list[nodes.Node]:
+    """Return every mention of ``loop`` in the body of a loop, by attribute where there is one.
+
+    A part that may have a ``loop`` of its own, or hand this one on, counts as a mention.
+    """
+    found: list[nodes.Node] = []
+    for node in body:
+        whole = isinstance(node, nodes.Getattr) and _is_loop(node.node)
+        if whole or _is_loop(node) or isinstance(node, _SCOPES):
+            found.append(node)
+        else:
+            found += _loop_names(node.iter_child_nodes())
+    return found
+
+
+def _is_loop(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Name) and node.name == "loop"
+
+
+# What has names of its own or is given all names.
+_SCOPES = (nodes.For, nodes.Include, nodes.Block, nodes.CallBlock, nodes.FilterBlock, nodes.Macro)
+
+
+class _Last(NodeTransformer):
+    """Puts the name of a flag for each ``loop.last``."""
+
+    def __init__(self, flag: nodes.Name) -> None:
+        self._flag = flag
+
+    def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802  # Jinja's name
+        """Return the flag for ``loop.last``."""
+        self.generic_visit(node)
+        return self._flag if _is_loop(node.node) else node
 
 
 def _given(template: nodes.Template) -> Iterator[str]:
