@@ -18,6 +18,9 @@ _OPENING = {")": "(", "]": "["}
 
 def find(text: str) -> list[tuple[int, str]]:
     """Return the addresses that stand in ``text``, in order, each with where it begins."""
+    # To look for three signs is faster than to look for every hint.
+    if "://" not in text and "www." not in text and "git" not in text:
+        return []
     return [
         (match.start(), cut(match.group()))
         for start, end in _words(text)

@@ -57,6 +57,9 @@ class Renderer:
                 "urls": urls,
                 "link": self._link,
                 "piece": self._piece,
+                "cite": self._cite,
+                "citations": self._citations,
+                "json_ld": _json_ld,
                 "absolute": lru_cache(MEMO)(self._absolute),
                 "rfc3339": _Moment(settings.timezone).rfc3339,
                 "rfc822": _Moment(settings.timezone).rfc822,
@@ -72,9 +75,6 @@ class Renderer:
         )
         self._environment.globals |= {
             "charts": charts,
-            "cite": self._cite,
-            "citations": self._citations,
-            "json_ld": _json_ld,
             "theme_script": Markup(theme),  # noqa: S704 - our own file, named by its hash in the policy
             "policy": Markup(policy.content_security(theme, settings)),  # noqa: S704 - nothing in it ends an attribute
         }
@@ -194,7 +194,7 @@ def _cited(paper: Paper) -> tuple[object, ...]:
 
 
 def _html(text: str) -> Markup:
-    with ledger.charge("markdown"):
+    with ledger.charge_closely("markdown"):
         return Markup(markup.to_html(text))  # noqa: S704 - to_html gives safe HTML
 
 

@@ -75,6 +75,21 @@ def both(source: str, **context: object) -> tuple[str, str]:
         "{% for link in [1, 2] %}{{ link }}{% endfor %}",
         "{% set site = {'title': slug} %}{{ site.title }}",
         "{% macro t(key) %}<{{ key }}>{% endmacro %}{{ t('hello') }}",
+        "{% macro row(x, y) %}<{{ x }}{{ y }}>{% endmacro %}{{ row(slug, 1) }}{{ row(y=1, x=2) }}",
+        "{% macro row(x, y=2) %}{{ x }}{{ y }}{% endmacro %}{{ row(slug) }}{{ row(slug, t(key)) }}",
+        "{% macro row() %}{{ varargs }}{{ kwargs }}{% endmacro %}{{ row() }}{{ row(1, a=2) }}",
+        "{{ ['a<', 'b'] | join(', ') }}{{ ['a<', t(key) | safe, 1] | join('&') }}{{ [] | join }}",
+        "{{ [{'a': 1}] | join(', ', attribute='a') }}",
+        "{% for x in 'abc' %}{{ x }}{% if not loop.last %}, {% endif %}{% endfor %}",
+        "{% for x, y in [(1, 2), (3, 4)] %}{{ x ~ y }}{{ ',' if not loop.last }}{% endfor %}",
+        "{% for x in [] %}{{ loop.last }}{% else %}none{% endfor %}",
+        "{% for x in 'abc' if x != 'c' %}{{ x }}{{ loop.last }}{% endfor %}",
+        "{% for x in 'ab' %}{{ loop.index }}{{ loop.last }}{% endfor %}",
+        (
+            "{% for x in 'ab' %}{{ loop.last }}{% for y in 'cd' %}{{ y }}{{ loop.last }}"
+            "{% endfor %}{% endfor %}"
+        ),
+        "{% for x in 'ab' %}{% for y in 'cd' %}{{ y }}{{ loop.last }}{% endfor %}{% endfor %}",
         "{% macro row(x) %}{{ caller() }}{% endmacro %}{% call row(1) %}{{ t(key) }}{% endcall %}",
     ],
 )

@@ -88,11 +88,11 @@ def fingerprint(seed: bytes, page: Page) -> bytes:
 
 def _render_batch(press: Press, numbers: Iterable[int]) -> list[str]:
     staged: list[str] = []
-    for number in numbers:
-        page = press.pages[number]
-        with ledger.charge("render"):
+    with ledger.charge("render"):
+        for number in numbers:
+            page = press.pages[number]
             data = press.render(page)
-        with ledger.charge("write"):
-            if press.output.write(page.path, data):
-                staged.append(page.path)
+            with ledger.charge_closely("write"):
+                if press.output.write(page.path, data):
+                    staged.append(page.path)
     return staged

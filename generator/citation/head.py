@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -23,7 +22,7 @@ def highwire(citation: Citation, *, abstract: bool = False) -> tuple[tuple[str, 
     template writes the title, which one tag can give to them and to Open Graph.
     """
     pairs = [
-        *(("citation_author", _highwire_name(name)) for name in citation.authors),
+        *[("citation_author", _highwire_name(name)) for name in citation.authors],
         ("citation_publication_date", "/".join(f"{part:02}" for part in citation.issued)),
         ("citation_journal_title", citation.journal),
         ("citation_doi", citation.doi),
@@ -32,18 +31,19 @@ def highwire(citation: Citation, *, abstract: bool = False) -> tuple[tuple[str, 
         ("citation_keywords", "; ".join(citation.topics)),
         ("citation_abstract", citation.abstract if abstract else ""),
     ]
-    return tuple((name, content) for name, content in pairs if content)
+    return tuple([pair for pair in pairs if pair[1]])
 
 
-@lru_cache(maxsize=1 << 15)
 def _highwire_name(name: Name) -> str:
     """Return "Last, First".
 
     Zotero takes a comma with a space on either side of it for one between two people, and a
     semicolon always: so a family name of several words is held together by no-break spaces.
     """
-    inverted = name.inverted.replace(";", " ")
-    if " " in name.last and " " in name.given:
+    inverted = name.inverted
+    if ";" in inverted:
+        inverted = inverted.replace(";", " ")
+    if " " in name.given and " " in name.last:
         last, comma, rest = inverted.partition(", ")
         return last.replace(" ", NO_BREAK) + comma + rest
     return inverted

@@ -61,26 +61,33 @@ class Name(NamedTuple):
         return ", ".join(filter(None, (self.last, self.given, self.suffix)))
 
 
-@lru_cache(maxsize=1 << 16)
 def split_name(text: str) -> Name:
     """Return the parts of the name ``text``: "First von Last", "Last, First" or one name alone."""
+    given, _, family = text.partition(" ")
+    if text.isascii() and given.isalpha() and family.isalpha() and not _is_group([given, family]):
+        return Name(family, given)
+    return _split_name(text)
+
+
+@lru_cache(maxsize=1 << 15)
+def _split_name(text: str) -> Name:
     text = text.strip(" ,")
     if "," in text:
         return _split_inverted([part.strip() for part in text.split(",")], text)
     words = text.split()
-    if not words[1:] or _is_group(words, text):
+    if not words[1:] or _is_group(words):
         return Name(text)
     if not text.isascii() and EAST_ASIAN.fullmatch(text):
         return Name(words[0], " ".join(words[1:]))
     return _split_western(words)
 
 
-def _is_group(words: list[str], text: str) -> bool:
-    """Tell whether ``text``, of the ``words``, names a group: what GROUP finds, but sooner."""
+def _is_group(words: list[str]) -> bool:
+    """Tell whether ``words`` name a group: what GROUP finds, but sooner."""
     first, last = words[0], words[-1]
     if first.isalpha() and last.isalpha():
         return first.lower() == "the" or last.lower() in GROUPS or last == "AI"
-    return GROUP.search(text) is not None
+    return GROUP.search(" ".join(words)) is not None
 
 
 def _split_inverted(parts: list[str], text: str) -> Name:

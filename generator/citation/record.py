@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from urllib.parse import quote
 
 from generator.citation.keys import key_of, keys_of
@@ -64,7 +63,7 @@ def cite(
     The abstract is most of the work, and left out where no ``abstract`` is asked for.
     """
     title = plain(text(paper.title))
-    authors = tuple([name for name in map(_name, paper.authors) if name.family])
+    authors = tuple([name for name in map(split_name, map(plain, paper.authors)) if name.family])
     issued = _issued(paper)
     arxiv, doi = plain(paper.arxiv), plain(paper.doi)
     return Citation(
@@ -119,11 +118,6 @@ def unique(citations: Iterable[Citation]) -> tuple[Citation, ...]:
         taken.add(key)
         result.append(citation if key == citation.key else replace(citation, key=key))
     return tuple(result)
-
-
-@lru_cache(maxsize=1 << 15)
-def _name(text: str) -> Name:
-    return split_name(plain(text))
 
 
 def _issued(paper: Paper) -> tuple[int, ...]:

@@ -7,11 +7,14 @@ import sys
 
 from generator.build import build, profile
 from generator.build.options import Options
+from generator.system import ledger
 from generator.system.progress import Progress
 
 
 def run(options: argparse.Namespace, progress: Progress) -> int:
     """Build; print the report, and warnings even if quiet."""
+    if options.profile:
+        ledger.watch_closely()
     report = build.build(asked(options), progress)
     for warning in report.warnings:
         print(warning, file=sys.stderr)

@@ -66,7 +66,7 @@ def read(root: Path, path: str, known: Entry | None) -> Entry:
     if known and known.sha256 == sha256:
         return known._replace(stamp=stamp, read_at=read_at)
     text = files.decode(file, data)
-    with ledger.charge("yaml"):
+    with ledger.charge_closely("yaml"):
         value = _parse(file, path, text)
     edited = value.edited if isinstance(value, Listing) else entries.is_edited(text)
     return Entry(stamp, read_at, sha256, edited, value)

@@ -138,26 +138,33 @@
   };
 
   function posting(found) {
-    const fields = FIELDS.map(() => null);
-    const ranks = found.map(([segment, row]) =>
-      search.walk(segment, row, (field, document, length, isAgain) => {
-        const { documents, often, lengths } = (fields[field] ||= {
-          documents: [],
-          often: [],
-          lengths: [],
-        });
-        if (isAgain) often[often.length - 1]++;
-        else {
-          documents.push(document);
-          often.push(1);
-          lengths.push(length);
-        }
-      }),
+    const walks = found.map(([segment, row]) => search.walk(segment, row));
+    const sizes = FIELDS.map(() => 0);
+    for (const { count, fields, isAgain } of walks)
+      for (let at = 0; at < count; at++) sizes[fields[at]] += 1 - isAgain[at];
+    const made = sizes.map((size) =>
+      size
+        ? {
+            documents: new Uint32Array(size),
+            often: new Uint32Array(size),
+            lengths: new Uint32Array(size),
+          }
+        : null,
     );
-    const count = fields.reduce((sum, one) => sum + (one ? one.documents.length : 0), 0);
-    const firsts = fields.map((one) => (one ? one.documents[0] : Infinity));
+    const ends = FIELDS.map(() => 0);
+    for (const { count, fields, documents, lengths, isAgain } of walks)
+      for (let at = 0; at < count; at++) {
+        const field = fields[at];
+        const one = made[field];
+        const end = isAgain[at] ? ends[field] - 1 : ends[field]++;
+        one.documents[end] = documents[at];
+        one.lengths[end] = lengths[at];
+        one.often[end]++;
+      }
+    const count = sizes.reduce((sum, size) => sum + size, 0);
+    const firsts = made.map((one) => (one ? one.documents[0] : Infinity));
     const first = Math.min(...firsts);
-    return { fields, count, order: [first, firsts.indexOf(first), ranks[0]] };
+    return { fields: made, count, order: [first, firsts.indexOf(first), walks[0].rank] };
   }
 
   /* The record of a document: [title, authors, date, lines, slug]. */

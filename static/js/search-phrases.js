@@ -13,10 +13,12 @@
     const [, parts] = await search.load(file, segment.key);
     const own = search.apart(parts[number % PLACES])[[...shard.keys()].indexOf(word)];
     const read = search.reader(own);
-    search.walk(segment, shard.get(word), (field, document, _, isAgain) => {
-      if (!isAgain) found[field].set(document, []);
-      found[field].get(document).push(read.number());
-    });
+    const { count, fields, documents } = search.walk(segment, shard.get(word));
+    for (let at = 0; at < count; at++) {
+      const places = found[fields[at]];
+      if (!places.has(documents[at])) places.set(documents[at], []);
+      places.get(documents[at]).push(read.number());
+    }
     return found;
   }
 

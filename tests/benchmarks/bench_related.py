@@ -13,6 +13,7 @@ a small category as much as one of a large one.
 from __future__ import annotations
 
 import gc
+import hashlib
 import json
 import lzma
 import sys
@@ -36,7 +37,8 @@ def read(corpus: Path) -> tuple[list[Document], dict[str, Subject], dict[str, st
     with lzma.open(corpus, "rt", encoding="utf-8") as lines:
         for record in map(json.loads, lines):
             slug, text = record["id"], record["title"] + record["summary"]
-            papers.append(Document(slug, date.fromisoformat(record["digest_date"]), text.encode()))
+            key = hashlib.blake2b(text.encode(), digest_size=12).digest()
+            papers.append(Document(slug, date.fromisoformat(record["digest_date"]), key))
             subjects[slug] = subject(record["title"], record["summary"])
             categories[slug] = record["categories"][0]
     return papers, subjects, categories

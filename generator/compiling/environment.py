@@ -1,25 +1,21 @@
-"""Templates compiled for one site: what is the same on every page is worked out once.
-
-Jinja looks up and calls everything while it renders. Here a text of the interface or a setting
-that stands in a template becomes part of its fixed text, and functions that never change are
-called directly. The pages are the same, and take two thirds of the time.
-"""
+"""The Jinja environment of one site."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
-from keyword import iskeyword
+from collections.abc import Iterable, Mapping, MutableMapping
 from types import SimpleNamespace
 from typing import Any
 
 import markupsafe
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.visitor import NodeTransformer
+from jinja2.filters import sync_do_join
+from jinja2.nodes import EvalContext
+from jinja2.runtime import Context, Macro
+from jinja2.utils import internalcode, pass_eval_context
 from markupsafe import Markup, escape
 
-# What stands for a setting in the compiled template: values that cannot change.
-_FIXED = (str, int, float, bool, type(None))
+from generator.compiling.folding import Folder, given
 
 
 def _escaped_text(text: str) -> str:
@@ -32,6 +28,18 @@ def _escaped_text(text: str) -> str:
 _escape_text = getattr(markupsafe, "_escape_inner", _escaped_text)
 
 
+@pass_eval_context
+def _joined(
+    context: EvalContext, value: Iterable[Any], d: str = "", attribute: str | int | None = None
+) -> str:
+    """Return what Jinja's ``join`` does, sooner where all that is joined is plain text."""
+    parts = list(value)
+    if attribute is None and type(d) is str and all(type(part) is str for part in parts):
+        return d.join(parts)
+    joined: str = sync_do_join(context, parts, d, attribute)
+    return joined
+
+
 def escaped(value: object) -> str:
     """Return ``value`` as it goes into a page: what markupsafe.escape gives, but as plain text."""
     kind = type(value)
@@ -42,8 +50,37 @@ def escaped(value: object) -> str:
     return escape(value)
 
 
+def marked(items: Iterable[Any]) -> list[tuple[Any, bool]]:
+    """Return each of ``items`` with whether it is the last."""
+    found = [(item, False) for item in items]
+    if found:
+        found[-1] = (found[-1][0], True)
+    return found
+
+
+class _Context(Context):
+    """What a template is given. A macro called with all its arguments runs at once."""
+
+    @internalcode
+    def call(self, function: Any, /, *args: Any, **options: Any) -> Any:  # noqa: ANN401  # any function
+        """Return what ``function`` gives; ``options`` are its keywords, and Jinja's own."""
+        if (
+            type(function) is Macro
+            and len(args) == function._argument_count  # noqa: SLF001  # Macro's own call reads them
+            and not (function.catch_varargs or function.catch_kwargs or function.caller)
+            and options.keys() <= _JINJAS
+        ):
+            text = function._func(*args)  # noqa: SLF001
+            return Markup(text) if self.eval_ctx.autoescape else text  # noqa: S704  # as Macro does
+        return super().call(function, *args, **options)
+
+
+# The keywords that compiled templates pass with every call.
+_JINJAS = frozenset(["_loop_vars", "_block_vars"])
+
+
 class _Generator(CodeGenerator):
-    """Calls what ``_Folder`` has found directly, where Jinja first asks what kind it is.
+    """Calls what ``folding`` has found directly, where Jinja first asks what kind it is.
 
     And puts a block together once, where Jinja hands every piece of it up through all the
     templates that extend one another.
@@ -102,6 +139,8 @@ class SiteEnvironment(Environment):
     """
 
     code_generator_class = _Generator
+    marked = staticmethod(marked)
+    context_class = _Context
     escaped = staticmethod(escaped)
 
     def __init__(
@@ -117,7 +156,21 @@ class SiteEnvironment(Environment):
         self._constants = constants
         self._functions = functions
         self._pure = pure
+        self._loaded: dict[str, Template] = {}
+        self.filters["join"] = _joined
         self.globals |= {**constants, **functions}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002  # Jinja's name
+    ) -> Template:
+        """Return the template ``name``, which is not loaded a second time."""
+        template = self._loaded.get(name) if isinstance(name, str) else name
+        if template is None:
+            template = self._loaded[str(name)] = super().get_template(name, parent, globals)
+        return template
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return what all templates are given; none here has anything of its own (``d``)."""
@@ -138,79 +191,8 @@ class SiteEnvironment(Environment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = super()._parse(source, name, filename)
-        given = set(_given(template))
-        constants = {key: value for key, value in self._constants.items() if key not in given}
-        functions = {key: value for key, value in self._functions.items() if key not in given}
-        _Folder(constants, functions, self._pure).visit(template)
+        own = set(given(template))
+        constants = {key: value for key, value in self._constants.items() if key not in own}
+        functions = {key: value for key, value in self._functions.items() if key not in own}
+        Folder(constants, functions, self._pure).visit(template)
         return template
-
-
-class _Folder(NodeTransformer):
-    """Replaces, in a parsed template, what is known before any page is."""
-
-    def __init__(
-        self, constants: Mapping[str, Any], functions: Mapping[str, Any], pure: frozenset[str]
-    ) -> None:
-        self._constants = constants
-        self._functions = functions
-        self._pure = pure
-
-    def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802  # Jinja's name
-        """Return the value of a constant's attribute."""
-        self.generic_visit(node)
-        if isinstance(node.node, nodes.Name) and node.node.name in self._constants:
-            value = getattr(self._constants[node.node.name], node.attr, ...)
-            if _is_fixed(value):
-                return nodes.Const(value, lineno=node.lineno)
-        return node
-
-    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802  # Jinja's name
-        """Return what a call gives, or the call of the function itself."""
-        self.generic_visit(node)
-        path = _path(node.node)
-        name, _, attribute = path.partition(".")
-        function = self._functions.get(name)
-        if attribute:
-            function = getattr(function, attribute, None)
-        if function is None or node.dyn_args or node.dyn_kwargs:
-            return node
-        if path in self._pure and not node.kwargs:
-            known = [each.value for each in node.args if isinstance(each, nodes.Const)]
-            if len(known) == len(node.args):
-                return self._called(node, function, known)
-        if not any(iskeyword(keyword.key) for keyword in node.kwargs):
-            node.node = nodes.EnvironmentAttribute(f"own.{path}", lineno=node.lineno)
-        return node
-
-    def _called(self, node: nodes.Call, function: Any, arguments: list[Any]) -> nodes.Node:  # noqa: ANN401  # any function
-        """Return the result of a call, or the call where it fails: it is to fail on its page."""
-        try:
-            value = function(*arguments)
-        except (KeyError, TypeError, ValueError):
-            return node
-        return nodes.Const(value, lineno=node.lineno) if _is_fixed(value) else node
-
-
-def _given(template: nodes.Template) -> Iterator[str]:
-    """Yield the names that a template itself gives a meaning."""
-    yield from (each.name for each in template.find_all(nodes.Name) if each.ctx != "load")
-    yield from (each.name for each in template.find_all(nodes.Macro))
-    yield from (each.target for each in template.find_all(nodes.Import))
-    for each in template.find_all(nodes.FromImport):
-        yield from (name if isinstance(name, str) else name[1] for name in each.names)
-
-
-def _path(node: nodes.Expr) -> str:
-    """Return ``urls.paper`` or ``link`` for the function that a call names; "" for any other."""
-    if isinstance(node, nodes.Name):
-        return node.name
-    if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
-        return f"{node.node.name}.{node.attr}"
-    return ""
-
-
-def _is_fixed(value: object) -> bool:
-    """Say whether ``value`` can stand in the code of a template as it is."""
-    if isinstance(value, tuple):
-        return all(map(_is_fixed, value))
-    return type(value) in _FIXED
