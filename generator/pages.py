@@ -9,7 +9,6 @@ from typing import Any
 
 from generator import calendars, digests, feeds, listing, papers, statistics, urls
 from generator.calendars import Month
-from generator.errors import GazetteError
 from generator.library import Day, Library, Period
 from generator.listing import Group, Place
 from generator.lists import List
@@ -21,48 +20,48 @@ UNLISTED = {"404.html", "search.html", "reading-list.html"}
 
 
 def plan(library: Library, settings: Settings) -> Iterator[Page]:
-    """Yield every page of the site, each path once.
-
-    A digest comes just before its papers, so that a text which both show is at hand. Raises
-    GazetteError if two pages claim one path.
-    """
-    templates: dict[str, str] = {}
-    for page in chain.from_iterable(_sections(library, settings)):
-        if page.path in templates:
-            raise GazetteError(f"{page.path} is claimed twice: rename the topic or paper it is of")
-        templates[page.path] = page.template
-        yield page
-    places = [
-        path
-        for path, template in templates.items()
-        if path.endswith(".html") and template not in UNLISTED
-    ]
-    yield from feeds.sitemaps(places)
+    """Yield every page of the site."""
+    yield from lists(library, settings)
+    yield from days(library, settings)
+    yield from feeds.sitemaps(places(chain(lists(library, settings), days(library, settings))))
 
 
-def _sections(library: Library, settings: Settings) -> Iterator[Iterable[Page]]:
-    """Yield the parts of the site, one after the other: this is the site map."""
-    yield _front(library, settings)
-    for month in library.months:
-        yield _digests(library, month, settings)
-    yield _weeks(library, settings)
-    yield _months(library, settings)
-    yield [Page.of(urls.ARCHIVE, "archive.html", _archive(library))]
-    yield [statistics.page(library)]
-    yield _topics(library, settings)
-    yield feeds.site(library, settings)
-    yield feeds.by_topic(library, settings)
-    yield [
-        Page.of(urls.SUBSCRIBE, "subscribe.html", {"topics": statistics.counts(library)}),
-        Page.of(urls.ABOUT, "about.html", statistics.figures(library)),
-        *([Page.of(urls.SEARCH, "search.html", {})] if settings.search else []),
-        Page.of(urls.READING_LIST, "reading-list.html", {}),
-        Page.of(urls.NOT_FOUND, "404.html", {}),
-        Page.of(urls.ROBOTS, "robots.txt", {}),
-        Page.of(urls.SCRIPT, "site.js", {}),
-    ]
+def lists(library: Library, settings: Settings) -> Iterator[Page]:
+    """Yield all but the days: front page, lists, feeds, what there is one of."""
+    yield from _front(library, settings)
+    yield from _weeks(library, settings)
+    yield from _months(library, settings)
+    yield Page.of(urls.ARCHIVE, "archive.html", _archive(library))
+    yield statistics.page(library)
+    yield from _topics(library, settings)
+    yield from feeds.site(library, settings)
+    yield from feeds.by_topic(library, settings)
+    yield Page.of(urls.SUBSCRIBE, "subscribe.html", {"topics": statistics.counts(library)})
+    yield Page.of(urls.ABOUT, "about.html", statistics.figures(library))
+    if settings.search:
+        yield Page.of(urls.SEARCH, "search.html", {})
+    yield Page.of(urls.READING_LIST, "reading-list.html", {})
+    yield Page.of(urls.NOT_FOUND, "404.html", {})
+    yield Page.of(urls.ROBOTS, "robots.txt", {})
+    yield Page.of(urls.SCRIPT, "site.js", {})
     if settings.accent:
-        yield [Page.of(urls.ACCENT, "accent.css", {})]
+        yield Page.of(urls.ACCENT, "accent.css", {})
+
+
+def days(library: Library, settings: Settings) -> Iterator[Page]:
+    """Yield the digests, each just before its papers: a text that both show is then at hand.
+
+    This is the only part of the site that says which papers are related.
+    """
+    for month in library.months:
+        yield from _digests(library, month, settings)
+
+
+def places(pages: Iterable[Page]) -> list[str]:
+    """Return the paths of those of ``pages`` that the sitemap names."""
+    return [
+        page.path for page in pages if page.path.endswith(".html") and page.template not in UNLISTED
+    ]
 
 
 def _front(library: Library, settings: Settings) -> Iterator[Page]:

@@ -3,78 +3,86 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
 import jinja2
 import msgspec
 
-from generator.build.before import key_of
+from generator.build.before import Before, key_of
 from generator.build.output import Output
-from generator.errors import SourceError
+from generator.errors import GazetteError, SourceError
 from generator.model import Page
 from generator.render import Renderer
 from generator.settings import Settings
 from generator.system import ledger, parallel
+from generator.system.progress import Progress
 
 BATCH, MOST = 100, 500  # pages that one process renders before it answers: at least, at most
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
 ALONE = 300  # pages that one process renders faster than two can be started
 
 
-@dataclass(frozen=True)
 class Press:
-    """Renders pages of one site into the stage of ``output``."""
+    """Makes the pages of one site: renders into the stage of ``output`` what ``before`` lacks.
 
-    templates: Path
-    settings: Settings
-    output: Output
-    pages: Sequence[Page]
+    ``seed`` is a key of what every page depends on. ``keys`` gathers the fingerprints of all pages
+    by path, ``staged`` the paths of the files that are new.
+    """
+
+    def __init__(
+        self, templates: Path, settings: Settings, output: Output, before: Before, seed: bytes
+    ) -> None:
+        self.output = output
+        self.keys: dict[str, bytes] = {}
+        self.staged: list[str] = []
+        self._templates = templates
+        self._settings = settings
+        self._before = before
+        self._seed = seed
 
     @cached_property
     def renderer(self) -> Renderer:
         """The renderer, one a process."""
-        return Renderer(self.templates, self.settings)
+        return Renderer(self._templates, self._settings)
 
-    def run(self, numbers: Sequence[int], jobs: int, progress: Callable[[int], None]) -> list[str]:
-        """Render the pages of those ``numbers``; return the paths of the files that are new."""
-        batches = list(self._batches(numbers))
-        jobs = jobs if len(numbers) > ALONE else 1
-        staged: list[str] = []
-        rendered = parallel.each(_render_batch, self, batches, jobs)
-        for batch, paths in zip(batches, rendered, strict=True):
-            staged += paths
-            progress(len(batch))
-        return staged
+    def make(self, pages: Iterable[Page], jobs: int, progress: Progress) -> list[Page]:
+        """Make ``pages``, in ``jobs`` processes where that pays; return all of them.
 
-    def _batches(self, numbers: Iterable[int]) -> Iterator[list[int]]:
-        """Cut ``numbers`` where the template changes, so that a digest stays with its papers.
-
-        They show the same texts, which one process then converts only once.
+        Raises GazetteError if two pages claim one path.
         """
-        batch: list[int] = []
-        template = ""
-        for number in numbers:
-            before, template = template, self.pages[number].template
-            if len(batch) >= MOST or (len(batch) >= BATCH and before != template):
-                yield batch
-                batch = []
-            batch.append(number)
-        if batch:
-            yield batch
+        planned: list[Page] = []
+        stale: list[Page] = []
+        with ledger.charge("plan"):
+            for page in pages:
+                if page.path in self.keys:
+                    message = f"{page.path} is claimed twice: rename the topic or paper it is of"
+                    raise GazetteError(message)
+                key = self.keys[page.path] = fingerprint(self._seed, page)
+                planned.append(page)
+                if not self._before.has(page.path, key):
+                    stale.append(page)
+        batches = list(_batches(stale))
+        with progress.stage("render", len(stale)) as step:
+            rendered = parallel.each(
+                _render_batch, (self, stale), batches, jobs if len(stale) > ALONE else 1
+            )
+            for batch, paths in zip(batches, rendered, strict=True):
+                self.staged += paths
+                step(len(batch))
+        return planned
 
     def render(self, page: Page) -> bytes:
         """Return the bytes of ``page``; raises SourceError with the template's line."""
         try:
             return self.renderer.render(page).encode()
         except jinja2.TemplateSyntaxError as error:
-            place = self.templates / (error.name or page.template)
+            place = self._templates / (error.name or page.template)
             raise SourceError(place, error.lineno, error.message or "") from None
         except Exception as error:
             frames = traceback.extract_tb(error.__traceback__)
-            inside = [frame for frame in frames if Path(frame.filename).parent == self.templates]
+            inside = [frame for frame in frames if Path(frame.filename).parent == self._templates]
             if not inside:
                 raise
             message = f"{type(error).__name__} for the page {page.path}: {error}"
@@ -86,11 +94,26 @@ def fingerprint(seed: bytes, page: Page) -> bytes:
     return key_of(seed, _ENCODER.encode((page.path, page.template, page.made_of)))
 
 
-def _render_batch(press: Press, numbers: Iterable[int]) -> list[str]:
+def _batches(pages: Sequence[Page]) -> Iterator[range]:
+    """Cut ``pages`` where the template changes, so that a digest stays with its papers.
+
+    They show the same texts, which one process then converts only once.
+    """
+    start = 0
+    for end in range(1, len(pages) + 1):
+        size = end - start
+        is_cut = end == len(pages) or pages[end].template != pages[end - 1].template
+        if size >= MOST or (size >= BATCH and is_cut) or end == len(pages):
+            yield range(start, end)
+            start = end
+
+
+def _render_batch(shared: tuple[Press, Sequence[Page]], numbers: Iterable[int]) -> list[str]:
+    press, pages = shared
     staged: list[str] = []
     with ledger.charge("render"):
         for number in numbers:
-            page = press.pages[number]
+            page = pages[number]
             data = press.render(page)
             with ledger.charge_closely("write"):
                 if press.output.write(page.path, data):

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from generator import library, pages, search, settings, topics
-from generator.build import cache, cards, holdings, index, likeness, press
+from generator import feeds, library, pages, search, settings, topics
+from generator.build import cache, cards, holdings, index, likeness
 from generator.build.before import Before, key_of
 from generator.build.made import Made
 from generator.build.options import Options
@@ -40,7 +40,7 @@ def produce(
     shelf = library.build(held.digests, held.facts, held.papers, rules)
     facts = shelf.facts.values()
     output = Output(options.output)
-    indexed_papers = facts if site.search else ()
+    press = Press(options.templates, site, output, before, _site_key(options, site))
     with (
         output.staged(),
         parallel.aside(
@@ -48,27 +48,18 @@ def produce(
             options.content,
             output,
             before,
-            indexed_papers,
+            facts if site.search else (),
             held.analyses,
             jobs=jobs,
         ) as indexed,
+        parallel.aside(likeness.find, options.content, facts, held.subjects, jobs=jobs) as related,
     ):
-        # The index keeps one processor busy.
-        free = 1 if indexed_papers else jobs
-        related = likeness.find(options.content, facts, held.subjects, free)
-        with ledger.charge("plan"):
-            shelf = dataclasses.replace(shelf, related=related)
-            planned = list(pages.plan(shelf, site))
-            seed = _site_key(options, site)
-            keys = {page.path: press.fingerprint(seed, page) for page in planned}
-        stale = [
-            number
-            for number, page in enumerate(planned)
-            if not before.has(page.path, keys[page.path])
-        ]
-        with progress.stage("render", len(stale)) as step:
-            workshop = Press(options.templates, site, output, planned)
-            staged = workshop.run(stale, jobs, step)
+        # What says nothing of related papers is made while these are looked for.
+        planned = press.make(pages.lists(shelf, site), jobs, progress)
+        shelf = dataclasses.replace(shelf, related=likeness.unpacked(related()))
+        planned += press.make(pages.days(shelf, site), jobs, progress)
+        press.make(feeds.sitemaps(pages.places(planned)), jobs, progress)
+        keys, staged = press.keys, press.staged
         for path, data in _static(options.static, site):
             keys[path] = key_of(b"", data)
             if not before.has(path, keys[path]) and output.write(path, data):

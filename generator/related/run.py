@@ -16,13 +16,9 @@ from generator.related.days import Days
 from generator.related.likeness import Near, Postings, Profile, Profiles, nearest
 from generator.related.memo import EMPTY, Memo, packed
 from generator.related.subject import Subject
-from generator.system import parallel
 
 _NEW = -1  # the place before of a paper that was not there, or was another
 _PROFILE = msgspec.msgpack.Decoder(Profile)
-_NEAR = msgspec.msgpack.Decoder(list[Near])
-BATCH = 500  # papers that one process compares before it answers
-ALONE = 2000  # papers that one process compares faster than two can be started
 
 
 class Document(NamedTuple):
@@ -47,31 +43,18 @@ class Found:
 
 
 def related(
-    documents: Iterable[Document],
-    subject_of: Callable[[str], Subject],
-    memo: Memo = EMPTY,
-    jobs: int = 1,
+    documents: Iterable[Document], subject_of: Callable[[str], Subject], memo: Memo = EMPTY
 ) -> Found:
     """Return the related papers of all ``documents``: the same whatever run left ``memo``.
 
-    ``subject_of`` is asked for the subject of a slug where its key is not what it was. Many papers
-    are compared in ``jobs`` processes.
+    ``subject_of`` is asked for the subject of a slug where its key is not what it was.
     """
     run = _Run(sorted(documents, key=itemgetter(1, 0)), memo, subject_of)
-    wanted = list(run.prepare())
+    wanted = run.prepare()
     near = [() if was == _NEW else memo.near[was] for was in run.was]
-    batches = parallel.batches(wanted, BATCH)
-    packs = parallel.each(_compare, run, batches, jobs if len(wanted) > ALONE else 1)
-    for places, found in zip(batches, packs, strict=True):
-        for place, one in zip(places, _NEAR.decode(found), strict=True):
-            near[place] = one
+    for place in wanted:
+        near[place] = nearest(place, run.days.at(place).end, run.postings, run.profiles)
     return Found(dict(zip(run.slugs, near, strict=True)), run.memo(near), len(wanted))
-
-
-def _compare(run: _Run, places: Iterable[int]) -> bytes:
-    """Return the related papers of those at ``places``, packed."""
-    found = [nearest(place, run.days.at(place).end, run.postings, run.profiles) for place in places]
-    return msgspec.msgpack.encode(found)
 
 
 class _Run:

@@ -80,10 +80,16 @@ class Series:
             path, held = contents.edit(self.content, newest=newest)
             self.build(name)
             path.write_bytes(held)
+            self.settle()
         added = contents.add_day(self.content)
         self.build("a new day")
         for path in added:
             path.unlink()
+
+    def settle(self) -> None:
+        """Build unmeasured: the next measure is to have its own change alone."""
+        self.build("")
+        del self.costs[""]
 
 
 def _weigh(root: Path) -> tuple[int, int]:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.related import EMPTY, Document, Found, Memo, Related, Subject, run, subject
+from generator.related import EMPTY, Document, Found, Memo, Related, Subject, subject
 from generator.related import related as related_of
 from generator.related.weights import HEFT, MOST, TERMS, cuts, profile, rarity, weights
 
@@ -40,14 +40,14 @@ def document(slug: str, title: str, abstract: str = "", date: dt.date = MONDAY) 
     return Text(slug, date, title, abstract)
 
 
-def related(texts: Iterable[Text], memo: Memo = EMPTY, jobs: int = 1) -> Found:
+def related(texts: Iterable[Text], memo: Memo = EMPTY) -> Found:
     """Return the related papers of ``texts``."""
     by_slug = {text.slug: text for text in texts}
     documents = [
         Document(text.slug, text.date, repr((text.title, text.abstract)).encode())
         for text in by_slug.values()
     ]
-    return related_of(documents, lambda slug: by_slug[slug].subject, memo, jobs)
+    return related_of(documents, lambda slug: by_slug[slug].subject, memo)
 
 
 SPARSE = document("sparse", "sparse routing of experts", "experts gate experts gate tokens")
@@ -192,18 +192,6 @@ def test_order_of_input_is_no_matter(documents: list[Text], random: Random) -> N
     shuffled = list(documents)
     random.shuffle(shuffled)
     assert related(shuffled).papers == related(documents).papers
-
-
-def test_the_number_of_processes_is_no_matter() -> None:
-    """Two compare as one does, where there is enough to compare."""
-    random = Random(1)  # noqa: S311  # for chance, not for secrets
-    words = [f"word{number}" for number in range(300)]
-    texts = [
-        document(f"p{number}", " ".join(random.sample(words, 8))) for number in range(run.ALONE + 1)
-    ]
-    one, two = (related(texts, jobs=jobs) for jobs in (1, 2))
-    assert one == two
-    assert sum(map(bool, one.papers.values())) > len(texts) // 2
 
 
 def test_only_what_a_change_reaches_is_compared_again() -> None:
