@@ -94,6 +94,11 @@ class Renderer:
             "sentence": citation.sentence,
         }
 
+    def prepare(self) -> None:
+        """Compile all templates; raises jinja2.TemplateSyntaxError."""
+        for name in self._environment.list_templates(["html", "xml", "json", "js"]):
+            self._environment.get_template(name)
+
     def render(self, page: Page) -> str:
         """Return the text of ``page``."""
         template = self._templates.get(page.template)

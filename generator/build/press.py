@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -21,7 +22,8 @@ from generator.system.progress import Progress
 
 BATCH, MOST = 100, 500  # pages that one process renders before it answers: at least, at most
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
-ALONE = 300  # pages that one process renders faster than two can be started
+SHARES = 8  # batches there are at least, so that no process is left with too much in the end
+ALONE = 100  # pages that one process renders faster than two can be started
 
 
 class Press:
@@ -64,6 +66,11 @@ class Press:
                 if not self._before.has(page.path, key):
                     stale.append(page)
         batches = list(_batches(stale))
+        if len(stale) > ALONE:
+            # Compiled before the processes part, templates are compiled once. What is wrong with
+            # one is said of the page that it is for.
+            with ledger.charge("render"), contextlib.suppress(jinja2.TemplateSyntaxError):
+                self.renderer.prepare()
         with progress.stage("render", len(stale)) as step:
             rendered = parallel.each(
                 _render_batch, (self, stale), batches, jobs if len(stale) > ALONE else 1
@@ -99,11 +106,12 @@ def _batches(pages: Sequence[Page]) -> Iterator[range]:
 
     They show the same texts, which one process then converts only once.
     """
+    least = min(BATCH, len(pages) // SHARES)
     start = 0
     for end in range(1, len(pages) + 1):
         size = end - start
         is_cut = end == len(pages) or pages[end].template != pages[end - 1].template
-        if size >= MOST or (size >= BATCH and is_cut) or end == len(pages):
+        if size >= MOST or (size >= least and is_cut) or end == len(pages):
             yield range(start, end)
             start = end
 
