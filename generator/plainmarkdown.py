@@ -16,9 +16,12 @@ from generator import addresses
 
 _ENTITY = re.compile(r"&[#\w]+;")
 _TARGET = re.compile(r"<(?=[^<>]*(?:://|@)[^<>]*>)")  # <https://address> or <name@host>
-# An indented line, or the mark of a list, a quote, a heading or a fence.
+# Where a paragraph begins: an indented line, or the mark of a list, a quote, a heading or a fence.
 _BEGINNING = re.compile(r"\s|[-+>#=:~]|\*\s|[0-9]+[.)]")
-_NEXT_LINE = re.compile(r"\n(?:[^\S\n]|[-+>#=:~]|\*\s|[0-9]+[.)])")
+# The same for one that follows; or, within a paragraph, a mark that may end it.
+_NEXT_LINE = re.compile(
+    r"\n\n(?:[^\S\n]|[-+>#=:~]|\*\s|[0-9]+[.)])|\n[ ]*(?:[^\S\n ]|[->#=:~]|\*\s)|\n[ ]+\Z"
+)
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!$<&~=:])|\\.", re.DOTALL)
 _STRESS = re.compile(r"(?<!\*)(\*\*?)(?!\s)([^*]*[^\s*])\1(?!\*)")
 _SNAKE = re.compile(r"(?<=[^\W_])_(?=[^\W_])")
@@ -110,6 +113,8 @@ def _taken_apart(text: str, found: list[tuple[int, str]]) -> tuple[str, list[str
             return _HELD
 
         text = _ESCAPE.sub(hold, text)
+        if addresses.find(text):  # one that begins behind an escape
+            return None
     elif found:
         pieces: list[str] = []
         done = 0

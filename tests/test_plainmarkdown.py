@@ -30,7 +30,19 @@ _BITS = st.sampled_from(
             ". ",
             "&amp;",
         ),
-        *("&lt", "\n\n", "1. ", "- ", "--", "\n===\n", "a@b.cd", "<https://a.bc>", "$x$", "  \n"),
+        *(
+            "&lt",
+            "\n\n",
+            "1. ",
+            "- ",
+            "--",
+            "\n===\n",
+            "a@b.cd",
+            "<https://a.bc>",
+            "$x$",
+            "  \n",
+            "\n  ",
+        ),
     ]
 )
 
@@ -53,12 +65,16 @@ def agrees(text: str) -> None:
 @given(st.lists(_BITS, max_size=14).map("".join))
 @example("a\n\n\nb")
 @example("*a*\n\n\n*b*")
+@example("\\_http://a.bc")
+@example("a\n ")
 def test_it_says_what_markdown_says(text: str) -> None:
     """All three views are the same, whatever signs stand side by side."""
     agrees(text)
 
 
-@pytest.mark.parametrize("signs", ["a* ", "a*_.", "a*\n", "a*\\_", "a[*]", "*a\n-"])
+@pytest.mark.parametrize(
+    "signs", ["a* ", "a*_.", "a*\n", "a*\\_", "a[*]", "*a\n-", "a\n 1", "\n +.1", "\n >#"]
+)
 def test_it_says_what_markdown_says_of_every_short_text(signs: str) -> None:
     """All texts of up to five of a few signs are read alike."""
     for length in range(6):
@@ -70,6 +86,7 @@ def test_it_says_what_markdown_says_of_every_short_text(signs: str) -> None:
     "text",
     [
         "One.\n\nTwo,\nstill two.",
+        "One\nof 99, of\n99. Or of\n  100.",
         "**V**isual *new* words, **Foresighted Planning**",
         "n_ideas and snake_case at https://a.bc/x_y_z.",
         "[CLS] tokens [2]",
