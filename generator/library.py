@@ -20,7 +20,8 @@ class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What is known of a paper without opening it: enough to plan every page that shows it.
 
     ``mark`` is a key of all that the paper says and of its topics, ``words`` one of what the index
-    takes of it. ``topics`` are the slugs of its topics, best first.
+    takes of it. ``topics`` are the slugs of its topics, best first; ``code`` is where its code is,
+    or empty.
     """
 
     slug: str
@@ -28,9 +29,10 @@ class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     words: bytes
     title: str
     date: date
+    authors: tuple[str, ...]
     topics: tuple[str, ...]
     votes: int | None
-    code: bool
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +97,10 @@ def facts_of(paper: Paper, topics: tuple[TopicRef, ...], words: bytes) -> Facts:
         words=words,
         title=paper.title,
         date=paper.date,
-        topics=tuple(topic.slug for topic in topics),
+        authors=paper.authors,
+        topics=tuple([topic.slug for topic in topics]),
         votes=paper.votes,
-        code="code" in paper.links,
+        code=paper.links.get("code", ""),
     )
 
 

@@ -110,17 +110,16 @@ def lead(library: Library, place: Place) -> Item:
 
 def brief(library: Library, place: Place) -> Item:
     """Return what a long list is scanned by: title, authors, votes, and the code where it is."""
-    paper = library.papers[place.slug]
-    code = paper.links.get("code", "")
+    facts = library.facts[place.slug]
     return Item(
         rank=place.rank,
-        slug=paper.slug,
-        title=paper.title,
+        slug=facts.slug,
+        title=facts.title,
         date=place.day,
-        authors=paper.authors,
+        authors=facts.authors,
         topics=(),
-        links=(("code", code),) if _is_web(code) else (),
-        votes=paper.votes,
+        links=(("code", facts.code),) if _is_web(facts.code) else (),
+        votes=facts.votes,
         comments=None,
         text="",
     )
@@ -175,7 +174,7 @@ def _by_votes(library: Library, places: Sequence[Place]) -> tuple[Place, ...]:
 
 
 def _with_code(library: Library, places: Sequence[Place]) -> tuple[Place, ...]:
-    return tuple(place for place in places if library.facts[place.slug].code)
+    return tuple([place for place in places if library.facts[place.slug].code])
 
 
 # Every view of a list, by the name in its address; the first one is the list itself.
@@ -192,7 +191,7 @@ def views_of(library: Library, places: Sequence[Place]) -> tuple[str, ...]:
     facts = [library.facts[place.slug] for place in places]
     if any(one.votes for one in facts):
         names.append("votes")
-    if 0 < sum([one.code for one in facts]) < len(facts):
+    if 0 < sum([bool(one.code) for one in facts]) < len(facts):
         names.append("code")
     return tuple(names)
 

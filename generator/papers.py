@@ -11,8 +11,6 @@ from generator import listing, urls
 from generator.library import Day, Library
 from generator.model import Page
 
-MOST_RELATED = 3
-
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
@@ -38,7 +36,7 @@ def pages(library: Library, digest: Day) -> Iterator[Page]:
         if library.listed[slug][0] != digest.date:
             continue
         around = slugs[place - 1] if place else "", *slugs[place + 1 : place + 2]
-        related = library.related.get(slug, ())[:MOST_RELATED]
+        related = library.related.get(slug, ())
         titles = [facts[near].title for near in around if near]
         titles += [facts[near.slug].title for near in related]
         made_of = facts[slug].mark, library.listed[slug], place, around, related, titles
@@ -81,6 +79,5 @@ def _neighbour(library: Library, slug: str) -> Neighbour:
 def _related(library: Library, slug: str) -> tuple[Kin, ...]:
     facts = library.facts
     return tuple(
-        Kin(near.slug, facts[near.slug].title, near.terms)
-        for near in library.related.get(slug, ())[:MOST_RELATED]
+        Kin(near.slug, facts[near.slug].title, near.terms) for near in library.related.get(slug, ())
     )

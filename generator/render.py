@@ -25,7 +25,7 @@ from generator.system import ledger
 from generator.system.shrink import shrunk
 
 # Texts whose HTML is kept at hand: a digest, its papers and the feeds show the same ones.
-MEMO = 4096
+MEMO = 1024
 # Where feeds and sitemap point while site.url is not set: the address that `serve` has.
 LOCAL = "http://localhost:8000/"
 # What XML 1.0 cannot hold, not even escaped.

@@ -22,7 +22,6 @@ from generator.related import Subject
 from generator.search import Analysis
 from generator.system import ledger
 from generator.system.stamps import Stamp
-from generator.topics import Topic
 
 # The analyses and the subjects of a batch: whoever wants the ones does not unpack the others.
 _ANALYSES = msgspec.msgpack.Decoder(tuple[dict[str, Analysis], msgspec.Raw])
@@ -40,10 +39,11 @@ def subjects_of(findings: bytes | memoryview) -> dict[str, Subject]:
 
 
 class Studied(NamedTuple):
-    """What a volume of studies tells of a batch: what was studied, by which rules; the facts."""
+    """What a volume of studies tells of a batch: what was studied, how; the facts."""
 
     entries: bytes
     rules: bytes
+    indexed: bool
     facts: dict[str, Facts]
 
 
@@ -66,9 +66,9 @@ class Task(NamedTuple):
 class Desk:
     """What it takes to read and study a batch of the content folder ``root``."""
 
-    def __init__(self, root: Path, topics: Iterable[Topic], folders: Iterable[str]) -> None:
+    def __init__(self, root: Path, student: Student, folders: Iterable[str]) -> None:
         self.root = root
-        self.student = Student(topics)
+        self.student = student
         self._entries = loading.shelf(root)
         self._studies = Shelf(root, "studies", Studied)
         self._volumes = {
@@ -82,7 +82,9 @@ class Desk:
         if number >= min(len(entries.index), len(studies.index)):
             return None
         blob, studied = entries.blobs[number], studies.index[number]
-        if entries.index[number] != stamps or studied[:2] != (blob.digest, self.student.rules):
+        if entries.index[number] != stamps or studied.entries != blob.digest:
+            return None
+        if studied.rules != self.student.rules or self.student.indexed > studied.indexed:
             return None
         return Batch(stamps, blob, studied, studies.blobs[number])
 
@@ -113,23 +115,35 @@ class Desk:
             papers = [entry.value for entry in entries.values() if isinstance(entry.value, Paper)]
             studies = [self._study(paper, studied.get(paper.slug)) for paper in papers]
             facts = {study.facts.slug: study.facts for study in studies}
-            analyses = {study.facts.slug: study.analysis for study in studies}
+            indexed = all(study.analysis for study in studies)
+            analyses = {study.facts.slug: study.analysis for study in studies if indexed}
             subjects = {study.facts.slug: study.subject for study in studies}
             findings = Blob.of(msgspec.msgpack.encode((analyses, subjects)))
-            told = Studied(packed.digest, self.student.rules, facts)
+            told = Studied(packed.digest, self.student.rules, indexed, facts)
             stamps = {path: loading.stamp_of(entry) for path, entry in entries.items()}
             return Batch(stamps, packed, told, findings), wrong
 
-    def keep(self, batches: Mapping[str, Sequence[Batch]], changed: Collection[str]) -> None:
-        """Remember ``batches``, all there are by their folders; only ``changed`` ones are new."""
+    def keep(
+        self, batches: Mapping[str, Sequence[Batch]], changed: Collection[str]
+    ) -> dict[str, Sequence[Batch]]:
+        """Remember ``batches``, all there are by their folders; only ``changed`` ones are new.
+
+        Return them as they are kept.
+        """
+        kept = dict(batches)
         for name, held in batches.items():
             if name in changed or len(held) != len(self._volumes[name][0].index):
-                entries = [batch.entries for batch in held]
-                self._entries.put(name, Volume([batch.stamps for batch in held], entries))
-                findings = [batch.findings for batch in held]
-                self._studies.put(name, Volume([batch.studied for batch in held], findings))
+                kept[name] = self._kept(name, held)
         for shelf in (self._entries, self._studies):
             shelf.keep_only(batches)
+        return kept
+
+    def _kept(self, name: str, held: Sequence[Batch]) -> list[Batch]:
+        """Keep the batches of one folder."""
+        stamps, studied = [batch.stamps for batch in held], [batch.studied for batch in held]
+        entries = self._entries.put(name, Volume(stamps, [batch.entries for batch in held]))
+        findings = self._studies.put(name, Volume(studied, [batch.findings for batch in held]))
+        return list(map(Batch, stamps, entries.blobs, studied, findings.blobs))
 
     def _open(self, folder: str) -> tuple[dict[str, Entry], dict[str, Study]]:
         """Return what the last build left of ``folder``, if by the same rules."""
@@ -146,7 +160,7 @@ class Desk:
                         data = blob.checked()
                         analyses, subjects = analyses_of(data), subjects_of(data)
                         found |= {
-                            slug: Study(facts, analyses[slug], subjects[slug])
+                            slug: Study(facts, analyses.get(slug), subjects[slug])
                             for slug, facts in studied.facts.items()
                         }
             self._unpacked[folder] = known, found
@@ -154,9 +168,7 @@ class Desk:
 
     def _study(self, paper: Paper, known: Study | None) -> Study:
         """Return the study of ``paper``: the one that is known, where it is of the same paper."""
-        if (
-            known
-            and library.mark_of(paper, self.student.refs(known.facts.topics)) == known.facts.mark
-        ):
-            return known
-        return self.student.study(paper)
+        if known is None or (self.student.indexed and known.analysis is None):
+            return self.student.study(paper)
+        mark = library.mark_of(paper, self.student.refs(known.facts.topics))
+        return known if mark == known.facts.mark else self.student.study(paper)

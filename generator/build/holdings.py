@@ -6,7 +6,7 @@ are loaded; its papers and their words stay packed until somebody asks for one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,7 @@ import msgspec
 from generator.build import loading
 from generator.build.desk import Batch, Desk, Studied, Task, analyses_of, subjects_of
 from generator.build.loading import Stamps
+from generator.build.study import Student
 from generator.build.volumes import Blob, Unpacked
 from generator.content import folder, reading
 from generator.content.entries import Listing
@@ -28,7 +29,6 @@ from generator.search import Analysis
 from generator.system import ledger, parallel
 from generator.system.progress import Progress
 from generator.system.stamps import Stamp
-from generator.topics import Topic
 
 ALONE = 300  # entries that one process reads and studies faster than two can be started
 _TOLD = msgspec.msgpack.Decoder(tuple[Stamps, Studied])
@@ -49,9 +49,9 @@ class Holdings(NamedTuple):
 
 
 def load(
-    root: Path, files: Mapping[str, Stamp], topics: Iterable[Topic], progress: Progress, jobs: int
+    root: Path, files: Mapping[str, Stamp], student: Student, progress: Progress, jobs: int
 ) -> Holdings:
-    """Return what the content folder ``root`` holds, studied under the rules of ``topics``.
+    """Return what the content folder ``root`` holds, studied by ``student``.
 
     ``files`` has the stamps of its files.
     All is remembered for the next time. Raises SourceErrors with every error of every file.
@@ -59,7 +59,7 @@ def load(
     with ledger.charge("read"):
         scanned = folder.entries_among(files)
         folders = loading.batches(scanned)
-        desk = Desk(root, topics, [name for name, _ in folders])
+        desk = Desk(root, student, [name for name, _ in folders])
         batches: dict[tuple[str, int], Batch] = {}
         tasks: dict[tuple[str, int], Task] = {}
         for name, parts in folders:
@@ -74,9 +74,7 @@ def load(
         by_folder = {
             name: [batches[name, number] for number in range(len(parts))] for name, parts in folders
         }
-        holdings = _holdings(root, scanned, by_folder)
-        desk.keep(by_folder, {name for name, _ in tasks})
-    return holdings
+        return _holdings(root, scanned, desk.keep(by_folder, {name for name, _ in tasks}))
 
 
 def _renewed(
@@ -107,7 +105,7 @@ def _renew(desk: Desk, task: Task) -> tuple[bytes, Blob, Blob, list[SourceError]
 
 
 def _holdings(
-    root: Path, scanned: Mapping[str, Stamp], by_folder: Mapping[str, list[Batch]]
+    root: Path, scanned: Mapping[str, Stamp], by_folder: Mapping[str, Sequence[Batch]]
 ) -> Holdings:
     """Return what ``batches`` hold; raises SourceErrors where entries do not fit each other."""
     batches = list(chain.from_iterable(by_folder.values()))

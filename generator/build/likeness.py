@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -13,7 +13,8 @@ from generator.library import Facts
 from generator.related import Document, Memo, Related, Subject
 from generator.system import ledger
 
-_PAPERS = msgspec.msgpack.Decoder(dict[str, tuple[Related, ...]])
+_PAPERS = msgspec.msgpack.Decoder(dict[str, msgspec.Raw])
+_NEAR = msgspec.msgpack.Decoder(tuple[Related, ...])
 
 
 def find(root: Path, facts: Collection[Facts], subjects: Mapping[str, Subject]) -> bytes:
@@ -28,7 +29,21 @@ def find(root: Path, facts: Collection[Facts], subjects: Mapping[str, Subject]) 
         return msgspec.msgpack.encode(found.papers)
 
 
-def unpacked(data: bytes) -> Mapping[str, tuple[Related, ...]]:
-    """Return the related papers of each paper, best first, from what ``find`` returned."""
-    with ledger.charge("related"):
-        return _PAPERS.decode(data)
+class Unpacked(Mapping[str, tuple[Related, ...]]):
+    """The related papers of each paper, best first, unpacked from ``data`` that ``find`` returned.
+
+    Each time that they are asked for: few are wanted at a time, and unpacked they are large.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        with ledger.charge("related"):
+            self._papers = _PAPERS.decode(data)
+
+    def __getitem__(self, slug: str) -> tuple[Related, ...]:
+        return _NEAR.decode(self._papers[slug])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._papers)
+
+    def __len__(self) -> int:
+        return len(self._papers)

@@ -25,12 +25,14 @@ class Output:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._stage = root / STAGE
+        self._held: set[str] = set()
 
     @contextlib.contextmanager
     def staged(self) -> Iterator[None]:
         """Prepare the stage; remove it, and whatever was not moved from it, at the end."""
         shutil.rmtree(self._stage, ignore_errors=True)
         self._stage.mkdir(parents=True)
+        self._held = set(os.listdir(self.root))  # noqa: PTH208  # names are all that is wanted
         try:
             yield
         finally:
@@ -38,7 +40,8 @@ class Output:
 
     def write(self, path: str, data: bytes) -> bool:
         """Stage ``data`` as the file ``path``; return False where the site has it already."""
-        if _holds(f"{self.root}/{path}", data):
+        is_held = path.partition("/")[0] in self._held
+        if is_held and _holds(f"{self.root}/{path}", data):
             return False
         target = f"{self._stage}/{path}"
         try:
@@ -80,7 +83,7 @@ class Output:
         for path in staged:
             folder, below, _ = path.partition("/")
             if folder not in moved:
-                moved[folder] = bool(below) and not os.path.lexists(self.root / folder)
+                moved[folder] = bool(below) and folder not in self._held
                 if moved[folder]:
                     (self._stage / folder).rename(self.root / folder)
             if not moved[folder]:

@@ -62,9 +62,10 @@ class Press:
                     message = f"{page.path} is claimed twice: rename the topic or paper it is of"
                     raise GazetteError(message)
                 key = self.keys[page.path] = fingerprint(self._seed, page)
-                planned.append(page)
+                known = page._replace(made_of=None)  # its fingerprint says it, and is small
+                planned.append(known)
                 if not self._before.has(page.path, key):
-                    stale.append(page)
+                    stale.append(known)
         batches = list(_batches(stale))
         if len(stale) > ALONE:
             # Compiled before the processes part, templates are compiled once. What is wrong with

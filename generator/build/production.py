@@ -16,6 +16,7 @@ from generator.build.made import Made
 from generator.build.options import Options
 from generator.build.output import Output
 from generator.build.press import Press
+from generator.build.study import Student
 from generator.errors import GazetteError
 from generator.settings import Settings
 from generator.system import files, ledger, parallel
@@ -36,7 +37,8 @@ def produce(
     jobs = options.jobs or parallel.cores()
     site = _settings(options)
     rules = _topics(options.content)
-    held = holdings.load(options.content, content, rules, progress, jobs)
+    student = Student(rules, indexed=site.search)
+    held = holdings.load(options.content, content, student, progress, jobs)
     shelf = library.build(held.digests, held.facts, held.papers, rules)
     facts = shelf.facts.values()
     output = Output(options.output)
@@ -56,7 +58,7 @@ def produce(
     ):
         # What says nothing of related papers is made while these are looked for.
         planned = press.make(pages.lists(shelf, site), jobs, progress)
-        shelf = dataclasses.replace(shelf, related=likeness.unpacked(related()))
+        shelf = dataclasses.replace(shelf, related=likeness.Unpacked(related()))
         planned += press.make(pages.days(shelf, site), jobs, progress)
         press.make(feeds.sitemaps(pages.places(planned)), jobs, progress)
         keys, staged = press.keys, press.staged

@@ -19,27 +19,33 @@ from generator.topics import Matcher, Topic, TopicRef
 
 
 class Study(NamedTuple):
-    """The facts of a paper, the paper as the index has it, and what it is about."""
+    """The facts of a paper, the paper as the index has it, and what it is about.
+
+    Without a search there is no ``analysis``.
+    """
 
     facts: Facts
-    analysis: search.Analysis
+    analysis: search.Analysis | None
     subject: related.Subject
 
 
 class Student:
-    """Studies papers under the rules of ``topics``; ``rules`` is a key of these."""
+    """Studies papers under the rules of ``topics``, for the index too where it is ``indexed``.
 
-    def __init__(self, topics: Iterable[Topic]) -> None:
+    ``rules`` is a key of the topics.
+    """
+
+    def __init__(self, topics: Iterable[Topic], *, indexed: bool) -> None:
+        self.indexed = indexed
         self._matcher = Matcher(topics)
         self._refs = {
             topic.slug: TopicRef(topic.slug, topic.name) for topic in self._matcher.topics
         }
-        data = msgspec.msgpack.encode(self._matcher.topics)
-        self.rules = hashlib.blake2b(data, digest_size=12).digest()
+        self.rules = _key(self._matcher.topics)
 
     def refs(self, topics: Iterable[str]) -> tuple[TopicRef, ...]:
         """Return ``topics``, slugs, as pages name them."""
-        return tuple(self._refs[slug] for slug in topics)
+        return tuple([self._refs[slug] for slug in topics])
 
     def study(self, paper: Paper) -> Study:
         """Study one paper."""
@@ -50,10 +56,15 @@ class Student:
             date=paper.date,
             abstract=markup.to_text(paper.abstract),
             authors=paper.authors,
-            topics=tuple(topic.name for topic in topics),
+            topics=tuple([topic.name for topic in topics]),
             code="code" in paper.links,
         )
-        analysis = search.analyse(document)
-        words = hashlib.blake2b(msgspec.msgpack.encode(analysis), digest_size=12).digest()
-        subject = related.subject(document.title, document.abstract)
-        return Study(library.facts_of(paper, topics, words), analysis, subject)
+        return Study(
+            library.facts_of(paper, topics, _key(document)),
+            search.analyse(document) if self.indexed else None,
+            related.subject(document.title, document.abstract),
+        )
+
+
+def _key(value: object) -> bytes:
+    return hashlib.blake2b(msgspec.msgpack.encode(value), digest_size=12).digest()

@@ -20,6 +20,7 @@ from generator.build import cache
 
 T = TypeVar("T")
 V = TypeVar("V")
+OPEN = 32  # batches that stay unpacked
 _DIGEST_BYTES = 12
 _LENGTH_BYTES = 8
 
@@ -77,30 +78,34 @@ class Shelf(Generic[T]):
         if _digest(data[start:end]) != data[start - _DIGEST_BYTES : start]:
             return Volume([], [])
         index, sizes = self._decoder.decode(data[start:end])
-        blobs = []
-        for digest, size in sizes:
-            blobs.append(Blob(digest, data[end : end + size]))
-            end += size
-        return Volume(index, blobs)
+        return Volume(index, _blobs(data[end:], sizes))
 
-    def put(self, folder: str, volume: Volume[T]) -> None:
-        """Keep ``volume`` for ``folder``; does nothing where no file can be written."""
+    def put(self, folder: str, volume: Volume[T]) -> Volume[T]:
+        """Keep ``volume`` for ``folder``; return it as kept: its batches take no memory unopened.
+
+        Where no file can be written, nothing is kept, and what was given is returned.
+        """
         sizes = [(blob.digest, len(blob.data)) for blob in volume.blobs]
         index = msgspec.msgpack.encode((volume.index, sizes))
         path = self._path(folder)
         part = path.with_suffix(".part")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with part.open("wb") as file:
+            with part.open("w+b") as file:
                 file.write(cache.head() + len(index).to_bytes(_LENGTH_BYTES, "big"))
                 file.write(_digest(index) + index)
+                start = file.tell()
                 for blob in volume.blobs:
                     file.write(blob.data)
+                file.flush()
+                data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
             part.replace(path)
         except OSError:
             # A read-only folder, a full disk: the next build then does more of its work.
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
+            return volume
+        return Volume(volume.index, _blobs(data[start:], sizes))
 
     def keep_only(self, folders: Iterable[str]) -> None:
         """Remove the volumes of all other folders."""
@@ -114,8 +119,22 @@ class Shelf(Generic[T]):
         return self._root / hashlib.sha256(folder.encode()).hexdigest()[:16]
 
 
+def _blobs(data: memoryview, sizes: Iterable[tuple[bytes, int]]) -> list[Blob]:
+    """Return the batches that ``data`` begins with, of each its digest and size given."""
+    blobs = []
+    start = 0
+    for digest, size in sizes:
+        blobs.append(Blob(digest, data[start : start + size]))
+        start += size
+    return blobs
+
+
 class Unpacked(Mapping[str, V]):
-    """Values by slug, unpacked batch by batch when one of a batch is first asked for."""
+    """Values by slug, unpacked batch by batch when one of a batch is asked for.
+
+    Only the batches that were unpacked last stay so: whoever goes through the values by their days
+    needs those of a month or two at a time.
+    """
 
     def __init__(
         self,
@@ -124,14 +143,16 @@ class Unpacked(Mapping[str, V]):
     ) -> None:
         self._blob_of = {slug: blob for slugs, blob in batches for slug in slugs}
         self._unpack = unpack
-        self._open: dict[str, V] = {}
+        self._open: dict[bytes, Mapping[str, V]] = {}
 
     def __getitem__(self, slug: str) -> V:
-        found = self._open.get(slug)
+        blob = self._blob_of[slug]
+        found = self._open.get(blob.digest)
         if found is None:
-            self._open |= self._unpack(self._blob_of[slug].checked())
-            found = self._open[slug]
-        return found
+            if len(self._open) == OPEN:
+                del self._open[next(iter(self._open))]
+            found = self._open[blob.digest] = self._unpack(blob.checked())
+        return found[slug]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._blob_of)

@@ -5,15 +5,13 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import pickle
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import IO, Any, TypeVar, cast
 
 from generator.system import ledger
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
 
 S = TypeVar("S")
 I = TypeVar("I")  # noqa: E741  # an item
@@ -89,33 +87,37 @@ def aside(function: Callable[..., R], *arguments: object, jobs: int) -> Iterator
     if jobs <= 1 or "fork" not in multiprocessing.get_all_start_methods():
         yield lambda: function(*arguments)
         return
-    context = multiprocessing.get_context("fork")
-    here, there = context.Pipe(duplex=False)
-    process = context.Process(target=_report, args=(there, function, arguments), daemon=True)
-    gc.freeze()
-    process.start()
-    gc.unfreeze()
-    there.close()
+    import tempfile  # noqa: PLC0415  # what takes long to load, where it is needed
 
-    def finish() -> R:
+    # The answer waits in a file: a process that has to hand it over keeps its memory till then.
+    with tempfile.TemporaryFile() as answer:
+        process = multiprocessing.get_context("fork").Process(
+            target=_report, args=(answer, function, arguments), daemon=True
+        )
+        gc.freeze()
+        process.start()
+        gc.unfreeze()
+
+        def finish() -> R:
+            process.join()
+            answer.seek(0)
+            try:
+                result, error, spent = pickle.load(answer)  # noqa: S301  # our own process wrote it
+            except (EOFError, pickle.UnpicklingError):
+                raise RuntimeError("a process ended before its work was done") from None
+            ledger.add(spent)
+            if error is not None:
+                raise error
+            return cast("R", result)
+
         try:
-            result, error, spent = here.recv()
-        except EOFError:
-            raise RuntimeError("a process ended before its work was done") from None
-        ledger.add(spent)
-        if error is not None:
-            raise error
-        return cast("R", result)
-
-    try:
-        yield finish
-    finally:
-        here.close()
-        process.kill()
-        process.join()
+            yield finish
+        finally:
+            process.kill()
+            process.join()
 
 
-def _report(to: Connection, function: Callable[..., object], arguments: Sequence[object]) -> None:
+def _report(to: IO[bytes], function: Callable[..., object], arguments: Sequence[object]) -> None:
     _end_with_parent()
     ledger.take()
     result: object = None
@@ -124,8 +126,8 @@ def _report(to: Connection, function: Callable[..., object], arguments: Sequence
         result = function(*arguments)
     except Exception as error:  # noqa: BLE001  # it is raised again where the result is waited for
         failure = error
-    to.send((result, failure, ledger.take()))
-    to.close()
+    pickle.dump((result, failure, ledger.take()), to)
+    to.flush()
 
 
 def _end_with_parent() -> None:

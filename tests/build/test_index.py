@@ -30,9 +30,10 @@ def facts(document: Document) -> Facts:
         words=mark,
         title=document.title,
         date=document.date,
+        authors=document.authors,
         topics=(),
         votes=None,
-        code=document.code,
+        code="https://example.org/code" * document.code,
     )
 
 
