@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000\ue001\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+_PRINTABLE = bytes(range(ord(" "), 127)) + b"\n"
 _HELD = re.compile("\ue000([0-9]{1,7})\ue001")
 _HELD_IN_TARGET = re.compile('<a href="[^"]*\ue000[^"]*"')
 _BLANK_LINES = re.compile(r"\n\s*\n")
@@ -54,19 +55,14 @@ def to_text(markdown: str) -> str:
     A paragraph is one line, and an empty line parts two of them. Only marks within a line are
     taken away: a list keeps its dashes. Maths becomes Unicode, as near as that can be.
     """
-    if "$" not in markdown and markdown.isprintable():
-        plain = plainmarkdown.stripped(markdown)
-        if plain is not None and "  " not in plain:  # the space is the only white space here
-            return plain.strip(" ")
     held, spans = _hold(markdown)
     text = plainmarkdown.stripped(held)
     if text is None:
         text = html.unescape(dialect.stripped(held))
     text = _release(text, spans, lambda source, **_: tex.to_unicode(source))
-    if "  " not in text and text.isprintable():  # the space is the only white space then
-        return text.strip(" ")
     if "\n" not in text:
-        return " ".join(text.split())
+        is_tidy = "  " not in text and _is_printable(text)  # the space is the only white space then
+        return text.strip(" ") if is_tidy else " ".join(text.split())
     paragraphs = (" ".join(part.split()) for part in _BLANK_LINES.split(text))
     return "\n\n".join(filter(None, paragraphs))
 
@@ -74,8 +70,7 @@ def to_text(markdown: str) -> str:
 def _hold(markdown: str) -> tuple[str, list[str]]:
     """Return ``markdown`` with each span of maths replaced by its number, and the spans."""
     text = markdown
-    # What can be printed is not forbidden: to ask that is ten times as fast as to look for it.
-    if not text.replace("\n", "").isprintable():
+    if not _is_printable(text):
         text = _FORBIDDEN.sub("", text).replace("\r\n", "\n")
     if "$" not in text:
         return text, []
@@ -87,6 +82,16 @@ def _hold(markdown: str) -> tuple[str, list[str]]:
         spans.append(span[0])
         done = span.end()
     return "".join([*pieces, text[done:]]), spans
+
+
+def _is_printable(text: str) -> bool:
+    """Say whether ``text``, its line ends apart, can be printed, and so holds nothing forbidden.
+
+    To ask that is far sooner done than to look for what is forbidden.
+    """
+    if text.isascii():
+        return not text.encode("ascii").translate(None, _PRINTABLE)
+    return text.replace("\n", "").isprintable()
 
 
 def _release(text: str, spans: list[str], show: Callable[..., str]) -> str:

@@ -16,14 +16,7 @@ from generator.model import Page
 from generator.settings import Settings
 
 # Ways to reach pages, and not places of their own: they stay out of the sitemap.
-UNLISTED = {"404.html", "search.html", "reading-list.html"}
-
-
-def plan(library: Library, settings: Settings) -> Iterator[Page]:
-    """Yield every page of the site."""
-    yield from lists(library, settings)
-    yield from days(library, settings)
-    yield from feeds.sitemaps(places(chain(lists(library, settings), days(library, settings))))
+UNLISTED = {urls.NOT_FOUND, urls.SEARCH, urls.READING_LIST}
 
 
 def lists(library: Library, settings: Settings) -> Iterator[Page]:
@@ -57,11 +50,9 @@ def days(library: Library, settings: Settings) -> Iterator[Page]:
         yield from _digests(library, month, settings)
 
 
-def places(pages: Iterable[Page]) -> list[str]:
-    """Return the paths of those of ``pages`` that the sitemap names."""
-    return [
-        page.path for page in pages if page.path.endswith(".html") and page.template not in UNLISTED
-    ]
+def places(paths: Iterable[str]) -> list[str]:
+    """Return those of the ``paths`` of pages that the sitemap names."""
+    return [path for path in paths if path.endswith(".html") and path not in UNLISTED]
 
 
 def _front(library: Library, settings: Settings) -> Iterator[Page]:

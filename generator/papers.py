@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator import listing, urls
 from generator.library import Day, Library
 from generator.model import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(NamedTuple):
     """The paper before or after another one in a digest."""
 
     slug: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Kin:
+class Kin(NamedTuple):
     """A related paper, and the words that it shares with the one it is related to."""
 
     slug: str
@@ -29,32 +26,51 @@ class Kin:
     terms: tuple[str, ...]
 
 
+class Around(NamedTuple):
+    """The papers that the page of another one leads to."""
+
+    previous: Neighbour | None
+    next: Neighbour | None
+    related: tuple[Kin, ...]
+
+
 def pages(library: Library, digest: Day) -> Iterator[Page]:
     """Yield the pages of the papers that ``digest`` is the first to list."""
+    facts = library.facts
+    for place, slug in enumerate(digest.papers):
+        listed = library.listed[slug]
+        if listed[0] == digest.date:
+            made_of = facts[slug].mark, listed, _around(library, digest, place)
+            fill = partial(_fill, library, digest, place)
+            yield Page(urls.paper(slug), "paper.html", made_of, fill)
+
+
+def _around(library: Library, digest: Day, place: int) -> Around:
+    """Return what the page of the paper at ``place`` in ``digest`` leads to."""
     facts, slugs = library.facts, digest.papers
-    for place, slug in enumerate(slugs):
-        if library.listed[slug][0] != digest.date:
-            continue
-        around = slugs[place - 1] if place else "", *slugs[place + 1 : place + 2]
-        related = library.related.get(slug, ())
-        titles = [facts[near].title for near in around if near]
-        titles += [facts[near.slug].title for near in related]
-        made_of = facts[slug].mark, library.listed[slug], place, around, related, titles
-        fill = partial(_fill, library, slug, digest, place)
-        yield Page(urls.paper(slug), "paper.html", made_of, fill)
+    before, after = slugs[place - 1] if place else "", slugs[place + 1 : place + 2]
+    return Around(
+        Neighbour(before, facts[before].title) if before else None,
+        Neighbour(after[0], facts[after[0]].title) if after else None,
+        tuple(
+            [
+                Kin(near.slug, facts[near.slug].title, near.terms)
+                for near in library.related.get(slugs[place], ())
+            ]
+        ),
+    )
 
 
-def _fill(library: Library, slug: str, digest: Day, place: int) -> dict[str, Any]:
-    paper, slugs = library.papers[slug], digest.papers
+def _fill(library: Library, digest: Day, place: int) -> dict[str, Any]:
+    slug = digest.papers[place]
+    paper = library.papers[slug]
     return {
         "paper": paper,
+        "lead": listing.lead_of(paper),
         "links": listing.links_of(paper),
         "topics": library.topic_refs(slug),
         "listed": library.listed[slug],
-        "rank": place + 1,
-        "previous": _neighbour(library, slugs[place - 1]) if place else None,
-        "next": _neighbour(library, slugs[place + 1]) if place + 1 < len(slugs) else None,
-        "related": _related(library, slug),
+        **_around(library, digest, place)._asdict(),
     }
 
 
@@ -70,14 +86,3 @@ def exports(library: Library, digest: Day) -> Iterator[Page]:
 
 def _cited(library: Library, digest: Day) -> dict[str, Any]:
     return {"papers": tuple(library.papers[slug] for slug in digest.papers)}
-
-
-def _neighbour(library: Library, slug: str) -> Neighbour:
-    return Neighbour(slug, library.facts[slug].title)
-
-
-def _related(library: Library, slug: str) -> tuple[Kin, ...]:
-    facts = library.facts
-    return tuple(
-        Kin(near.slug, facts[near.slug].title, near.terms) for near in library.related.get(slug, ())
-    )

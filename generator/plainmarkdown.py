@@ -23,8 +23,9 @@ _NEXT_LINE = re.compile(
     r"\n\n(?:[^\S\n]|[-+>#=:~]|\*\s|[0-9]+[.)])|\n[ ]*(?:[^\S\n ]|[->#=:~]|\*\s)|\n[ ]+\Z"
 )
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!$<&~=:])|\\.", re.DOTALL)
-_STRESS = re.compile(r"(?<!\*)(\*\*?)(?!\s)([^*]*[^\s*])\1(?!\*)")
-_SNAKE = re.compile(r"(?<=[^\W_])_(?=[^\W_])")
+# What is looked for stands first, and what must come before it after that: so it is found sooner.
+_STRESS = re.compile(r"\*(?<!\*\*)(\*?)(?!\s)([^*]*[^\s*])\*\1(?!\*)")
+_SNAKE = re.compile(r"_(?<=[^\W_]_)(?=[^\W_])")
 # What stands for an escaped sign or an address, as in Markdown: neither space nor letter.
 _HELD = "\x02\x03"
 
@@ -64,7 +65,11 @@ def stripped(text: str) -> str | None:
         taken = _taken_apart(part, addresses.find(part))
         if taken is None:
             return None
-        paragraphs.append(_put_together(_STRESS.sub(r"\2", taken[0]), taken[1]))
+        rest, held = taken
+        plain = _STRESS.sub(r"\2", rest)
+        if _is_open(plain, rest):
+            return None
+        paragraphs.append(_put_together(plain, held))
     return "\n\n".join(paragraphs)
 
 
@@ -93,13 +98,20 @@ def _as_html(text: str, link: Callable[[str], str]) -> str | None:
         return None
     rest, held = taken
     marked = _STRESS.sub(_element, html.escape(rest, quote=False))
+    if _is_open(marked, rest):
+        return None
     return _put_together(marked, list(map(link if found else _escaped, held)))
+
+
+def _is_open(done: str, text: str) -> bool:
+    """Say whether asterisks are left in what was made of ``text``; a lone one is an asterisk."""
+    return "*" in done and text.count("*") > 1
 
 
 def _taken_apart(text: str, found: list[tuple[int, str]]) -> tuple[str, list[str]] | None:
     """Return ``text`` with _HELD for each escaped sign or address, and those in their order.
 
-    None where asterisks do not pair off, or underscores stand elsewhere than within words.
+    None where underscores stand elsewhere than within words.
     """
     held = [address for _, address in found]
     if "\\" in text:
@@ -122,13 +134,11 @@ def _taken_apart(text: str, found: list[tuple[int, str]]) -> tuple[str, list[str
             pieces.append(text[done:start])
             done = start + len(address)
         text = _HELD.join([*pieces, text[done:]])
-    if text.count("*") > 1 and "*" in _STRESS.sub(r"\2", text):  # a lone one is an asterisk
-        return None
     return None if "_" in text and "_" in _SNAKE.sub("", text) else (text, held)
 
 
 def _element(stress: re.Match[str]) -> str:
-    name = "em" if stress[1] == "*" else "strong"
+    name = "strong" if stress[1] else "em"
     return f"<{name}>{stress[2]}</{name}>"
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote_plus
 from zoneinfo import ZoneInfo
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template, select_autoescape
+from jinja2 import FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from generator import charts, citation, markup, palette, policy, urls
@@ -36,7 +36,7 @@ class Renderer:
     """Renders pages, one at a time, in the language and under the address of ``settings``.
 
     ``templates`` is the folder of templates; strings/ in it has one file a language. The same
-    page always gives the same text, whatever was rendered before it.
+    page always gives the same text, whatever was rendered before it. One slug is one paper.
     """
 
     def __init__(self, templates: Path, settings: Settings) -> None:
@@ -44,8 +44,7 @@ class Renderer:
         self._pieces: dict[tuple[str, str, str], Markup] = {}
         self._settings = settings
         self._base = settings.url or LOCAL
-        self._templates: dict[str, Template] = {}
-        self._cited: dict[str, tuple[Paper, Citation]] = {}
+        self._cited: dict[str, Citation] = {}
         self._unique: tuple[tuple[Paper, ...], tuple[Citation, ...]] = (), ()
         theme = shrunk("_theme.js", (templates / "_theme.js").read_bytes()).decode().strip()
         strings = Strings(templates / "strings", settings.language)
@@ -101,10 +100,7 @@ class Renderer:
 
     def render(self, page: Page) -> str:
         """Return the text of ``page``."""
-        template = self._templates.get(page.template)
-        if template is None:
-            template = self._environment.get_template(page.template)
-            self._templates[page.template] = template
+        template = self._environment.get_template(page.template)
         self._root = self._root_of(page.path)
         self._path = page.path
         names = {**page.context, "path": page.path, "root": self._root}
@@ -119,18 +115,14 @@ class Renderer:
 
     def _cite(self, paper: Paper) -> Citation:
         """Return what there is to cite of ``paper``, kept for the exports of its digest."""
-        known = self._cited.get(paper.slug)
-        if known is not None and known[0] is paper:
-            return known[1]
-        if known is not None and _cited(known[0]) == _cited(paper):
-            one = known[1]
-        else:
+        one = self._cited.get(paper.slug)
+        if one is None:
             page = self._absolute(urls.paper(paper.slug)) if self._settings.url else ""
             text = self._environment.filters["text"]
             one = citation.cite(paper, page=page, text=text, abstract=False)
-        if len(self._cited) >= MEMO:
-            self._cited.clear()
-        self._cited[paper.slug] = paper, one
+            if len(self._cited) >= MEMO:
+                self._cited.clear()
+            self._cited[paper.slug] = one
         return one
 
     def _citations(self, papers: Iterable[Paper]) -> tuple[Citation, ...]:
@@ -188,14 +180,6 @@ class _Moment:
     def rfc822(self, day: date) -> str:
         """Return ``Tue, 23 Sep 2025 00:00:00 +0000``."""
         return format_datetime(datetime.combine(day, time(), self._zone))
-
-
-def _cited(paper: Paper) -> tuple[object, ...]:
-    """Return all of ``paper`` that is cited: an export has it without the rest."""
-    return (
-        *(paper.slug, paper.title, paper.authors, paper.arxiv, paper.doi, paper.journal),
-        *(paper.date, paper.published, paper.links, paper.topics),
-    )
 
 
 def _html(text: str) -> Markup:

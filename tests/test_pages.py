@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -24,7 +25,9 @@ def plan(papers: int, **given: Any) -> dict[str, Page]:  # noqa: ANN401  # any s
         for number in range(1, papers + 1)
     )
     digest = Digest(date=DAY, title="Daily", papers=listed, note="Today")
-    return {page.path: page for page in pages.plan(shelves.shelf([digest]), Settings(**given))}
+    library, settings = shelves.shelf([digest]), Settings(**given)
+    planned = chain(pages.lists(library, settings), pages.days(library, settings))
+    return {page.path: page for page in planned}
 
 
 def rows(page: Page) -> list[Item]:

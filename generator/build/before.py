@@ -19,11 +19,6 @@ class Before:
         """Say whether ``path`` is there, and is what it would be again."""
         return path in self.intact and self.fingerprints[path] == fingerprint
 
-    def group(self, fingerprint: bytes) -> set[str]:
-        """Return the files that share ``fingerprint``, or none where one of them is not intact."""
-        paths = {path for path, key in self.fingerprints.items() if key == fingerprint}
-        return paths if paths <= self.intact else set()
-
 
 def key_of(seed: bytes, special: bytes) -> bytes:
     """Return the fingerprint of what is made of ``seed`` and ``special``."""

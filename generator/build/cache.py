@@ -13,7 +13,7 @@ import zlib
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import Generic, TypeVar, cast
+from typing import Generic, TypeVar
 
 import msgspec
 
@@ -39,7 +39,6 @@ class Drawer(Generic[T]):
 
     def __init__(self, content: Path, name: str, of: type[T]) -> None:
         self._path = folder(content) / name
-        self._of = of
         self._decoder = msgspec.msgpack.Decoder(of)
 
     def get(self) -> T | None:
@@ -54,14 +53,13 @@ class Drawer(Generic[T]):
         if data[:start] != begin + zlib.crc32(body).to_bytes(_CRC_BYTES, "big"):
             return None
         try:
-            # Bytes stay as they are: to wrap a hundred megabytes would be to copy them.
-            return cast("T", bytes(body)) if self._of is bytes else self._decoder.decode(body)
+            return self._decoder.decode(body)
         except msgspec.DecodeError:
             return None
 
     def put(self, value: T) -> None:
         """Keep ``value``, in place of what was kept; does nothing where no file can be written."""
-        body = value if isinstance(value, bytes) else msgspec.msgpack.encode(value)
+        body = msgspec.msgpack.encode(value)
         part = self._path.with_suffix(".part")
         try:
             self._path.parent.mkdir(exist_ok=True)
@@ -81,7 +79,10 @@ def program() -> str:
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parent.parent.rglob("*.py")):
         digest.update(path.read_bytes())
-    libraries = ("jinja2", "markdown", "math-core", "msgspec", "nh3", "properdocs", "pyyaml")
+    libraries = (
+        *("jinja2", "markdown", "markupsafe", "math-core", "msgspec", "nh3"),
+        *("properdocs", "pyyaml", "rjsmin"),
+    )
     versions = [f"{name} {metadata.version(name)}" for name in libraries]
     digest.update(repr((__version__, platform.python_version(), versions)).encode())
     return digest.hexdigest()[:16]

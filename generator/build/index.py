@@ -69,6 +69,7 @@ class _Desk:
         self._output = output
         self._before = before
         self._analyses = analyses
+        self._at_hand: tuple[bytes, list[Analysis]] = b"", []
         self._groups: dict[bytes, list[str]] = {}
         for path, key in before.fingerprints.items():
             if path.startswith("search/"):
@@ -104,7 +105,11 @@ class _Desk:
         return kept.block
 
     def _arranged(self, part: Part) -> list[Analysis]:
-        return search.arrange(self._analyses[paper.slug] for paper in part.papers)
+        """Return the analyses of ``part``; kept, as block and records of one are made in turn."""
+        if self._at_hand[0] != part.mark:
+            found = search.arrange(self._analyses[paper.slug] for paper in part.papers)
+            self._at_hand = part.mark, found
+        return self._at_hand[1]
 
     def _has(self, key: bytes) -> bool:
         """Say whether the files of the fingerprint ``key`` are there as they are to be."""

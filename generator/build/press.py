@@ -49,12 +49,11 @@ class Press:
         """The renderer, one a process."""
         return Renderer(self._templates, self._settings)
 
-    def make(self, pages: Iterable[Page], jobs: int, progress: Progress) -> list[Page]:
-        """Make ``pages``, in ``jobs`` processes where that pays; return all of them.
+    def make(self, pages: Iterable[Page], jobs: int, progress: Progress) -> None:
+        """Make ``pages``, in ``jobs`` processes where that pays.
 
         Raises GazetteError if two pages claim one path.
         """
-        planned: list[Page] = []
         stale: list[Page] = []
         with ledger.charge("plan"):
             for page in pages:
@@ -62,10 +61,10 @@ class Press:
                     message = f"{page.path} is claimed twice: rename the topic or paper it is of"
                     raise GazetteError(message)
                 key = self.keys[page.path] = fingerprint(self._seed, page)
-                known = page._replace(made_of=None)  # its fingerprint says it, and is small
-                planned.append(known)
                 if not self._before.has(page.path, key):
-                    stale.append(known)
+                    stale.append(
+                        page._replace(made_of=None)
+                    )  # the fingerprint says it, and is small
         batches = list(_batches(stale))
         if len(stale) > ALONE:
             # Compiled before the processes part, templates are compiled once. What is wrong with
@@ -79,7 +78,6 @@ class Press:
             for batch, paths in zip(batches, rendered, strict=True):
                 self.staged += paths
                 step(len(batch))
-        return planned
 
     def render(self, page: Page) -> bytes:
         """Return the bytes of ``page``; raises SourceError with the template's line."""

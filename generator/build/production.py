@@ -57,10 +57,10 @@ def produce(
         parallel.aside(likeness.find, options.content, facts, held.subjects, jobs=jobs) as related,
     ):
         # What says nothing of related papers is made while these are looked for.
-        planned = press.make(pages.lists(shelf, site), jobs, progress)
+        press.make(pages.lists(shelf, site), jobs, progress)
         shelf = dataclasses.replace(shelf, related=likeness.Unpacked(related()))
-        planned += press.make(pages.days(shelf, site), jobs, progress)
-        press.make(feeds.sitemaps(pages.places(planned)), jobs, progress)
+        press.make(pages.days(shelf, site), jobs, progress)
+        press.make(feeds.sitemaps(pages.places(press.keys)), jobs, progress)
         keys, staged = press.keys, press.staged
         for path, data in _static(options.static, site):
             keys[path] = key_of(b"", data)
