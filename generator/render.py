@@ -127,7 +127,7 @@ class Renderer:
         else:
             page = self._absolute(urls.paper(paper.slug)) if self._settings.url else ""
             text = self._environment.filters["text"]
-            one = citation.cite(paper, page=page, text=text, abstract=False)
+            one = citation.cite(paper, page=page, text=text)
         if len(self._cited) >= MEMO:
             self._cited.clear()
         self._cited[paper.slug] = paper, one
