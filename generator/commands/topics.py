@@ -20,7 +20,7 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
     """Print the report; raises GazetteError for a name that is neither a topic nor a paper."""
     path = options.content / "topics.yaml"
     rules = topics.read(files.read_text(path), path) if path.exists() else ()
-    loaded = loading.load(options.content, progress, 1)
+    loaded = loading.load(options.content, progress)
     papers = {paper.slug: paper for digest in loaded.digests for paper in digest.papers}
     matcher = Matcher(rules)
     for name in options.names:
