@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from generator import inflection, urls
+from generator import urls, wording
 from generator.errors import SourceError
 
 KEYS = {"slug", "description", "phrases", "title", "labels"}
@@ -108,7 +108,7 @@ def _phrases(node: Any, name: str, path: Path | str) -> tuple[str, ...]:  # noqa
     if not isinstance(node, yaml.SequenceNode):
         raise SourceError(path, line, f"topic {name!r}: expected a list of phrases")
     for item in node.value:
-        if not isinstance(item, yaml.ScalarNode) or not inflection.words(str(item.value)):
+        if not isinstance(item, yaml.ScalarNode) or not wording.words(str(item.value)):
             line = item.start_mark.line + 1
             raise SourceError(path, line, f"topic {name!r}: a phrase must be a word or words")
     return tuple(str(item.value) for item in node.value)
