@@ -10,7 +10,9 @@ import yaml
 
 from generator import urls, wording
 from generator.errors import SourceError
+from generator.system import files
 
+FILE = "topics.yaml"
 KEYS = {"slug", "description", "phrases", "title", "labels"}
 
 
@@ -36,6 +38,12 @@ class TopicRef:
 
     slug: str
     name: str
+
+
+def load(root: Path) -> tuple[Topic, ...]:
+    """Return the topics of the content folder ``root``; no file means that there are none."""
+    path = root / FILE
+    return read(files.read_text(path), path) if path.exists() else ()
 
 
 def read(text: str, path: Path | str) -> tuple[Topic, ...]:
