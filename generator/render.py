@@ -149,7 +149,7 @@ class Renderer:
         It must show nothing of that page but its place: pages at the same depth share the text,
         but for those that the navigation names.
         """
-        place = self._path if self._path in urls.NAVIGATION else ""
+        place = self._path if self._path in urls.NAVIGATION.values() else ""
         key = (name, self._root, place)
         text = self._pieces.get(key)
         if text is None:

@@ -30,7 +30,14 @@ TOPICS = "topics/index.html"
 READING_LIST = "reading-list.html"
 SCRIPT = "js/site.js"
 STATISTICS = "statistics.html"
-NAVIGATION = (INDEX, ARCHIVE, TOPICS, SEARCH, SUBSCRIBE)
+# What every page names at its head, by the words for it (nav.today ...), in that order.
+NAVIGATION = {
+    "today": INDEX,
+    "archive": ARCHIVE,
+    "topics": TOPICS,
+    "search": SEARCH,
+    "subscribe": SUBSCRIBE,
+}
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 ACCENT = "css/accent.css"
