@@ -14,7 +14,12 @@ from generator.citation.names import Name
 from generator.citation.record import Citation
 
 
-def csl(citation: Citation) -> dict[str, Any]:
+def csl_json(citations: Iterable[Citation]) -> str:
+    """Return the array of items that a CSL-JSON file is."""
+    return msgspec.json.encode([_item(citation) for citation in citations]).decode()
+
+
+def _item(citation: Citation) -> dict[str, Any]:
     """Return one item: "article-journal" with a journal, else "article" (a preprint)."""
     item: dict[str, Any] = {
         "id": citation.key,
@@ -29,11 +34,6 @@ def csl(citation: Citation) -> dict[str, Any]:
         "URL": citation.url,
     }
     return {name: value for name, value in item.items() if value}
-
-
-def csl_json(citations: Iterable[Citation]) -> str:
-    """Return the array of items that a CSL-JSON file is."""
-    return msgspec.json.encode([csl(citation) for citation in citations]).decode()
 
 
 def _name(name: Name) -> dict[str, str]:
