@@ -95,7 +95,7 @@ def topic_feeds(slug: str) -> dict[str, str]:
 
 
 def numbered(path: str, number: int) -> str:
-    """Return the path of part ``number`` (1 is the oldest) of the list that begins at ``path``."""
+    """Return the path of part ``number`` of the list that begins at ``path``; parts.py counts."""
     return f"{path.removesuffix('.html')}-{number}.html"
 
 

@@ -26,7 +26,7 @@ CATEGORY = re.compile(
 FIRST_YEAR = 91  # arXiv began in 1991: a smaller number is a year after 1999.
 # Everything RFC 3986 lets stand in an address; the rest would break out of a field.
 ADDRESS = "!#$%&'()*+,/:;=?@[]~"
-CLEAN = re.compile(r"[\w.!#$%&'()*+,/:;=?@\[\]~-]*", re.ASCII)
+CLEAN = re.compile(rf"[\w.{re.escape(ADDRESS)}-]*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
