@@ -119,7 +119,7 @@ class Renderer:
         if one is None:
             page = self._absolute(urls.paper(paper.slug)) if self._settings.url else ""
             text = self._environment.filters["text"]
-            one = citation.cite(paper, page=page, text=text, abstract=False)
+            one = citation.cite(paper, page=page, text=text)
             if len(self._cited) >= MEMO:
                 self._cited.clear()
             self._cited[paper.slug] = one
@@ -141,7 +141,7 @@ class Renderer:
         It must show nothing of that page but its place: pages at the same depth share the text,
         but for those that the navigation names.
         """
-        place = self._path if self._path in urls.NAVIGATION else ""
+        place = self._path if self._path in urls.NAVIGATION.values() else ""
         key = (name, self._root, place)
         text = self._pieces.get(key)
         if text is None:

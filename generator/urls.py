@@ -30,7 +30,14 @@ TOPICS = "topics/index.html"
 READING_LIST = "reading-list.html"
 SCRIPT = "js/site.js"
 STATISTICS = "statistics.html"
-NAVIGATION = (INDEX, ARCHIVE, TOPICS, SEARCH, SUBSCRIBE)
+# What every page names at its head, by the words for it (nav.today ...), in that order.
+NAVIGATION = {
+    "today": INDEX,
+    "archive": ARCHIVE,
+    "topics": TOPICS,
+    "search": SEARCH,
+    "subscribe": SUBSCRIBE,
+}
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 ACCENT = "css/accent.css"
@@ -88,7 +95,7 @@ def topic_feeds(slug: str) -> dict[str, str]:
 
 
 def numbered(path: str, number: int) -> str:
-    """Return the path of part ``number`` (1 is the oldest) of the list that begins at ``path``."""
+    """Return the path of part ``number`` of the list that begins at ``path``; parts.py counts."""
     return f"{path.removesuffix('.html')}-{number}.html"
 
 

@@ -13,10 +13,9 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from generator.build import build
-from generator.build.options import ROOT, Options
-from generator.system.progress import Progress
+from generator.build.options import ROOT
 from tests import chromium
+from tests.building import built
 
 # Chromium's own calls home would only fail, slowly, on a machine without a network.
 FLAGS = [
@@ -87,10 +86,19 @@ def serve() -> Iterator[Serve]:
         server.server_close()
 
 
+@pytest.fixture(params=["http", "file"])
+def address_of(request: pytest.FixtureRequest, serve: Serve) -> Serve:
+    """Return a function that gives a folder's address: on a server, and as it lies on disk."""
+    return serve if request.param == "http" else lambda folder: f"{folder.as_uri()}/"
+
+
+@pytest.fixture
+def address(site: Path, address_of: Serve) -> str:
+    """Return the address of the site, slash last, in either way."""
+    return address_of(site)
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the site that the repository's own content makes, built once for the run."""
-    output = tmp_path_factory.mktemp("gazette") / "site"
-    options = Options(content=ROOT / "content", output=output)
-    build.build(options, Progress(quiet=True))
-    return output
+    return built(ROOT / "content", tmp_path_factory.mktemp("gazette") / "site")

@@ -22,7 +22,7 @@ DAY = "digests/2025-09-23"
 
 def titles() -> list[str]:
     """Return the titles of the 73 papers as plain text, in the digest's order."""
-    loaded = loading.load(ROOT / "content", Progress(quiet=True), 1)
+    loaded = loading.load(ROOT / "content", Progress(quiet=True))
     return [cite(paper).title for paper in loaded.digests[0].papers]
 
 

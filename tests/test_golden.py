@@ -15,6 +15,7 @@ import pytest
 from generator.build import build
 from generator.build.options import ROOT, Options
 from generator.system.progress import Progress
+from tests.trees import shown
 
 GOLDEN = ROOT / "tests/golden"
 SITES = sorted(path.name for path in GOLDEN.iterdir())
@@ -32,12 +33,8 @@ def made(name: str, output: Path) -> dict[str, str]:
 
 def texts(root: Path) -> dict[str, str]:
     """Return every file below ``root`` that a build writes, by path."""
-    found = {path.relative_to(root).as_posix(): path for path in root.rglob("*") if path.is_file()}
-    return {
-        name: path.read_text("utf-8")
-        for name, path in sorted(found.items())
-        if name not in COPIED and not name.startswith(".")
-    }
+    found = sorted(shown(root).items())
+    return {path: data.decode() for path, data in found if path not in COPIED}
 
 
 @pytest.mark.parametrize("name", SITES)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,19 +12,16 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pybtex.database import parse_string
 
 from generator.strings import Strings
+from tests.conftest import Serve
 
 ROOT = Path(__file__).parent.parent
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:"
-WORDS: dict[str, str] = {
-    key: text
-    for key, text in Strings(ROOT / "templates" / "strings", "en").texts.items()
-    if isinstance(text, str)
-}
-NO_LIST = WORDS["reading.import.wrong"]
+WORDS = Strings(ROOT / "templates" / "strings", "en")
+NO_LIST = WORDS("reading.import.wrong")
 BASE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{{ policy }}"><title>x</title>
 {% block head %}{% endblock %}
-<script defer src="{{ root }}js/strings.js"></script>{% block scripts %}{% endblock %}
+<script defer src="{{ root }}js/site.js"></script>{% block scripts %}{% endblock %}
 <script defer src="{{ root }}js/reading-list.js"></script></head>
 <body><main id="main">{% block main %}{% endblock %}</main></body></html>"""
 FRONT = """{% extends "_base.html" %}{% block main %}<div class="column"><p data-new-since></p>
@@ -51,7 +47,9 @@ PAPERS = {
 def site(tmp_path: Path) -> Path:
     """Return a small site: a front page of three papers, their pages, the reading list."""
     shutil.copytree(ROOT / "static" / "js", tmp_path / "js")
-    (tmp_path / "js" / "strings.js").write_text(f"window.gazetteStrings = {json.dumps(WORDS)}")
+    # Of a real site's script, the words alone: this small one has no masthead for the rest.
+    words = f"window.gazetteStrings = {json.dumps(WORDS.texts)}"
+    (tmp_path / "js" / "site.js").write_text(words)
     (tmp_path / "papers").mkdir()
     write(tmp_path, list(PAPERS.items()))
     return tmp_path
@@ -62,7 +60,7 @@ def write(site: Path, papers: list[tuple[str, str]]) -> None:
     pages = {"_base.html": BASE, "front": FRONT, "paper": PAPER}
     pages["list"] = (ROOT / "templates" / "reading-list.html").read_text(encoding="utf-8")
     environment = Environment(loader=DictLoader(pages), autoescape=True)
-    environment.globals |= {"policy": POLICY, "t": WORDS.__getitem__, "root": ""}
+    environment.globals |= {"policy": POLICY, "t": WORDS, "root": ""}
     environment.globals["link"] = lambda target: target
     environment.globals["piece"] = lambda _: ""  # the base of this small site has the scripts
     front = environment.get_template("front").render(papers=papers)
@@ -73,14 +71,8 @@ def write(site: Path, papers: list[tuple[str, str]]) -> None:
         (site / "papers" / f"{slug}.html").write_text(text, encoding="utf-8")
 
 
-@pytest.fixture(params=["http", "file"])
-def address(request: pytest.FixtureRequest, site: Path, serve: Callable[[Path], str]) -> str:
-    """Return the site's address: on a server, and as a folder on disk."""
-    return serve(site) if request.param == "http" else f"{site.as_uri()}/"
-
-
 @pytest.fixture
-def http(site: Path, serve: Callable[[Path], str]) -> str:
+def http(site: Path, serve: Serve) -> str:
     """Return the site's address on a server."""
     return serve(site)
 

@@ -15,9 +15,8 @@ from typing import Any
 import feedparser
 import pytest
 
-from generator.build import build
-from generator.build.options import ROOT, Options
-from generator.system.progress import Progress
+from generator.build.options import ROOT
+from tests.building import built
 from tests.trees import tree
 
 LINES = [
@@ -129,7 +128,7 @@ def test_an_edited_title_keeps_its_id(tmp_path: Path, site: Path) -> None:
     text = paper.read_text("utf-8")
     paper.write_text(text.replace("title: Pointer Networks", "title: Pointers"), "utf-8")
     output = tmp_path / "site"
-    build.build(Options(content=content, output=output), Progress(quiet=True))
+    built(content, output)
     before, after = entries(site)[0], entries(output)[0]
     assert [entry["id"] for entry in before] == [entry["id"] for entry in after]
     assert "Pointers" in [entry["title"] for entry in after]
@@ -138,6 +137,5 @@ def test_an_edited_title_keeps_its_id(tmp_path: Path, site: Path) -> None:
 def test_two_builds_are_equal_byte_for_byte(tmp_path: Path, site: Path) -> None:
     """Nothing of the time, the place or the machine gets into the site."""
     output = tmp_path / "another" / "place"
-    build.build(Options(content=ROOT / "content", output=output), Progress(quiet=True))
-
+    built(ROOT / "content", output)
     assert tree(output) == tree(site)

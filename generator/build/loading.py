@@ -27,7 +27,7 @@ def shelf(root: Path) -> Shelf[Stamps]:
     return Shelf(root, "entries", Stamps)
 
 
-def load(root: Path, progress: Progress, jobs: int) -> Content:
+def load(root: Path, progress: Progress) -> Content:
     """Return all that the folder ``root`` holds, remembered for the next time."""
     with ledger.charge("read"):
         scanned = folder.scan(root)
@@ -38,7 +38,7 @@ def load(root: Path, progress: Progress, jobs: int) -> Content:
                 for blob in kept.get(name).blobs:
                     known |= reading.unpack(blob.checked())
         with progress.stage("read", max(len(scanned) - len(known), 0)) as step:
-            loaded = folder.load(root, known, step, jobs, scanned)
+            loaded = folder.load(root, known, step, scanned)
         keep(root, loaded.entries)
     return loaded
 

@@ -19,7 +19,7 @@ from generator.build.press import Press
 from generator.build.study import Student
 from generator.errors import GazetteError
 from generator.settings import Settings
-from generator.system import files, ledger, parallel
+from generator.system import ledger, parallel
 from generator.system.progress import Progress
 from generator.system.shrink import shrunk
 from generator.system.stamps import Stamp
@@ -36,7 +36,7 @@ def produce(
     """
     jobs = options.jobs or parallel.cores()
     site = _settings(options)
-    rules = _topics(options.content)
+    rules = topics.load(options.content)
     student = Student(rules, indexed=site.search)
     held = holdings.load(options.content, content, student, progress, jobs)
     shelf = library.build(held.digests, held.facts, held.papers, rules)
@@ -91,11 +91,6 @@ def _settings(options: Options) -> Settings:
     if problem := settings.url_problem(options.base_url):
         raise GazetteError(f"--base-url: {problem}")
     return dataclasses.replace(site, url=options.base_url)
-
-
-def _topics(root: Path) -> tuple[topics.Topic, ...]:
-    path = root / "topics.yaml"
-    return topics.read(files.read_text(path), path) if path.exists() else ()
 
 
 def _site_key(options: Options, site: Settings) -> bytes:

@@ -3,33 +3,30 @@
 ``cite`` reads a paper once; every format is a view of the Citation it returns:
 
     citation = cite(paper, page="https://example.org/papers/x.html")
-    bibtex(citation), ris(citation), csl(citation), sentence(citation)     # to copy, to download
+    bibtex(citation), ris(citation), csl_json([citation])                  # to download
+    sentence(citation)                                                     # to copy
     highwire(citation), script(json_ld(citation))                          # for the page's head
 
 ``unique`` gives the keys of one export no two alike.
 """
 
 from generator.citation.bibtex import bibtex, bibtex_title
-from generator.citation.csl import csl, csl_json
+from generator.citation.csl import csl_json
 from generator.citation.head import highwire, json_ld, script
-from generator.citation.names import Name, split_name
 from generator.citation.record import Citation, cite, unique
 from generator.citation.ris import ris
 from generator.citation.sentence import sentence
 
 __all__ = [
     "Citation",
-    "Name",
     "bibtex",
     "bibtex_title",
     "cite",
-    "csl",
     "csl_json",
     "highwire",
     "json_ld",
     "ris",
     "script",
     "sentence",
-    "split_name",
     "unique",
 ]

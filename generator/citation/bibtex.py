@@ -39,7 +39,7 @@ SPELT = re.compile(r"(?<![^ ])(?!(?:[A-Z]?[a-z]+-)*[A-Z]?[a-z]+[,:.?!]?(?![^ ]))
 SENTENCE_END = (".", ":", "?", "!", "-", "–", "—")
 
 
-def bibtex(citation: Citation, *, abstract: bool = False) -> str:
+def bibtex(citation: Citation) -> str:
     """Return one entry with a newline at its end: @article with a journal, else @misc."""
     year, *rest = citation.issued
     lines = [
@@ -53,7 +53,6 @@ def bibtex(citation: Citation, *, abstract: bool = False) -> str:
         f"primaryClass = {{{primary}}}" if (primary := _verbatim(citation.primary)) else "",
         f"doi = {{{doi}}}" if (doi := _verbatim(citation.doi)) else "",
         f"url = {{{citation.url}}}" if citation.url else "",
-        f"abstract = {{{escape(citation.abstract)}}}" if abstract and citation.abstract else "",
     ]
     kind = "article" if citation.journal else "misc"
     return f"@{kind}{{{citation.key},\n  " + ",\n  ".join(filter(None, lines)) + "\n}\n"

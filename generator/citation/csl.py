@@ -14,7 +14,12 @@ from generator.citation.names import Name
 from generator.citation.record import Citation
 
 
-def csl(citation: Citation, *, abstract: bool = False) -> dict[str, Any]:
+def csl_json(citations: Iterable[Citation]) -> str:
+    """Return the array of items that a CSL-JSON file is."""
+    return msgspec.json.encode([_item(citation) for citation in citations]).decode()
+
+
+def _item(citation: Citation) -> dict[str, Any]:
     """Return one item: "article-journal" with a journal, else "article" (a preprint)."""
     item: dict[str, Any] = {
         "id": citation.key,
@@ -27,15 +32,8 @@ def csl(citation: Citation, *, abstract: bool = False) -> dict[str, Any]:
         "number": f"arXiv:{citation.arxiv}" if citation.arxiv else "",
         "DOI": citation.doi,
         "URL": citation.url,
-        "abstract": citation.abstract if abstract else "",
     }
     return {name: value for name, value in item.items() if value}
-
-
-def csl_json(citations: Iterable[Citation], *, abstract: bool = False) -> str:
-    """Return the array of items that a CSL-JSON file is."""
-    items = [csl(citation, abstract=abstract) for citation in citations]
-    return msgspec.json.encode(items).decode()
 
 
 def _name(name: Name) -> dict[str, str]:

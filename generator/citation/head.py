@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -15,7 +14,7 @@ NO_BREAK = "\u00a0"
 ESCAPED = [(char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029"]
 
 
-def highwire(citation: Citation, *, abstract: bool = False) -> tuple[tuple[str, str], ...]:
+def highwire(citation: Citation) -> tuple[tuple[str, str], ...]:
     """Return the (name, content) pairs of the page's citation_* meta tags, but for the title's.
 
     They are the ones that Zotero's Embedded Metadata translator and Google Scholar read. The
@@ -29,7 +28,6 @@ def highwire(citation: Citation, *, abstract: bool = False) -> tuple[tuple[str, 
         ("citation_arxiv_id", citation.arxiv),
         ("citation_pdf_url", citation.pdf),
         ("citation_keywords", "; ".join(citation.topics)),
-        ("citation_abstract", citation.abstract if abstract else ""),
     ]
     return tuple([pair for pair in pairs if pair[1]])
 
@@ -49,7 +47,7 @@ def _highwire_name(name: Name) -> str:
     return inverted
 
 
-def json_ld(citation: Citation, *, abstract: bool = False) -> dict[str, Any]:
+def json_ld(citation: Citation) -> dict[str, Any]:
     """Return the page's schema.org ScholarlyArticle: the work, by its own address.
 
     The page's address is its canonical link.
@@ -61,7 +59,6 @@ def json_ld(citation: Citation, *, abstract: bool = False) -> dict[str, Any]:
         "headline": citation.title,
         "author": [{"@type": "Person", "name": name.full} for name in citation.authors],
         "datePublished": "-".join(f"{part:02}" for part in citation.issued),
-        "abstract": citation.abstract if abstract else "",
         "url": citation.url,
         "sameAs": doi if doi != citation.url else "",
         "isPartOf": {"@type": "Periodical", "name": citation.journal} if citation.journal else "",
@@ -71,11 +68,7 @@ def json_ld(citation: Citation, *, abstract: bool = False) -> dict[str, Any]:
 
 def script(data: dict[str, Any]) -> str:
     """Return ``data`` as JSON that may stand in a <script>: no text in it can close the element."""
-    return _replaced(msgspec.json.encode(data).decode(), ESCAPED)
-
-
-def _replaced(text: str, codes: Iterable[tuple[str, str]]) -> str:
-    """Return ``text`` with each of a few characters replaced: sooner than by a table."""
-    for char, code in codes:
+    text = msgspec.json.encode(data).decode()
+    for char, code in ESCAPED:  # sooner than by a table
         text = text.replace(char, code)
     return text

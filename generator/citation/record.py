@@ -26,7 +26,7 @@ CATEGORY = re.compile(
 FIRST_YEAR = 91  # arXiv began in 1991: a smaller number is a year after 1999.
 # Everything RFC 3986 lets stand in an address; the rest would break out of a field.
 ADDRESS = "!#$%&'()*+,/:;=?@[]~"
-CLEAN = re.compile(r"[\w.!#$%&'()*+,/:;=?@\[\]~-]*", re.ASCII)
+CLEAN = re.compile(rf"[\w.{re.escape(ADDRESS)}-]*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,6 @@ class Citation:
     parts: tuple[tuple[bool, str], ...]
     issued: tuple[int, ...]
     authors: tuple[Name, ...] = ()
-    abstract: str = ""
     arxiv: str = ""
     primary: str = ""
     doi: str = ""
@@ -54,13 +53,10 @@ class Citation:
     topics: tuple[str, ...] = ()
 
 
-def cite(
-    paper: Paper, *, page: str = "", text: Callable[[str], str] = to_text, abstract: bool = True
-) -> Citation:
+def cite(paper: Paper, *, page: str = "", text: Callable[[str], str] = to_text) -> Citation:
     """Return what there is to cite of ``paper``, whose page on this site is ``page``.
 
     ``text`` makes Markdown plain text: a caller that has done so already may answer from that.
-    The abstract is most of the work, and left out where no ``abstract`` is asked for.
     """
     title = plain(text(paper.title))
     authors = tuple([name for name in map(split_name, map(plain, paper.authors)) if name.family])
@@ -72,7 +68,6 @@ def cite(
         parts=_parts(paper.title, title, text),
         issued=issued,
         authors=authors,
-        abstract=plain(text(paper.abstract)) if abstract else "",
         arxiv=arxiv,
         primary=_primary(paper),
         doi=doi,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.citation.record import Citation
 
 
-def ris(citation: Citation, *, abstract: bool = False) -> str:
+def ris(citation: Citation) -> str:
     """Return one record, lines ended by CRLF: JOUR with a journal, else UNPB (unpublished).
 
     A value is one line by the making of a Citation, so no text can open a tag of its own.
@@ -24,7 +24,6 @@ def ris(citation: Citation, *, abstract: bool = False) -> str:
         ("AN", f"arXiv:{citation.arxiv}" if citation.arxiv else ""),
         ("DO", citation.doi),
         ("UR", citation.url),
-        ("AB", citation.abstract if abstract else ""),
     ]
     lines = [f"{tag}  - {value}\r\n" for tag, value in pairs if value]
     return "".join([*lines, "ER  - \r\n"])

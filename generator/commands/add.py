@@ -36,7 +36,7 @@ def store(
 ) -> None:
     """Add ``digests`` to the content folder ``root``, and say what came of it."""
     held = tuple(digests)
-    ingest = Ingest(root, loading.load(root, progress, 1), overwrite=overwrite)
+    ingest = Ingest(root, loading.load(root, progress), overwrite=overwrite)
     with progress.stage("add", sum(len(digest.papers) for digest in held)) as step:
         for digest in held:
             ingest.add(digest, step)

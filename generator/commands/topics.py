@@ -11,16 +11,14 @@ from generator.build import loading
 from generator.errors import GazetteError
 from generator.markup import to_text
 from generator.model import Paper
-from generator.system import files
 from generator.system.progress import Progress
 from generator.topics import Match, Matcher
 
 
 def run(options: argparse.Namespace, progress: Progress) -> int:
     """Print the report; raises GazetteError for a name that is neither a topic nor a paper."""
-    path = options.content / "topics.yaml"
-    rules = topics.read(files.read_text(path), path) if path.exists() else ()
-    loaded = loading.load(options.content, progress, 1)
+    rules = topics.load(options.content)
+    loaded = loading.load(options.content, progress)
     papers = {paper.slug: paper for digest in loaded.digests for paper in digest.papers}
     matcher = Matcher(rules)
     for name in options.names:

@@ -16,11 +16,10 @@ from generator.content.entries import Listing
 from generator.content.reading import DIGESTS, PAPERS, Entry
 from generator.errors import SourceError, SourceErrors
 from generator.model import Digest, Paper
-from generator.system import files, ledger, parallel, stamps
+from generator.system import files, stamps
 from generator.system.stamps import Stamp
 
 SUFFIX = ".md"
-BATCH = 1000  # files that one process reads before it answers
 
 Progress = Callable[[int], None]
 
@@ -44,12 +43,12 @@ def scan(root: Path) -> dict[str, Stamp]:
     return entries_among(stamps.scan(root))
 
 
-def entries_among(files: Mapping[str, Stamp]) -> dict[str, Stamp]:
-    """Return those of ``files``, by path below the content folder, that are entries."""
+def entries_among(scanned: Mapping[str, Stamp]) -> dict[str, Stamp]:
+    """Return those of ``scanned``, by path below the content folder, that are entries."""
     folders = (f"{DIGESTS}/", f"{PAPERS}/")
     return {
         path: stamp
-        for path, stamp in files.items()
+        for path, stamp in scanned.items()
         if path.endswith(SUFFIX) and path.startswith(folders)
     }
 
@@ -58,17 +57,15 @@ def load(
     root: Path,
     known: Mapping[str, Entry] | None = None,
     progress: Progress = lambda _: None,
-    jobs: int = 1,
     scanned: Mapping[str, Stamp] | None = None,
 ) -> Content:
     """Return all that the content folder ``root`` holds.
 
     ``known`` are the entries of an earlier load; ``progress`` is called with 1 for each file that
-    had to be read, in ``jobs`` processes if there are many. ``scanned`` is what ``scan`` returned,
-    for a caller that has asked already. Raises SourceErrors with every error of every file.
+    had to be read. ``scanned`` is what ``scan`` returned, for a caller that has asked already.
+    Raises SourceErrors with every error of every file.
     """
-    held = _unchanged(scan(root) if scanned is None else scanned, known or {})
-    found, errors = _entries(root, known or {}, held, progress, jobs)
+    found, errors = _read(root, scan(root) if scanned is None else scanned, known or {}, progress)
     if errors:
         raise SourceErrors(errors)
     papers = {path: entry.value for path, entry in found.items() if isinstance(entry.value, Paper)}
@@ -125,50 +122,23 @@ def digest_path(digest: Digest) -> str:
     return f"{DIGESTS}/{digest.date.isoformat()}.md"
 
 
-def _unchanged(scanned: Mapping[str, Stamp], known: Mapping[str, Entry]) -> dict[str, Entry | None]:
-    """Return, for each file, its entry of before, or None where it has to be read."""
-    found: dict[str, Entry | None] = {}
+def _read(
+    root: Path, scanned: Mapping[str, Stamp], known: Mapping[str, Entry], progress: Progress
+) -> tuple[dict[str, Entry], list[SourceError]]:
+    """Return the entry of every file of ``scanned``, and what is wrong with the others."""
+    found: dict[str, Entry] = {}
+    errors: list[SourceError] = []
     for path, stamp in scanned.items():
         entry = known.get(path)
-        if entry and not (entry.stamp == stamp and stamp.settled_at(entry.read_at)):
-            entry = None
-        found[path] = entry
-    return found
-
-
-def _entries(
-    root: Path,
-    known: Mapping[str, Entry],
-    found: dict[str, Entry | None],
-    progress: Progress,
-    jobs: int,
-) -> tuple[dict[str, Entry], list[SourceError]]:
-    """Return the entry of every file in ``found``, and what is wrong with the others."""
-    changed = [path for path, entry in found.items() if entry is None]
-    errors: list[SourceError] = []
-    tasks = parallel.batches(changed, BATCH)
-    for packed, wrong in parallel.each(_read_batch, (root, known), tasks, jobs):
-        read = reading.unpack(packed)
-        found |= read
-        errors += wrong
-        progress(len(read) + len(wrong))
-    return {path: entry for path, entry in found.items() if entry}, errors
-
-
-def _read_batch(
-    shared: tuple[Path, Mapping[str, Entry]], batch: Iterable[str]
-) -> tuple[bytes, list[SourceError]]:
-    """Return the entries of the files of ``batch``, packed, and what is wrong with the others."""
-    root, known = shared
-    read: dict[str, Entry] = {}
-    wrong: list[SourceError] = []
-    for path in batch:
+        if entry and entry.stamp == stamp and stamp.settled_at(entry.read_at):
+            found[path] = entry
+            continue
         try:
-            with ledger.charge("read"):
-                read[path] = reading.read(root, path, known.get(path))
+            found[path] = reading.read(root, path, entry)
         except SourceError as error:
-            wrong.append(error)
-    return reading.pack(read), wrong
+            errors.append(error)
+        progress(1)
+    return found, errors
 
 
 def _misfits(

@@ -79,7 +79,7 @@ class Report:
 class Ingest:
     """Adds digests to one content folder; ``report`` says what came of it.
 
-    ``entries`` is what the next ``content.load`` may be handed.
+    ``entries`` is what the next ``folder.load`` may be handed.
     """
 
     def __init__(self, root: Path, loaded: Content, *, overwrite: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""One entry's file: read, or known from before; packed to go to a process or a cache, and back."""
+"""One entry's file: read, or known from before; packed for the cache, and back."""
 
 from __future__ import annotations
 

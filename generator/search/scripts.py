@@ -6,9 +6,8 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from importlib import resources
 
-import rjsmin
-
 from generator.errors import GazetteError
+from generator.system.shrink import script
 
 SHA256 = "c1a28d9e95163292fbcc07ff794f1f0e1ade8741c513afe96d5b1046a18110bc"
 _FIRST = (
@@ -32,9 +31,9 @@ def client(sources: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
 
     Raises GazetteError if the package that carries lunr.js holds another than version 2.3.9.
     """
-    yield "search/lunr.js", _small(lunr())
-    yield "search/client.js", b"".join(_small(sources[name]) for name in _FIRST)
-    yield "search/help.js", b"".join(_small(sources[name]) for name in _LATER)
+    yield "search/lunr.js", script(lunr()).encode()
+    yield "search/client.js", "".join(script(sources[name]) for name in _FIRST).encode()
+    yield "search/help.js", "".join(script(sources[name]) for name in _LATER).encode()
 
 
 def lunr() -> str:
@@ -47,7 +46,3 @@ def lunr() -> str:
             "install a version of properdocs that carries lunr.js 2.3.9"
         )
     return source.decode()
-
-
-def _small(source: str) -> bytes:
-    return str(rjsmin.jsmin(source)).encode() + b"\n"

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from generator.inflection import BEYOND_ASCII, ascii_words
+from generator.wording import BEYOND_ASCII, WORD, ascii_table, ascii_words
 
 STOP_WORDS = frozenset(
     re.findall(
@@ -36,11 +36,8 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 _ACCENTS = re.compile("[\u0300-\u036f]+")
-# Chinese characters and kana are words of one sign each: they are written without spaces.
-_WORD = re.compile("[぀-ヿ㐀-䶿一-鿿]|[^\\W_぀-ヿ㐀-䶿一-鿿]+")
 # Spaces for the signs of ASCII, line ends apart.
-_SPACED = bytes(code if chr(code).isalnum() or code == ord("\n") else 32 for code in range(128))
-_SPACED = _SPACED.ljust(256)
+_SPACED = ascii_table(kept="\n")
 _POSSESSIVE = re.compile(r"'s(?![^\W_])")
 
 
@@ -66,7 +63,7 @@ def words(text: str) -> list[str]:
     if text.isascii() and "'" not in text:
         return ascii_words(text)
     folded = fold(text)
-    return ascii_words(folded) if folded.isascii() else _WORD.findall(folded)
+    return ascii_words(folded) if folded.isascii() else WORD.findall(folded)
 
 
 def words_of_each(texts: Sequence[str]) -> list[str]:

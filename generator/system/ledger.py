@@ -49,10 +49,10 @@ def charge_closely(kind: str) -> AbstractContextManager[None]:
     return _Account(kind) if _is_close else _NOTHING
 
 
-def watch_closely(*, yes: bool = True) -> None:
-    """Charge closely from now on, in the processes too that are forked from here; or no more."""
+def watch_closely() -> None:
+    """Charge closely from now on, in the processes too that are forked from here."""
     global _is_close  # noqa: PLW0603  # the ledger is one for the whole process
-    _is_close = yes
+    _is_close = True
 
 
 def take() -> dict[str, float]:

@@ -7,6 +7,6 @@ a text is walked once, whatever the number of rules.
 """
 
 from generator.topics.matching import Match, Matcher
-from generator.topics.rules import Topic, TopicRef, read
+from generator.topics.rules import Topic, TopicRef, load, read
 
-__all__ = ["Match", "Matcher", "Topic", "TopicRef", "read"]
+__all__ = ["Match", "Matcher", "Topic", "TopicRef", "load", "read"]

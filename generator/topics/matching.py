@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator import inflection
+from generator import wording
 from generator.model import Paper
 from generator.topics.rules import Topic
 from generator.topics.trie import Node, Numbers, Rule, search
@@ -34,7 +34,7 @@ class Matcher:
                 self._labels.setdefault(label.casefold(), topic.slug)
         numbers = Numbers()
         rules = [
-            (list(map(numbers.of, inflection.words(phrase))), Rule(topic.slug, phrase), anywhere)
+            (list(map(numbers.of, wording.words(phrase))), Rule(topic.slug, phrase), anywhere)
             for topic in self.topics
             for anywhere, phrases in ((True, topic.phrases), (False, topic.title))
             for phrase in phrases

@@ -8,9 +8,11 @@ from typing import Any
 
 import yaml
 
-from generator import inflection, urls
+from generator import urls, wording
 from generator.errors import SourceError
+from generator.system import files
 
+FILE = "topics.yaml"
 KEYS = {"slug", "description", "phrases", "title", "labels"}
 
 
@@ -36,6 +38,12 @@ class TopicRef:
 
     slug: str
     name: str
+
+
+def load(root: Path) -> tuple[Topic, ...]:
+    """Return the topics of the content folder ``root``; no file means that there are none."""
+    path = root / FILE
+    return read(files.read_text(path), path) if path.exists() else ()
 
 
 def read(text: str, path: Path | str) -> tuple[Topic, ...]:
@@ -108,7 +116,7 @@ def _phrases(node: Any, name: str, path: Path | str) -> tuple[str, ...]:  # noqa
     if not isinstance(node, yaml.SequenceNode):
         raise SourceError(path, line, f"topic {name!r}: expected a list of phrases")
     for item in node.value:
-        if not isinstance(item, yaml.ScalarNode) or not inflection.words(str(item.value)):
+        if not isinstance(item, yaml.ScalarNode) or not wording.words(str(item.value)):
             line = item.start_mark.line + 1
             raise SourceError(path, line, f"topic {name!r}: a phrase must be a word or words")
     return tuple(str(item.value) for item in node.value)

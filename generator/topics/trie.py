@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import compress, count
 from typing import NamedTuple
 
-from generator import inflection
+from generator import inflection, wording
 
 
 class Rule(NamedTuple):
@@ -65,7 +65,7 @@ class Node:
 
 def search(trie: Node, text: str) -> Iterable[tuple[Rule, int]]:
     """Return each rule met in ``text`` and how often, in the order first met."""
-    words = inflection.words(text)
+    words = wording.words(text)
     first = trie.next
     counts: dict[Rule, int] = {}
     for start in compress(count(), map(first.__contains__, words)):

@@ -28,6 +28,8 @@
     /^(?:(?:astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat)\.[A-Za-z-]{2,}|astro-ph|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nucl-(?:ex|th)|quant-ph)$/;
   const PARTICLES =
     /^(?:(?:[Vv]an (?:der|den|de)|[Vv]on der|[Dd]e (?:la|los)|['\p{Ll}]+) )+(?=\S)/u;
+  /* As generator/citation/bibtex.py escapes a text. reading-list-page.js has a twin of its own (no
+     page needs both), which goes by LONE for every brace, with or without a partner. */
   const NAMED = {
     "\\": "\\textbackslash{}",
     "~": "\\textasciitilde{}",

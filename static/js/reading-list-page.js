@@ -143,6 +143,8 @@ document.addEventListener("DOMContentLoaded", () => {
 
   /* Out. */
 
+  /* cite.js has a twin, which follows the generator: where all braces have partners it writes them
+     as \{ and \}. Here each goes by its name, and the lines of a note become one. */
   const ESCAPES = {
     "\\": "\\textbackslash{}",
     "~": "\\textasciitilde{}",

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generator.build.build import build
-from generator.build.options import Options
-from generator.system.progress import Progress
+from tests import building
 
 SITE = """
 title: Gazette
@@ -78,8 +76,7 @@ def write(content: Path, language: str) -> None:
 def built(folder: Path, language: str) -> Path:
     """Write and build the site below ``folder``; return where it stands."""
     write(folder / "content", language)
-    build(Options(content=folder / "content", output=folder / "site"), Progress(quiet=True))
-    return folder / "site"
+    return building.built(folder / "content", folder / "site")
 
 
 def kinds(site: Path) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import axe_playwright_python
@@ -10,21 +10,15 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import sites
+from tests.conftest import Serve
 
-LANGUAGES = ["en", "zh"]
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the site of every kind of page in one language."""
-    return sites.built(tmp_path_factory.mktemp("site"), request.param)
-
-
 @pytest.fixture
-def address(site: Path, serve: Callable[[Path], str]) -> str:
+def address(translated: Path, serve: Serve) -> str:
     """Return the site's address on a server."""
-    return serve(site)
+    return serve(translated)
 
 
 @pytest.fixture
@@ -55,10 +49,10 @@ def both_themes(page: Page) -> list[str]:
     return light + violations(page, {"runOnly": ["color-contrast"]})
 
 
-def test_no_page_has_a_violation(page: Page, site: Path, address: str) -> None:
+def test_no_page_has_a_violation(page: Page, translated: Path, address: str) -> None:
     """Not one rule is broken on any kind of page."""
     found: list[str] = []
-    for path in sites.kinds(site):
+    for path in sites.kinds(translated):
         page.goto(address + path)
         found += both_themes(page)
     assert not found
@@ -78,11 +72,11 @@ def test_no_state_of_a_page_has_a_violation(page: Page, address: str) -> None:
     assert not found
 
 
-def test_a_narrow_page_scrolls_in_one_direction(page: Page, site: Path, address: str) -> None:
+def test_a_narrow_page_scrolls_in_one_direction(page: Page, translated: Path, address: str) -> None:
     """At 320 pixels, 400 % zoom on a desk, nothing lies outside (WCAG 1.4.10)."""
     page.set_viewport_size({"width": 320, "height": 640})
     wide = []
-    for path in sites.kinds(site):
+    for path in sites.kinds(translated):
         page.goto(address + path)
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             wide.append(path)

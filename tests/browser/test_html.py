@@ -7,18 +7,9 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import html5lib
-import pytest
-
-from tests.browser import sites
 
 # Attributes that name other elements of the page by their ids.
 REFERENCES = ("for", "aria-controls", "aria-describedby", "aria-labelledby", "aria-owns", "list")
-
-
-@pytest.fixture(scope="module", params=["en", "zh"])
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the site of every kind of page in one language."""
-    return sites.built(tmp_path_factory.mktemp("site"), request.param)
 
 
 def read(path: Path) -> tuple[Element, list[str]]:
@@ -28,15 +19,15 @@ def read(path: Path) -> tuple[Element, list[str]]:
     return tree, [f"{path.name}:{place}: {code} {data}" for place, code, data in parser.errors]
 
 
-def test_nothing_has_to_be_mended(site: Path) -> None:
+def test_nothing_has_to_be_mended(translated: Path) -> None:
     """No page has a parse error."""
-    assert not [error for page in site.rglob("*.html") for error in read(page)[1]]
+    assert not [error for page in translated.rglob("*.html") for error in read(page)[1]]
 
 
-def test_ids_are_unique_and_what_names_them_finds_them(site: Path) -> None:
+def test_ids_are_unique_and_what_names_them_finds_them(translated: Path) -> None:
     """An id stands once in a page; labels and descriptions are there."""
     wrong: list[str] = []
-    for page in site.rglob("*.html"):
+    for page in translated.rglob("*.html"):
         elements = list(read(page)[0].iter())
         ids = Counter(element.get("id") for element in elements if element.get("id"))
         wrong += [f"{page.name}: id {one} twice" for one, count in ids.items() if count > 1]

@@ -7,16 +7,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser import sites
 from tests.conftest import Serve
 
 AT = "document.activeElement.closest('[data-slug]')?.dataset.slug ?? ''"
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
+def base(small: Path, serve: Serve) -> str:
     """Return the address of the small site, slash last."""
-    return serve(sites.built(tmp_path_factory.mktemp("site"), "en"))
+    return serve(small)
 
 
 def press(page: Page, keys: str) -> None:
@@ -147,8 +146,8 @@ def test_without_a_choice_the_system_decides(
     assert ground(page) == colour
 
 
-def test_a_build_of_chinese_lists_the_keys_in_chinese(page: Page, tmp_path: Path) -> None:
+def test_a_build_of_chinese_lists_the_keys_in_chinese(page: Page, chinese: Path) -> None:
     """The help speaks the site's language."""
-    page.goto(sites.built(tmp_path, "zh").as_uri() + "/index.html")
+    page.goto(f"{chinese.as_uri()}/index.html")
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="键盘快捷键")).to_contain_text("下一篇论文")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import urllib.parse
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +14,11 @@ from extruct.jsonld import JsonLdExtractor
 from extruct.opengraph import OpenGraphExtractor
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from generator.build.build import build
-from generator.build.options import Options
-from generator.system.progress import Progress
-from tests.browser import sites
+from tests.building import built
+from tests.conftest import Serve
 
 WHOLE = "papers/sparse-routing.html"
 TITLE = "Sparse Routing of k Experts"
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a small site whose papers have everything a page can show."""
-    return sites.built(tmp_path_factory.mktemp("site"), "en")
 
 
 # Front matter that is hard to cite.
@@ -69,14 +60,13 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (digests / "2025-09-22.md").write_text(
         f"---\ndate: 2025-09-22\ntitle: Odd\npapers: [{listed}]\n---\n", encoding="utf-8"
     )
-    build(Options(content=folder / "content", output=folder / "site"), Progress(quiet=True))
-    return folder / "site"
+    return built(folder / "content", folder / "site")
 
 
-@pytest.fixture(params=["http", "file"])
-def address(request: pytest.FixtureRequest, small: Path, serve: Callable[[Path], str]) -> str:
-    """Return the site's address: on a server, and as a folder on disk."""
-    return serve(small) if request.param == "http" else f"{small.as_uri()}/"
+@pytest.fixture
+def address(small: Path, address_of: Serve) -> str:
+    """Return the address of the small site: on a server, and as a folder on disk."""
+    return address_of(small)
 
 
 def test_a_page_has_all_that_is_known_without_scripts(browser: Browser, small: Path) -> None:

@@ -19,19 +19,13 @@ PLACES = """() => Object.fromEntries(
 )"""
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a small site that has every kind of page."""
-    return sites.built(tmp_path_factory.mktemp("site"), "en")
-
-
 @pytest.mark.parametrize(
     "path", ["index.html", "papers/sparse-routing.html", "weeks/2025-W39.html", "archive.html"]
 )
-def test_on_paper_there_is_nothing_to_press(page: Page, site: Path, path: str) -> None:
+def test_on_paper_there_is_nothing_to_press(page: Page, small: Path, path: str) -> None:
     """What leads elsewhere on the site is left out; title and text stay, dark on white."""
     page.emulate_media(media="print", color_scheme="dark")
-    page.goto(f"{site.as_uri()}/{path}")
+    page.goto(f"{small.as_uri()}/{path}")
     assert page.locator(CHROME).locator("visible=true").count() == 0
     assert page.locator("h1").is_visible()
     body = "getComputedStyle(document.body)"
@@ -39,10 +33,10 @@ def test_on_paper_there_is_nothing_to_press(page: Page, site: Path, path: str) -
     assert page.evaluate(f"{body}.color") == "rgb(33, 28, 22)"
 
 
-def test_on_paper_abstracts_are_open_and_links_say_where_they_lead(page: Page, site: Path) -> None:
+def test_on_paper_abstracts_are_open_and_links_say_where_they_lead(page: Page, small: Path) -> None:
     """A folded abstract is whole, and behind a link to another host stands its address."""
     page.emulate_media(media="print")
-    page.goto(f"{site.as_uri()}/digests/2025-09-22.html")
+    page.goto(f"{small.as_uri()}/digests/2025-09-22.html")
     folded = page.locator(".papers details p").first
     lines = "at => Math.round(at.clientHeight / parseFloat(getComputedStyle(at).lineHeight))"
     assert folded.evaluate(lines) > 4
@@ -54,12 +48,12 @@ def test_on_paper_abstracts_are_open_and_links_say_where_they_lead(page: Page, s
     assert "https://arxiv.org/pdf/2509.00001" in after
 
 
-def test_who_wants_no_motion_gets_none(page: Page, site: Path) -> None:
+def test_who_wants_no_motion_gets_none(page: Page, small: Path) -> None:
     """No element of any kind of page moves or fades, and no jump is drawn out."""
     page.emulate_media(reduced_motion="reduce")
     moving: list[str] = []
-    for path in sites.kinds(site):
-        page.goto(f"{site.as_uri()}/{path}")
+    for path in sites.kinds(small):
+        page.goto(f"{small.as_uri()}/{path}")
         moving += page.evaluate("""() => [...document.querySelectorAll("*")].filter((element) => {
             const style = getComputedStyle(element);
             const long = (times) => times.split(",").some((time) => parseFloat(time) > 0);
@@ -69,7 +63,7 @@ def test_who_wants_no_motion_gets_none(page: Page, site: Path) -> None:
     assert not moving
 
 
-def test_every_kind_of_page_keeps_to_its_policy(page: Page, site: Path) -> None:
+def test_every_kind_of_page_keeps_to_its_policy(page: Page, small: Path) -> None:
     """From a folder on disk, too, a page has a policy and the browser finds nothing against it."""
     noted: list[str] = []
     page.on("console", lambda message: noted.append(message.text))
@@ -77,8 +71,8 @@ def test_every_kind_of_page_keeps_to_its_policy(page: Page, site: Path) -> None:
     page.add_init_script(
         "addEventListener('securitypolicyviolation', (event) => console.log(event.blockedURI));"
     )
-    for path in sites.kinds(site):
-        page.goto(f"{site.as_uri()}/{path}")
+    for path in sites.kinds(small):
+        page.goto(f"{small.as_uri()}/{path}")
         policy = page.locator(POLICY).get_attribute("content") or ""
         assert policy.startswith("default-src 'none'; script-src 'self' 'sha256-"), path
         assert page.locator(f"meta:first-of-type + {POLICY}").count() == 1, path
@@ -86,17 +80,19 @@ def test_every_kind_of_page_keeps_to_its_policy(page: Page, site: Path) -> None:
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_nothing_moves_when_the_scripts_come(page: Page, site: Path, width: int) -> None:
+def test_nothing_moves_when_the_scripts_come(page: Page, small: Path, width: int) -> None:
     """What is seen before a script has run stands where it stands afterwards."""
     page.set_viewport_size({"width": width, "height": 800})
-    paths = [path for path in sites.kinds(site) if path not in ("search.html", "reading-list.html")]
-    late = places(page, site, paths, blocked=True)
+    paths = [
+        path for path in sites.kinds(small) if path not in ("search.html", "reading-list.html")
+    ]
+    late = places(page, small, paths, blocked=True)
     page.unroute_all()
-    assert places(page, site, paths, blocked=False) == late
+    assert places(page, small, paths, blocked=False) == late
 
 
 def places(
-    page: Page, site: Path, paths: list[str], *, blocked: bool
+    page: Page, small: Path, paths: list[str], *, blocked: bool
 ) -> Mapping[str, Mapping[str, float]]:
     """Return how far down the page its texts stand, with the scripts ``blocked`` or not."""
 
@@ -109,6 +105,6 @@ def places(
     page.route("**/*.js", answer)
     found = {}
     for path in paths:
-        page.goto(f"{site.as_uri()}/{path}")
+        page.goto(f"{small.as_uri()}/{path}")
         found[path] = page.evaluate(PLACES)
     return found

@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
-
-
-@pytest.fixture(params=["http", "file"])
-def address(request: pytest.FixtureRequest, site: Path, serve: Callable[[Path], str]) -> str:
-    """Return the site's address: on a server, and as a folder on disk."""
-    return serve(site) if request.param == "http" else f"{site.as_uri()}/"
 
 
 def test_a_paper_saved_on_the_front_page_is_on_the_list(page: Page, address: str) -> None:

@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.build import build
-from generator.build.options import Options
-from generator.system.progress import Progress
 from tests.browser import sites
+from tests.building import built
 
 CARD = "digests/2025-09-22.png"
 ADDRESS = "https://papers.example/daily/"
@@ -17,8 +15,7 @@ ADDRESS = "https://papers.example/daily/"
 
 def rebuilt(root: Path) -> Path:
     """Build the site below ``root`` again; return where it stands."""
-    build(Options(content=root / "content", output=root / "site"), Progress(quiet=True))
-    return root / "site"
+    return built(root / "content", root / "site")
 
 
 def with_settings(root: Path, settings: str) -> Path:

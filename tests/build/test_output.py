@@ -8,6 +8,7 @@ import pytest
 
 from generator.build.output import MANIFEST, Output, check_place
 from generator.errors import GazetteError
+from tests.trees import shown
 
 
 def make(root: Path, files: dict[str, str]) -> int:
@@ -18,18 +19,12 @@ def make(root: Path, files: dict[str, str]) -> int:
         return output.commit(files, staged)
 
 
-def tree(root: Path) -> dict[str, str]:
-    """Return every file below ``root`` but the list of files."""
-    paths = [path for path in root.rglob("*") if path.is_file() and path.name != MANIFEST]
-    return {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in paths}
-
-
 def test_what_is_no_longer_made_goes_and_what_is_not_ours_stays(tmp_path: Path) -> None:
     """Only files that an earlier build made are removed, with the folders they leave empty."""
     make(tmp_path, {"index.html": "1", "papers/a.html": "a", "old/b.html": "b"})
     (tmp_path / "papers" / "mine.txt").write_text("mine", encoding="utf-8")
     assert make(tmp_path, {"index.html": "2"}) == 2
-    assert tree(tmp_path) == {"index.html": "2", "papers/mine.txt": "mine"}
+    assert shown(tmp_path) == {"index.html": b"2", "papers/mine.txt": b"mine"}
     assert not (tmp_path / "old").exists()
 
 
@@ -46,7 +41,7 @@ def test_a_build_that_fails_leaves_the_site_as_it_was(tmp_path: Path) -> None:
 
     with pytest.raises(GazetteError):
         fail()
-    assert tree(tmp_path) == {"index.html": "1"}
+    assert shown(tmp_path) == {"index.html": b"1"}
 
 
 def test_an_equal_file_is_not_written_again(tmp_path: Path) -> None:

@@ -31,18 +31,16 @@ def seed() -> list[Citation]:
     """Return the citations of the 73 papers of the first digest."""
     text = DIGEST.read_text(encoding="utf-8")
     lines = [line for line in text.split("\n") if line.strip()][HEADER_LINES:]
-    pairs = zip(lines[::2], lines[1::2], strict=True)
-    return [citation(title=title, abstract=abstract) for title, abstract in pairs]
+    return [citation(title=title) for title in lines[::2]]
 
 
 WITH_EVERYTHING = citation(
     title="TÜLU 3 & the 100% Solution: {Sets}, C# and _Q-Learning_ ~ 大模型",
-    abstract="Line one.\nLine two: a_b & more.",
     authors=("Laurens J. van der Maaten", "王小明", "Qwen Team", "Søren Kierkegaard"),
     arxiv="2509.12345",
     doi="10.1000/a_b(c)<1>",
     published=dt.date(2025, 9, 5),
-    journal="Phys. Rev. D 68, 034002",
+    journal="Phys. Rev. D\n68: a_b & more",
     topics=("Robots & arms", "cs.CL", "cs.AI"),
 )
 IN_TEX = citation(title=r"Learning $\alpha_{2}$-divergences for $5 and $O(n^2)$ cost")

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.citation import Name, names, split_name
+from generator.citation import names
+from generator.citation.names import Name, split_name
 
 
 @pytest.mark.parametrize(

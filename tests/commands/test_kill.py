@@ -12,6 +12,7 @@ import pytest
 from generator import cli
 from generator.build.options import ROOT
 from generator.content import folder
+from tests.trees import shown
 
 PAPERS = 1500
 
@@ -32,16 +33,6 @@ def records() -> str:
         + "\n"
         for number in range(PAPERS)
     )
-
-
-def tree(root: Path) -> dict[str, bytes]:
-    """Return every file below ``root``, but what is hidden."""
-    files = {path.relative_to(root): path for path in root.rglob("*") if path.is_file()}
-    return {
-        name.as_posix(): path.read_bytes()
-        for name, path in files.items()
-        if not any(part.startswith(".") for part in name.parts)
-    }
 
 
 def killed(arguments: list[str], watched: Path, pattern: str, enough: int) -> None:
@@ -65,8 +56,8 @@ def test_an_add_that_is_killed_is_completed_by_the_next(tmp_path: Path, enough: 
     half = folder.load(cut)
     assert enough <= len(half.papers) < PAPERS
     assert cli.main(["add", str(page), "--content", str(cut), "--quiet"]) == 0
-    assert tree(cut) == tree(whole)
-    assert len(tree(cut)) == PAPERS + 10
+    assert shown(cut) == shown(whole)
+    assert len(shown(cut)) == PAPERS + 10
 
 
 @pytest.mark.parametrize("enough", [1, 300])
@@ -78,7 +69,7 @@ def test_a_build_that_is_killed_is_completed_by_the_next(tmp_path: Path, enough:
     place = ["--content", str(content), "--output", str(site)]
     cli.main(["add", str(page), "--content", str(content), "--quiet"])
     killed(place, site, ".gazette-stage/papers/*.html", enough)
-    assert tree(site) == {}
+    assert shown(site) == {}
     assert cli.main([*place, "--quiet"]) == 0
     assert cli.main(["--content", str(content), "--output", str(other), "--quiet"]) == 0
-    assert tree(site) == tree(other)
+    assert shown(site) == shown(other)

@@ -98,11 +98,3 @@ def test_entries_are_packed_and_unpacked_unchanged(tmp_path: Path, extra: str) -
     write(tmp_path, {"digests/2025-09-23.md": DIGEST.replace("title", f"{extra}title")})
     found = folder.load(tmp_path).entries
     assert reading.unpack(reading.pack(found)) == found
-
-
-def test_the_folder_reads_the_same_in_one_process_and_in_two(tmp_path: Path) -> None:
-    """How the work is spread shows nowhere."""
-    slugs = [f"paper-{number}" for number in range(2 * folder.BATCH)]
-    write(tmp_path, {f"papers/x/{slug}.md": PAPER for slug in slugs})
-    one, two = (folder.load(tmp_path, jobs=jobs) for jobs in (1, 2))
-    assert list(one.papers.items()) == list(two.papers.items())

@@ -11,6 +11,7 @@ import pytest
 from generator.content import folder
 from generator.content.ingest import Ingest, Report
 from generator.model import Digest, Paper
+from tests.trees import tree
 
 DAY = dt.date(2025, 9, 23)
 POINTER = Paper(
@@ -45,11 +46,6 @@ def edit(path: Path, old: str, new: str) -> str:
     assert old in text
     path.write_text(text.replace(old, new), "utf-8")
     return text.replace(old, new)
-
-
-def tree(root: Path) -> dict[str, str]:
-    """Return every file below ``root``."""
-    return {str(path): path.read_text("utf-8") for path in root.rglob("*.md")}
 
 
 def test_a_new_digest_is_written_and_read_as_it_came(tmp_path: Path) -> None:

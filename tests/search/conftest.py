@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from generator.build.options import ROOT
+from tests.conftest import Serve
 from tests.search import papers, sites
 
-Serve = Callable[[Path], str]
 SMALL_BLOCK = 60  # so that 400 papers have several blocks
 READY = "globalThis.gazetteSearch?.segments !== undefined"
 

@@ -4,37 +4,29 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.conftest import Serve
 from tests.search.papers import papers
 
-Serve = Callable[[Path], str]
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(params=["http", "file"])
-def way(request: pytest.FixtureRequest) -> str:
-    """Return how the page is opened."""
-    way = request.param
-    assert isinstance(way, str)
-    return way
-
-
 @pytest.fixture
-def address(way: str, site: Path, serve: Serve) -> str:
+def address(site: Path, address_of: Serve) -> str:
     """Return the search page of the 73 papers of the repository."""
-    return (serve(site) if way == "http" else site.as_uri() + "/") + "search.html"
+    return address_of(site) + "search.html"
 
 
 @pytest.fixture
-def large_address(way: str, large: Path, serve: Serve) -> str:
+def large_address(large: Path, address_of: Serve) -> str:
     """Return the search page of 2,000 made-up papers."""
-    return (serve(large) if way == "http" else large.as_uri() + "/") + "search.html"
+    return address_of(large) + "search.html"
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 
 from generator.search import words as module
 from generator.search.words import STOP_WORDS, fold, words, words_of_each
+from generator.wording import WORD
 from tests.search import papers, queries
 
 TEXTS = [
@@ -52,7 +53,7 @@ def test_words_of_a_text(text: str, expected: str) -> None:
 @given(st.text(st.characters(max_codepoint=127)))
 def test_the_short_way_for_ascii_is_the_same(text: str) -> None:
     """A text in ASCII is read faster, and no other words are found."""
-    assert words(text) == module._WORD.findall(fold(text))  # noqa: SLF001 - the two are compared
+    assert words(text) == WORD.findall(fold(text))
 
 
 @given(st.lists(st.text(st.sampled_from("aB é\n-'ßs中  ")), max_size=4))
@@ -65,7 +66,7 @@ def test_short_texts_are_read_together_as_one_by_one(texts: list[str]) -> None:
 def test_characters_fold_whatever_stands_beside_them(text: str) -> None:
     """To fold a text is to fold its characters beyond ASCII run by run."""
     whole = unicodedata.normalize("NFKD", text).lower()
-    whole = module._ACCENTS.sub("", whole).translate(module._LETTERS)  # noqa: SLF001 - as above
+    whole = module._ACCENTS.sub("", whole).translate(module._LETTERS)  # noqa: SLF001 - the two are compared
     assert fold(text) == module._POSSESSIVE.sub(" ", whole)  # noqa: SLF001 - as above
 
 

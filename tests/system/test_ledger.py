@@ -11,12 +11,12 @@ from generator.system import ledger
 
 
 @pytest.fixture(autouse=True)
-def _empty() -> Iterator[None]:
+def _empty(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Begin and end with an empty ledger that is not close."""
+    monkeypatch.setattr(ledger, "_is_close", False)
     ledger.take()
     yield
     ledger.take()
-    ledger.watch_closely(yes=False)
 
 
 def work(seconds: float) -> None:
