@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import chain
+from heapq import merge
+from itertools import chain, repeat
+from operator import itemgetter
 from typing import Any
 
 from generator import calendars, digests, feeds, listing, papers, statistics, urls
@@ -22,8 +24,9 @@ UNLISTED = {urls.NOT_FOUND, urls.SEARCH, urls.READING_LIST}
 def lists(library: Library, settings: Settings) -> Iterator[Page]:
     """Yield all but the days: front page, lists, feeds, what there is one of."""
     yield from _front(library, settings)
-    yield from _weeks(library, settings)
-    yield from _months(library, settings)
+    # By time: a month and its weeks say the same of the same papers.
+    both = merge(_weeks(library, settings), _months(library, settings), key=itemgetter(0))
+    yield from (page for _, page in both)
     yield Page.of(urls.ARCHIVE, "archive.html", _archive(library))
     yield statistics.page(library)
     yield from _topics(library, settings)
@@ -75,8 +78,11 @@ def _digests(library: Library, month: Period, settings: Settings) -> Iterator[Pa
         yield from papers.exports(library, digest)
 
 
-def _weeks(library: Library, settings: Settings) -> Iterator[Page]:
-    """Yield the pages of every week: its days newest first, those without papers too."""
+def _weeks(library: Library, settings: Settings) -> Iterator[tuple[date, Page]]:
+    """Yield the pages of every week, oldest first: its days, those without papers too.
+
+    Each with the first day of its week.
+    """
     if not library.digests:
         return
     oldest, newest = library.digests[0].date, library.digests[-1].date
@@ -92,7 +98,7 @@ def _weeks(library: Library, settings: Settings) -> Iterator[Page]:
             "newer": urls.week(newer.first) if newer else "",
         }
         shown = List(library, path, "week.html", head, settings.page_size)
-        yield from chain(shown.pages(groups), shown.views(groups))
+        yield from zip(repeat(week.first), chain(shown.pages(groups), shown.views(groups)))
 
 
 def _day(day: date, digest: Day | None) -> Group[Place]:
@@ -101,8 +107,8 @@ def _day(day: date, digest: Day | None) -> Group[Place]:
     return Group(day, places, "" if places else calendars.why_empty(day))
 
 
-def _months(library: Library, settings: Settings) -> Iterator[Page]:
-    """Yield the pages of every month, with its calendar."""
+def _months(library: Library, settings: Settings) -> Iterator[tuple[date, Page]]:
+    """Yield the pages of every month, oldest first, with its calendar; each with its first day."""
     for month, older, newer in _with_neighbours(library.months):
         groups = tuple(_day(day.date, day) for day in month.digests)
         head = {
@@ -113,7 +119,7 @@ def _months(library: Library, settings: Settings) -> Iterator[Page]:
         }
         path, size = urls.month(month.first), settings.page_size
         shown = List(library, path, "month.html", head, size, listing.brief)
-        yield from chain(shown.pages(groups), shown.views(groups))
+        yield from zip(repeat(month.first), chain(shown.pages(groups), shown.views(groups)))
 
 
 def _with_neighbours(

@@ -26,6 +26,7 @@ from generator.system.shrink import shrunk
 
 # Texts whose HTML is kept at hand: a digest, its papers and the feeds show the same ones.
 MEMO = 1024
+ROWS = 16 * MEMO  # rows of long lists: short ones, and a month, its weeks and its topics share them
 # Where feeds and sitemap point while site.url is not set: the address that `serve` has.
 LOCAL = "http://localhost:8000/"
 # What XML 1.0 cannot hold, not even escaped.
@@ -44,6 +45,7 @@ class Renderer:
         self._pieces: dict[tuple[str, str, str], Markup] = {}
         self._settings = settings
         self._base = settings.url or LOCAL
+        self._rows: dict[tuple[str, str], Markup] = {}
         self._cited: dict[str, Citation] = {}
         self._unique: tuple[tuple[Paper, ...], tuple[Citation, ...]] = (), ()
         theme = shrunk("_theme.js", (templates / "_theme.js").read_bytes()).decode().strip()
@@ -56,6 +58,7 @@ class Renderer:
                 "urls": urls,
                 "link": self._link,
                 "piece": self._piece,
+                "brief_row": self._brief_row,
                 "cite": self._cite,
                 "citations": self._citations,
                 "json_ld": _json_ld,
@@ -147,6 +150,20 @@ class Renderer:
         if text is None:
             rendered = self._environment.get_template(name).render(path=place, root=self._root)
             text = self._pieces[key] = Markup(rendered)  # noqa: S704  # a template has escaped it
+        return text
+
+    def _brief_row(self, item: Item) -> Markup:
+        """Return what a long list says of a paper, at its own rank: many lists say the same.
+
+        The paper's slug tells it from others: what else there is to say of it never changes.
+        """
+        key = (item.slug, self._root)
+        text = self._rows.get(key)
+        if text is None:
+            if len(self._rows) >= ROWS:
+                self._rows.clear()
+            template = self._environment.get_template("_paper.html")
+            text = self._rows[key] = template.module.row(item, item.rank, False)  # type: ignore[attr-defined]  # noqa: FBT003  # a macro of the template
         return text
 
     def _root_of(self, path: str) -> str:

@@ -212,5 +212,5 @@ def _files(output: Path, made: Made, state: State, lost: Collection[str]) -> dic
     files = {}
     for path, key in made.fingerprints.items():
         known = None if path in new else state.files.get(path)
-        files[path] = File(key, known.stamp if known else stamps.of(output / path))
+        files[path] = File(key, known.stamp if known else stamps.of(f"{output}/{path}"))
     return files

@@ -162,4 +162,4 @@ class Unpacked(Mapping[str, V]):
 
 
 def _digest(data: bytes | memoryview) -> bytes:
-    return hashlib.blake2b(data, digest_size=_DIGEST_BYTES).digest()
+    return hashlib.sha256(data).digest()[:_DIGEST_BYTES]

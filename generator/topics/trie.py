@@ -65,17 +65,15 @@ class Node:
 
 def search(trie: Node, text: str) -> Iterable[tuple[Rule, int]]:
     """Return each rule met in ``text`` and how often, in the order first met."""
-    words = wording.words(text)
+    words = [*wording.words(text), ""]  # which leads on nowhere
     first = trie.next
     counts: dict[Rule, int] = {}
     for start in compress(count(), map(first.__contains__, words)):
-        node = first[words[start]]
+        node: Node | None = first[words[start]]
         end = start
-        while True:
+        while node is not None:
             for rule in node.rules:
                 counts[rule] = counts.get(rule, 0) + 1
             end += 1
-            if not node.next or end == len(words) or words[end] not in node.next:
-                break
-            node = node.next[words[end]]
+            node = node.next.get(words[end])
     return counts.items()
