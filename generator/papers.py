@@ -36,11 +36,15 @@ class Around(NamedTuple):
 
 def pages(library: Library, digest: Day) -> Iterator[Page]:
     """Yield the pages of the papers that ``digest`` is the first to list."""
-    facts = library.facts
-    for place, slug in enumerate(digest.papers):
+    facts, slugs = library.facts, digest.papers
+    titles = [facts[slug].title for slug in slugs]
+    for place, slug in enumerate(slugs):
         listed = library.listed[slug]
         if listed[0] == digest.date:
-            made_of = facts[slug].mark, listed, _around(library, digest, place)
+            near = library.related.get(slug, ())
+            beside = slice(max(place - 1, 0), place + 2)
+            leads_to = slugs[beside], titles[beside], near, [facts[kin.slug].title for kin in near]
+            made_of = facts[slug].mark, listed, leads_to
             fill = partial(_fill, library, digest, place)
             yield Page(urls.paper(slug), "paper.html", made_of, fill)
 

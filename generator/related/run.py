@@ -110,7 +110,7 @@ class _Run:
         if self._same:
             self.profiles.packed = dict(enumerate(self._old.profiles))
             return ()
-        made = tables.make(self.days, self._subjects, self.was, self._old.cuts)
+        made = tables.make(self.days, self._subjects, self.was, self._old)
         self._cuts = [table.cut for table in made]
         fresh = self._profile(made)
         return self._enter(gone, fresh)

@@ -10,7 +10,7 @@ import msgspec
 
 from generator.related import weights
 from generator.related.days import Days
-from generator.related.memo import Cut, packed
+from generator.related.memo import Cut, Memo, packed
 from generator.related.subject import Subject
 
 _COUNTS = msgspec.msgpack.Decoder(dict[str, int])
@@ -38,26 +38,29 @@ class Table:
 
 
 def make(
-    days: Days, subjects: Sequence[Subject | msgspec.Raw], was: Sequence[int], old: Sequence[Cut]
+    days: Days, subjects: Sequence[Subject | msgspec.Raw], was: Sequence[int], memo: Memo
 ) -> list[Table]:
     """Return the tables of papers by their ``subjects``.
 
-    ``was`` has the place of each paper in the run before, whose tables are ``old``; -1 for a paper
-    that was not there.
+    ``was`` has the place of each paper in the run before, which left ``memo``; -1 for a paper that
+    was not there.
     """
     made: list[Table] = []
-    start, holds = 0, True
+    total: Counter[str] = Counter()
+    counted, start, holds = 0, 0, True
     for number, end in enumerate(weights.cuts(day.end - day.start for day in days)):
-        known = old[number] if number < len(old) else None
-        first = old[number - 1].papers if 0 < number <= len(old) else 0
-        holds = holds and known is not None and was[start:end] == list(range(first, known.papers))
+        known = memo.cuts[number] if number < len(memo.cuts) else None
+        first = memo.cuts[number - 1].papers if 0 < number <= len(memo.cuts) else 0
+        before = range(first, known.papers if known else first)
+        holds = holds and known is not None and was[start:end] == list(before)
         if known and holds:
             made.append(Table(known, frozenset()))
         else:
-            own = _frequencies(subjects[start:end])
-            total = Counter(own)
-            for table in made:
+            for table in made[counted:]:
                 total.update(_COUNTS.decode(table.cut.frequencies))
+            own = _renewed(known, before, memo.subjects, subjects[start:end], was[start:end])
+            total.update(own)
+            counted = number + 1
             now = weights.weights(total, end)
             cut = Cut(days.at(end - 1).name, end, packed(own), packed(now))
             made.append(Table(cut, _moved(known, cut, now)))
@@ -72,6 +75,27 @@ def numbers(days: Days, cuts: Sequence[Cut]) -> Iterator[int]:
         if number + 1 < len(cuts) and cuts[number + 1].last <= day.name:
             number += 1
         yield number
+
+
+def _renewed(
+    known: Cut | None,
+    before: range,
+    old: Sequence[msgspec.Raw],
+    subjects: Sequence[Subject | msgspec.Raw],
+    was: Sequence[int],
+) -> dict[str, int]:
+    """Return how many of ``subjects`` are about each word.
+
+    They are counted from those of the run before, ``before`` of ``old``, where that is less.
+    """
+    gone = set(before).difference(was)
+    new = [subject for subject, place in zip(subjects, was, strict=True) if place not in before]
+    if known is None or len(gone) + len(new) >= len(subjects):
+        return _frequencies(subjects)
+    counts = Counter(_COUNTS.decode(known.frequencies))
+    counts.update(_frequencies(new))
+    counts.subtract(_frequencies(old[place] for place in gone))
+    return +counts
 
 
 def _frequencies(subjects: Iterable[Subject | msgspec.Raw]) -> dict[str, int]:

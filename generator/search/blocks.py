@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol, TypeVar
 import msgspec
 
 from generator.search import postings
-from generator.search.coding import AUTHORS_MARK, NUMBERS, TITLE_MARK, TOPICS_MARK
+from generator.search.coding import AUTHORS_MARK, NUMBERS, TITLE_MARK, TOPICS_MARK, WORD
 from generator.search.documents import ABSTRACT, AUTHORS, FIELDS, TITLE, TOPICS, Analysis
 from generator.search.facets import Facets, facets
 from generator.search.postings import Row
@@ -26,7 +26,6 @@ _FORMAT = 2  # to be counted up when the files of the same papers change
 _ORDER = {ABSTRACT: "", TITLE: TITLE_MARK, AUTHORS: AUTHORS_MARK, TOPICS: TOPICS_MARK}
 """The fields in the order in which a row has them, and what stands before each."""
 NEAR = 2  # letters: words that begin with the same are kept together
-Entry = tuple[str, Row]
 
 
 class Dated(Protocol):
@@ -44,12 +43,38 @@ class Dated(Protocol):
 D = TypeVar("D", bound=Dated)
 
 
+class Run(NamedTuple):
+    """Words that begin with the same NEAR letters, in no order, and what a block says of them.
+
+    In columns, which are read, written and kept at once: ``words`` with a space between, behind a
+    mark each rank, row and place, and numbers of documents.
+    """
+
+    words: str
+    ranks: str
+    rows: str
+    places: str
+    documents: list[int]
+
+    @classmethod
+    def of(cls, words: Sequence[str], rows: Iterable[Row]) -> Run:
+        """Return the run of ``words``, each with its row."""
+        ranks, texts, places, documents = zip(*rows, strict=True)
+        return cls(
+            words=" ".join(words),
+            ranks=WORD + WORD.join(ranks),
+            rows=WORD + WORD.join(texts),
+            places=WORD + WORD.join(places),
+            documents=list(documents),
+        )
+
+
 class Block(NamedTuple):
     """The inverted index of one block; documents are numbered in its order.
 
     ``key`` changes with any part of any paper. ``totals`` says how many words each of FIELDS has
-    over all papers; ``lengths`` how long the abstracts are, as text. ``words`` are the words with
-    their rows, those together that begin with the same NEAR letters, in no other order.
+    over all papers; ``lengths`` how long the abstracts are, as text. ``runs`` are the words with
+    their rows, by their beginnings.
 
     A row says in which documents and fields the word stands: first of the abstracts, then, behind a
     mark, of each other field that has it. The rank of a word is its place in the field and the
@@ -62,7 +87,7 @@ class Block(NamedTuple):
     totals: list[int]
     lengths: str
     facets: Facets
-    words: dict[str, list[Entry]]
+    runs: dict[str, Run]
 
 
 def cut(papers: Iterable[D], size: int = BLOCK) -> list[list[D]]:
@@ -92,16 +117,19 @@ def invert(documents: Sequence[Analysis]) -> Block:
     table = postings.Table()
     for number, mark in _ORDER.items():
         table.add(number, fields[number], mark, number == ABSTRACT)
-    words: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in table.rows.items():
-        words[entry[0][:NEAR]].append(entry)
+    near: defaultdict[str, list[str]] = defaultdict(list)
+    for word in table.rows:
+        near[word[:NEAR]].append(word)
     return Block(
         key=_key(documents),
         size=len(documents),
         totals=[sum(field.lengths) for field in fields],
         lengths=_runs(fields[ABSTRACT].lengths),
         facets=facets(documents),
-        words=dict(words),
+        runs={
+            beginning: Run.of(words, [table.rows[word] for word in words])
+            for beginning, words in near.items()
+        },
     )
 
 

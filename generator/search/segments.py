@@ -46,10 +46,11 @@ def segment(name: str, blocks: Sequence[Block], size: int = BLOCK) -> Iterator[F
     calls one function of the client with its own name, the key of the segment, and what it holds.
     """
     key = _joined(block.key for block in blocks)
-    entries = merge(blocks)
-    shards = cut(entries)
+    lexicon = merge(blocks)
+    shards = cut(lexicon)
     total = sum(block.size for block in blocks)
-    vocabulary = parts((entry.word, entry.documents) for entry in entries if entry.documents > 1)
+    counted = list(zip(lexicon.words, lexicon.documents, strict=True))
+    vocabulary = parts([word for word in counted if word[1] > 1])
     yield _file(
         f"{name}/list",
         key,
@@ -66,16 +67,15 @@ def segment(name: str, blocks: Sequence[Block], size: int = BLOCK) -> Iterator[F
         "".join(block.key for block in blocks),
     )
     for number, shard in enumerate(shards):
-        yield _file(
-            f"{name}/{number}", key, front_code((word, 0) for word in shard.words), shard.rows
-        )
+        words = front_code((word, 0) for word in shard.words)
+        yield _file(f"{name}/{number}", key, words, shard.rows)
     for number in range(0, len(shards), PLACES):
         near = shards[number : number + PLACES]
         yield _file(f"{name}/p{number // PLACES}", key, [shard.places for shard in near])
     for number, part in enumerate(vocabulary):
         words = front_code((word, count.bit_length()) for word, count in part)
         yield _file(f"{name}/words{number}", key, words)
-    rare = front_code((entry.word, 1) for entry in entries if entry.documents == 1)
+    rare = front_code(word for word in counted if word[1] == 1)
     yield _file(f"{name}/rare", key, rare)
     yield _file(f"{name}/facets", key, [block.facets for block in blocks])
 

@@ -14,13 +14,13 @@ from generator.search.coding import WORD, in_order, shared, skip
 _WORD_BYTES = 3  # what a word itself takes in a shard, after gzip
 
 
-class Entry(NamedTuple):
-    """A word of all blocks: its row, its places, the number of its documents."""
+class Lexicon(NamedTuple):
+    """The words of all blocks in order, and of each its row, its places, how many documents."""
 
-    word: str
-    row: str
-    places: str
-    documents: int
+    words: list[str]
+    rows: list[str]
+    places: list[str]
+    documents: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Shard:
     weight: int = 0
 
 
-def merge(blocks: Sequence[Block]) -> list[Entry]:
+def merge(blocks: Sequence[Block]) -> Lexicon:
     """Return each word in order.
 
     A row is a mark, the rank of the word in the first block that has it, and what each block has,
@@ -45,61 +45,82 @@ def merge(blocks: Sequence[Block]) -> list[Entry]:
     to wait for memory is what costs here.
     """
     skips = [skip(number) for number in range(len(blocks))]
-    entries: list[Entry] = []
-    for beginning in in_order({beginning for block in blocks for beginning in block.words}):
-        found: dict[str, tuple[int, str, str, int]] = {}
+    whole = Lexicon([], [], [], [])
+    for beginning in in_order({beginning for block in blocks for beginning in block.runs}):
+        rows: dict[str, list[str]] = {}
+        places: dict[str, list[str]] = {}
+        documents: dict[str, int] = {}
+        last: dict[str, int] = {}
         for number, block in enumerate(blocks):
-            for word, (rank, row, places, count) in block.words.get(beginning, ()):
-                if word in found:
-                    last, its, where, total = found[word]
-                    its += skips[number - last] + row
-                    found[word] = number, its, where + places, total + count
+            for word, rank, row, its_places, count in _cells(block, beginning):
+                if word in rows:
+                    rows[word] += (skips[number - last[word]], row)
+                    places[word].append(its_places)
+                    documents[word] += count
                 else:
-                    found[word] = number, WORD + rank + skips[number] + row, places, count
-        entries += [Entry(word, *found[word][1:]) for word in in_order(found)]
-    return entries
+                    rows[word] = [WORD, rank, skips[number], row]
+                    places[word] = [its_places]
+                    documents[word] = count
+                last[word] = number
+        words = in_order(rows)
+        whole.words.extend(words)
+        whole.rows.extend(map("".join, map(rows.__getitem__, words)))
+        whole.places.extend(map("".join, map(places.__getitem__, words)))
+        whole.documents.extend(map(documents.__getitem__, words))
+    return whole
 
 
-def cut(entries: Sequence[Entry]) -> list[Shard]:
+def _cells(block: Block, beginning: str) -> Iterable[tuple[str, str, str, str, int]]:
+    """Return the words of ``block`` with a ``beginning``, each with what the block says of it."""
+    run = block.runs.get(beginning)
+    if run is None:
+        return ()
+    _, *ranks = run.ranks.split(WORD)
+    _, *rows = run.rows.split(WORD)
+    _, *places = run.places.split(WORD)
+    return zip(run.words.split(" "), ranks, rows, places, run.documents, strict=True)
+
+
+def cut(lexicon: Lexicon) -> list[Shard]:
     """Return the shards of all words.
 
     The size aimed at grows with the root of the whole: there, the list of shards that everyone
     loads and the neighbours that come with a wanted word together weigh least. Gzip makes seven
     bytes of nine signs of a row.
     """
-    sizes = [len(entry.row) * 7 // 9 + _WORD_BYTES for entry in entries]
+    sizes = [len(row) * 7 // 9 + _WORD_BYTES for row in lexicon.rows]
     ends = [0, *accumulate(sizes)]
     aim = max(400, isqrt(ends[-1]) * 3 // 2)
     shards: list[Shard] = []
     start = 0
     for at, size in enumerate(sizes):
         if at > start and ends[at + 1] - ends[start] > aim:
-            end = at if size > aim else _best_end(entries, start, at)
-            shards.append(_shard(entries[start:end]))
+            end = at if size > aim else _best_end(lexicon.words, start, at)
+            shards.append(_shard(lexicon, start, end))
             start = end
         if size > aim:
-            shards.append(_shard(entries[at : at + 1], entries[at].documents.bit_length()))
+            shards.append(_shard(lexicon, at, at + 1, lexicon.documents[at].bit_length()))
             start = at + 1
-    return [*shards, *[_shard(entries[start:])] * (start < len(entries))]
+    return [*shards, *[_shard(lexicon, start, len(sizes))] * (start < len(sizes))]
 
 
-def _shard(run: Sequence[Entry], weight: int = 0) -> Shard:
+def _shard(lexicon: Lexicon, start: int, end: int, weight: int = 0) -> Shard:
     return Shard(
-        [entry.word for entry in run],
-        "".join([entry.row for entry in run]),
-        "".join([WORD + entry.places for entry in run]),
+        lexicon.words[start:end],
+        "".join(lexicon.rows[start:end]),
+        WORD + WORD.join(lexicon.places[start:end]),
         weight,
     )
 
 
-def _best_end(entries: Sequence[Entry], start: int, end: int) -> int:
+def _best_end(words: Sequence[str], start: int, end: int) -> int:
     """Return where to end the shard from ``start``, to make the list of shards shortest.
 
     That is in the last third before ``end``, before the word that takes the fewest letters to tell
     from the one before it.
     """
     places = range(end, start + max(1, (end - start) * 2 // 3) - 1, -1)
-    return min(places, key=lambda place: shared(entries[place - 1].word, entries[place].word))
+    return min(places, key=lambda place: shared(words[place - 1], words[place]))
 
 
 def separators(shards: Iterable[Shard]) -> list[str]:

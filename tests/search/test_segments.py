@@ -22,7 +22,7 @@ from generator.search import (
     newest,
 )
 from generator.search.coding import NUMBERS, WORD, in_order
-from generator.search.shards import Entry, merge, separators
+from generator.search.shards import Lexicon, merge, separators
 from generator.search.shards import cut as cut_words
 from generator.search.vocabulary import parts
 from tests.search.papers import papers
@@ -153,15 +153,16 @@ def test_rows_say_where_words_stand(size: int) -> None:
                 text = one.fields[("title", "authors", "abstract", "topics").index(field)]
                 for word in text.split():
                     expected.setdefault(word, []).append((field, number))
-    entries = merge([invert(part) for part in parts])
-    assert {entry.word: postings(entry.row, size)[1] for entry in entries} == expected
+    found = rows(merge([invert(part) for part in parts]))
+    assert {word: postings(row, size)[1] for word, row in found.items()} == expected
 
 
 def test_the_rank_is_the_place_where_a_word_is_first_met() -> None:
     """In the first document that has it, and there in the first field, as Lunr reads them."""
     one = Document(slug="a", title="x b", date=date(2025, 9, 23), abstract="c b", authors=("d x",))
     other = Document(slug="b", title="e c", date=date(2025, 9, 23), abstract="f f x e")
-    ranks = {entry.word: entry.row[1] for entry in merge([invert([analyse(one), analyse(other)])])}
+    found = rows(merge([invert([analyse(one), analyse(other)])]))
+    ranks = {word: row[1] for word, row in found.items()}
     expected = {"x": 0, "b": 1, "c": 0, "d": 0, "e": 0, "f": 0}
     assert ranks == {word: NUMBERS[place] for word, place in expected.items()}
 
@@ -179,16 +180,21 @@ def test_blocks_are_cut_from_the_oldest() -> None:
     assert cut(map(analyse, papers(240)), 80)[:2] == [first, second]
 
 
-def entries(count: int) -> list[Entry]:
+def lexicon(count: int) -> Lexicon:
     """Return the words of made-up papers."""
     return merge(blocks(count, 128))
 
 
+def rows(found: Lexicon) -> dict[str, str]:
+    """Return the rows of ``found`` by their words."""
+    return dict(zip(found.words, found.rows, strict=True))
+
+
 def test_shards_hold_every_word_once_and_separators_find_them() -> None:
     """Every word lies between the separator of its shard and the next."""
-    shards = cut_words(entries(300))
+    shards = cut_words(lexicon(300))
     words = [word for shard in shards for word in shard.words]
-    assert words == in_order({entry.word for entry in entries(300)})
+    assert words == in_order(lexicon(300).words)
     marks = [*separators(shards), "\uffff"]
     assert all(before < after for before, after in pairwise(marks))
     for shard, (mark, after) in zip(shards, pairwise(marks), strict=True):
@@ -198,7 +204,7 @@ def test_shards_hold_every_word_once_and_separators_find_them() -> None:
 
 def test_shards_are_small() -> None:
     """No shard of several words is much larger than another; one word may be."""
-    shards = cut_words(entries(300))
+    shards = cut_words(lexicon(300))
     sizes = [len(shard.rows) for shard in shards if len(shard.words) > 1]
     assert max(sizes) < 3 * sum(sizes) / len(sizes)
     assert all(shard.weight == 0 for shard in shards if len(shard.words) > 1)
