@@ -62,13 +62,14 @@ class Page(NamedTuple):
 
     ``made_of`` is plain data (strings, bytes, numbers, dates, tuples, mappings, dataclasses) that
     settles what ``fill`` returns: while it stays the same, so does the page, and nobody has to
-    fill it.
+    fill it. ``late`` returns more of that, which takes long to be known and is asked for last.
     """
 
     path: str
     template: str
     made_of: object
     fill: Callable[[], Mapping[str, Any]]
+    late: Callable[[], object] | None = None
 
     @classmethod
     def of(cls, path: str, template: str, context: Mapping[str, Any]) -> Page:

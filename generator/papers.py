@@ -41,12 +41,18 @@ def pages(library: Library, digest: Day) -> Iterator[Page]:
     for place, slug in enumerate(slugs):
         listed = library.listed[slug]
         if listed[0] == digest.date:
-            near = library.related.get(slug, ())
             beside = slice(max(place - 1, 0), place + 2)
-            leads_to = slugs[beside], titles[beside], near, [facts[kin.slug].title for kin in near]
-            made_of = facts[slug].mark, listed, leads_to
+            made_of = facts[slug].mark, listed, slugs[beside], titles[beside]
             fill = partial(_fill, library, digest, place)
-            yield Page(urls.paper(slug), "paper.html", made_of, fill)
+            late = partial(_related, library, slug)
+            yield Page(urls.paper(slug), "paper.html", made_of, fill, late)
+
+
+def _related(library: Library, slug: str) -> tuple[Kin, ...]:
+    """Return the papers most like the paper ``slug``, best first."""
+    titled = library.facts
+    near = library.related.get(slug, ())
+    return tuple([Kin(kin.slug, titled[kin.slug].title, kin.terms) for kin in near])
 
 
 def _around(library: Library, digest: Day, place: int) -> Around:
@@ -56,12 +62,7 @@ def _around(library: Library, digest: Day, place: int) -> Around:
     return Around(
         Neighbour(before, facts[before].title) if before else None,
         Neighbour(after[0], facts[after[0]].title) if after else None,
-        tuple(
-            [
-                Kin(near.slug, facts[near.slug].title, near.terms)
-                for near in library.related.get(slugs[place], ())
-            ]
-        ),
+        _related(library, slugs[place]),
     )
 
 

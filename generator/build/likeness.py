@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -26,18 +27,24 @@ def find(root: Path, facts: Collection[Facts], subjects: Mapping[str, Subject]) 
         found = related.related(documents, subjects.__getitem__, memo)
         if found.memo is not memo:
             memos.put(found.memo)
-        return msgspec.msgpack.encode(found.papers)
+        return msgspec.msgpack.encode(found.near)
 
 
 class Unpacked(Mapping[str, tuple[Related, ...]]):
-    """The related papers of each paper, best first, unpacked from ``data`` that ``find`` returned.
+    """The related papers of each paper, best first; ``found`` waits for what ``find`` returns.
 
-    Each time that they are asked for: few are wanted at a time, and unpacked they are large.
+    It is called when the first is asked for, so that what needs none is planned and made before.
+    They are unpacked each time: few are wanted at a time, and unpacked they are large.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, found: Callable[[], bytes]) -> None:
+        self._found = found
+
+    @cached_property
+    def _papers(self) -> dict[str, msgspec.Raw]:
+        data = self._found()
         with ledger.charge("related"):
-            self._papers = _PAPERS.decode(data)
+            return _PAPERS.decode(data)
 
     def __getitem__(self, slug: str) -> tuple[Related, ...]:
         return _NEAR.decode(self._papers[slug])

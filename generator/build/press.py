@@ -54,17 +54,9 @@ class Press:
 
         Raises GazetteError if two pages claim one path.
         """
-        stale: list[Page] = []
         with ledger.charge("plan"):
-            for page in pages:
-                if page.path in self.keys:
-                    message = f"{page.path} is claimed twice: rename the topic or paper it is of"
-                    raise GazetteError(message)
-                key = self.keys[page.path] = fingerprint(self._seed, page)
-                if not self._before.has(page.path, key):
-                    stale.append(
-                        page._replace(made_of=None)
-                    )  # the fingerprint says it, and is small
+            # The fingerprint says what a page is made of, and is small.
+            stale = [page._replace(made_of=None, late=None) for page in self._stale(pages)]
         batches = list(_batches(stale))
         if len(stale) > ALONE:
             # Compiled before the processes part, templates are compiled once. What is wrong with
@@ -78,6 +70,21 @@ class Press:
             for batch, paths in zip(batches, rendered, strict=True):
                 self.staged += paths
                 step(len(batch))
+
+    def _stale(self, pages: Iterable[Page]) -> Iterator[Page]:
+        """Enter the keys of ``pages``; yield those that are not there as they are to be."""
+        planned: list[Page] = []
+        for page in pages:
+            if page.path in self.keys:
+                message = f"{page.path} is claimed twice: rename the topic or paper it is of"
+                raise GazetteError(message)
+            self.keys[page.path] = _key(self._seed, page.path, page.template, page.made_of)
+            planned.append(page)
+        for page in planned:
+            if page.late:
+                self.keys[page.path] = _key(self.keys[page.path], page.late())
+            if not self._before.has(page.path, self.keys[page.path]):
+                yield page
 
     def render(self, page: Page) -> bytes:
         """Return the bytes of ``page``; raises SourceError with the template's line."""
@@ -95,9 +102,8 @@ class Press:
             raise SourceError(inside[-1].filename, inside[-1].lineno or 0, message) from error
 
 
-def fingerprint(seed: bytes, page: Page) -> bytes:
-    """Return a key of all that makes ``page``: ``seed``, what it shows, and by which template."""
-    return key_of(seed, _ENCODER.encode((page.path, page.template, page.made_of)))
+def _key(seed: bytes, *made_of: object) -> bytes:
+    return key_of(seed, _ENCODER.encode(made_of))
 
 
 def _batches(pages: Sequence[Page]) -> Iterator[range]:

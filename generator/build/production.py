@@ -56,9 +56,9 @@ def produce(
         ) as indexed,
         parallel.aside(likeness.find, options.content, facts, held.subjects, jobs=jobs) as related,
     ):
+        shelf = dataclasses.replace(shelf, related=likeness.Unpacked(related))
         # What says nothing of related papers is made while these are looked for.
         press.make(pages.lists(shelf, site), jobs, progress)
-        shelf = dataclasses.replace(shelf, related=likeness.Unpacked(related()))
         press.make(pages.days(shelf, site), jobs, progress)
         press.make(feeds.sitemaps(pages.places(press.keys)), jobs, progress)
         keys, staged = press.keys, press.staged

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import msgspec
 
-from generator.related.likeness import Near
-
 
 class Cut(msgspec.Struct, frozen=True, array_like=True):
     """A table of weights, cut at the end of the day ``last``.
@@ -24,8 +22,9 @@ class Memo(msgspec.Struct, frozen=True, array_like=True):
     """All that is kept, of each paper in the order of time.
 
     ``days`` has each day and the place at which it ends. ``keys`` are those of the words that a
-    subject was made from. ``subjects`` and ``profiles`` are unpacked where they are wanted, and so
-    are ``postings``: the places of the papers that have a word, four bytes each.
+    subject was made from. ``subjects``, ``profiles`` and ``near`` (the related papers) are unpacked
+    where they are wanted, and so are ``postings``: the places of the papers that have a word, four
+    bytes each.
     """
 
     slugs: list[str]
@@ -33,7 +32,7 @@ class Memo(msgspec.Struct, frozen=True, array_like=True):
     days: list[tuple[str, int]]
     subjects: list[msgspec.Raw]
     profiles: list[msgspec.Raw]
-    near: list[Near]
+    near: list[msgspec.Raw]
     postings: dict[str, bytes]
     cuts: list[Cut]
 

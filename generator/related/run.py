@@ -19,6 +19,7 @@ from generator.related.subject import Subject
 
 _NEW = -1  # the place before of a paper that was not there, or was another
 _PROFILE = msgspec.msgpack.Decoder(Profile)
+_NEAR = msgspec.msgpack.Decoder(Near)
 
 
 class Document(NamedTuple):
@@ -31,15 +32,20 @@ class Document(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The related papers of every paper by its slug, best first, and the memo for the next run.
+    """The related papers of every paper by its slug, packed, and the memo for the next run.
 
     It is the memo of the last run itself where that still holds. ``compared`` is how many papers
     this run compared anew.
     """
 
-    papers: Mapping[str, Near]
+    near: Mapping[str, msgspec.Raw]
     memo: Memo
     compared: int
+
+    @property
+    def papers(self) -> Mapping[str, Near]:
+        """The related papers of every paper, best first."""
+        return {slug: _NEAR.decode(near) for slug, near in self.near.items()}
 
 
 def related(
@@ -51,9 +57,10 @@ def related(
     """
     run = _Run(sorted(documents, key=itemgetter(1, 0)), memo, subject_of)
     wanted = run.prepare()
-    near = [() if was == _NEW else memo.near[was] for was in run.was]
+    none = packed(())
+    near = [none if was == _NEW else memo.near[was] for was in run.was]
     for place in wanted:
-        near[place] = nearest(place, run.days.at(place).end, run.postings, run.profiles)
+        near[place] = packed(nearest(place, run.days.at(place).end, run.postings, run.profiles))
     return Found(dict(zip(run.slugs, near, strict=True)), run.memo(near), len(wanted))
 
 
@@ -186,7 +193,7 @@ class _Run:
     def _end_of(self, place: int) -> int:
         return self.days.at(place).end
 
-    def memo(self, near: list[Near]) -> Memo:
+    def memo(self, near: list[msgspec.Raw]) -> Memo:
         """Return what the next run can start from, ``near`` being what this one has found."""
         if self._same and self._keys == self._old.keys:
             return self._old

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from generator.search.blocks import Block
 from generator.search.coding import WORD, in_order, shared, skip
 
+MANY = 1450
 _WORD_BYTES = 3  # what a word itself takes in a shard, after gzip
 
 
@@ -85,12 +86,13 @@ def cut(lexicon: Lexicon) -> list[Shard]:
     """Return the shards of all words.
 
     The size aimed at grows with the root of the whole: there, the list of shards that everyone
-    loads and the neighbours that come with a wanted word together weigh least. Gzip makes seven
-    bytes of nine signs of a row.
+    loads and the neighbours that come with a wanted word together weigh least. From MANY shards on
+    it grows with the whole: every change writes all of them, and near the least, half as large
+    again costs a reader little. Gzip makes seven bytes of nine signs of a row.
     """
     sizes = [len(row) * 7 // 9 + _WORD_BYTES for row in lexicon.rows]
     ends = [0, *accumulate(sizes)]
-    aim = max(400, isqrt(ends[-1]) * 3 // 2)
+    aim = max(400, isqrt(ends[-1]) * 3 // 2, ends[-1] // MANY)
     shards: list[Shard] = []
     start = 0
     for at, size in enumerate(sizes):
