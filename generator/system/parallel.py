@@ -17,6 +17,8 @@ S = TypeVar("S")
 I = TypeVar("I")  # noqa: E741  # an item
 R = TypeVar("R")
 
+_LATER = 10  # steps of priority that the processes of a pool give up
+
 _work: tuple[Callable[[Any, Any], Any], Any] | None = None
 
 
@@ -65,7 +67,14 @@ def batches(items: Iterable[I], size: int) -> list[tuple[I, ...]]:
 def _adopt(function: Callable[[Any, Any], Any], shared: object) -> None:
     global _work  # noqa: PLW0603  # a process of the pool has one piece of work, for life
     _work = (function, shared)
+    _give_way()
     _end_with_parent()
+
+
+def _give_way() -> None:
+    """Let what runs ``aside`` go first: it cannot be shared out, so it is waited for longest."""
+    if hasattr(os, "nice"):
+        os.nice(_LATER)
 
 
 def _call(item: object) -> tuple[Any, dict[str, float]]:
