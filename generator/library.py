@@ -88,6 +88,11 @@ class Library:
         facts = self.facts
         return b"".join([facts[slug].mark for slug in slugs])
 
+    def titles(self, slugs: Iterable[str], before: bytes) -> bytes:
+        """Return a key of the titles of the papers ``slugs`` and of what ``before`` is a key of."""
+        titles = [self.facts[slug].title for slug in slugs]
+        return hashlib.sha256(before + msgspec.msgpack.encode(titles)).digest()
+
 
 def facts_of(paper: Paper, topics: tuple[TopicRef, ...], words: bytes) -> Facts:
     """Return the facts of ``paper``, which is under ``topics``, best first."""

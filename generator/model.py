@@ -7,7 +7,7 @@ by another. This module does no I/O and imports nothing of the program.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -80,3 +80,16 @@ class Page(NamedTuple):
     def context(self) -> Mapping[str, Any]:
         """What the template is given."""
         return self.fill()
+
+
+class Bundle(NamedTuple):
+    """Pages that are made of the same things: where these are what they were, so are the pages.
+
+    ``made_of`` and what ``late`` returns are plain data, as those of a page, and settle every page
+    that ``pages`` yields; ``made_of`` alone settles their paths. ``name`` is its own.
+    """
+
+    name: str
+    made_of: object
+    late: Callable[[], object]
+    pages: Callable[[], Iterable[Page]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from heapq import merge
 from itertools import chain, repeat
 from operator import itemgetter
@@ -14,7 +15,7 @@ from generator.calendars import Month
 from generator.library import Day, Library, Period
 from generator.listing import Group, Place
 from generator.lists import List
-from generator.model import Page
+from generator.model import Bundle, Page
 from generator.settings import Settings
 
 # Ways to reach pages, and not places of their own: they stay out of the sitemap.
@@ -44,13 +45,31 @@ def lists(library: Library, settings: Settings) -> Iterator[Page]:
         yield Page.of(urls.ACCENT, "accent.css", {})
 
 
-def days(library: Library, settings: Settings) -> Iterator[Page]:
-    """Yield the digests, each just before its papers: a text that both show is then at hand.
+def days(library: Library, settings: Settings) -> Iterator[Bundle]:
+    """Yield the digests, oldest first.
 
     This is the only part of the site that says which papers are related.
     """
+    titles = b""
     for month in library.months:
-        yield from _digests(library, month, settings)
+        calendar = _calendar(month)
+        for digest in reversed(month.digests):
+            # A paper names older ones, so the titles of all papers so far settle what it says.
+            titles = library.titles(digest.papers, titles)
+            made_of = (
+                digest,
+                calendar,
+                library.neighbours[digest.date],
+                library.marks(digest.papers),
+                [library.listed[slug] for slug in digest.papers],
+                titles,
+            )
+            yield Bundle(
+                name=digest.date.isoformat(),
+                made_of=made_of,
+                late=partial(papers.related, library, digest),
+                pages=partial(_digest, library, digest, calendar, settings),
+            )
 
 
 def places(paths: Iterable[str]) -> list[str]:
@@ -68,14 +87,15 @@ def _front(library: Library, settings: Settings) -> Iterator[Page]:
     yield first._replace(path=urls.INDEX, template="index.html")
 
 
-def _digests(library: Library, month: Period, settings: Settings) -> Iterator[Page]:
-    """Yield each digest of ``month`` with its views, and after it the papers new in it."""
-    calendar = _calendar(month)
-    for digest in reversed(month.digests):
-        yield from digests.pages(library, digest, calendar, settings)
-        yield from digests.views(library, digest, settings)
-        yield from papers.pages(library, digest)
-        yield from papers.exports(library, digest)
+def _digest(library: Library, digest: Day, calendar: Month, settings: Settings) -> Iterator[Page]:
+    """Yield ``digest`` with its views, and after it the papers new in it.
+
+    Together, as a text that both show is then at hand.
+    """
+    yield from digests.pages(library, digest, calendar, settings)
+    yield from digests.views(library, digest, settings)
+    yield from papers.pages(library, digest)
+    yield from papers.exports(library, digest)
 
 
 def _weeks(library: Library, settings: Settings) -> Iterator[tuple[date, Page]]:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from generator import listing, urls
 from generator.library import Day, Library
 from generator.model import Page
+from generator.related import Related
 
 
 class Neighbour(NamedTuple):
@@ -53,6 +54,11 @@ def _related(library: Library, slug: str) -> tuple[Kin, ...]:
     titled = library.facts
     near = library.related.get(slug, ())
     return tuple([Kin(kin.slug, titled[kin.slug].title, kin.terms) for kin in near])
+
+
+def related(library: Library, digest: Day) -> list[tuple[Related, ...]]:
+    """Return the papers most like each paper of ``digest``."""
+    return [library.related.get(slug, ()) for slug in digest.papers]
 
 
 def _around(library: Library, digest: Day, place: int) -> Around:

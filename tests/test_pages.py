@@ -26,8 +26,8 @@ def plan(papers: int, **given: Any) -> dict[str, Page]:  # noqa: ANN401  # any s
     )
     digest = Digest(date=DAY, title="Daily", papers=listed, note="Today")
     library, settings = shelves.shelf([digest]), Settings(**given)
-    planned = chain(pages.lists(library, settings), pages.days(library, settings))
-    return {page.path: page for page in planned}
+    days = chain.from_iterable(bundle.pages() for bundle in pages.days(library, settings))
+    return {page.path: page for page in (*pages.lists(library, settings), *days)}
 
 
 def rows(page: Page) -> list[Item]:

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+
+class Kept(NamedTuple):
+    """What is known of a bundle: the keys of what was known early, and of all; its paths."""
+
+    early: bytes
+    whole: bytes
+    paths: Sequence[str]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Before:
-    """The fingerprints of the files of the last build; which of them are as it left them."""
+    """The fingerprints of the files of the last build; which of them are as it left them.
+
+    ``bundles`` has by name what is known of each bundle of pages.
+    """
 
     fingerprints: Mapping[str, bytes] = dataclasses.field(default_factory=dict)
     intact: AbstractSet[str] = frozenset()
+    bundles: Mapping[str, Kept] = dataclasses.field(default_factory=dict)
 
     def has(self, path: str, fingerprint: bytes) -> bool:
         """Say whether ``path`` is there, and is what it would be again."""

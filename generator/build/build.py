@@ -17,7 +17,7 @@ from typing import NamedTuple
 import filelock
 
 from generator.build import cache
-from generator.build.before import Before
+from generator.build.before import Before, Kept
 from generator.build.made import Made
 from generator.build.options import Options
 from generator.build.output import check_place
@@ -76,12 +76,13 @@ class State(NamedTuple):
     request: bytes
     inputs: dict[str, dict[str, Stamp]]
     files: dict[str, File]
+    bundles: Mapping[str, Kept]
     papers: int
     digests: int
     warnings: tuple[str, ...]
 
 
-EMPTY = State(0, b"", {}, {}, 0, 0, ())
+EMPTY = State(0, b"", {}, {}, {}, 0, 0, ())
 
 
 def build(options: Options, progress: Progress) -> Report:
@@ -122,7 +123,8 @@ def _build(options: Options, progress: Progress) -> Report:
     else:
         made = _produce(options, _before(state, lost), inputs["content"], progress)
         files = _files(options.output, made, state, lost)
-        state = State(started, request, inputs, files, made.papers, made.digests, made.warnings)
+        counts = made.papers, made.digests
+        state = State(started, request, inputs, files, made.bundles, *counts, made.warnings)
         drawer.put(state)
         written, removed = len(made.staged), made.removed
     size = sum(file.stamp.size for file in state.files.values())
@@ -203,7 +205,7 @@ def _touched(output: Path, files: Mapping[str, File]) -> set[str]:
 def _before(state: State, lost: Collection[str]) -> Before:
     """Return what the last build left, and what is left of that."""
     known = {path: file.fingerprint for path, file in state.files.items()}
-    return Before(fingerprints=known, intact=known.keys() - lost)
+    return Before(fingerprints=known, intact=known.keys() - lost, bundles=state.bundles)
 
 
 def _files(output: Path, made: Made, state: State, lost: Collection[str]) -> dict[str, File]:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.build.before import Kept
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """The fingerprint of every file of the site, those that were new, and what was counted."""
+    """The fingerprint of every file of the site, those that were new, and what was counted.
+
+    ``bundles`` is what the next build is to know of each bundle of pages.
+    """
 
     fingerprints: Mapping[str, bytes]
+    bundles: Mapping[str, Kept]
     staged: Sequence[str]
     removed: int
     papers: int

@@ -9,54 +9,49 @@ from functools import cached_property
 from pathlib import Path
 
 import jinja2
-import msgspec
 
-from generator.build.before import Before, key_of
 from generator.build.output import Output
-from generator.errors import GazetteError, SourceError
-from generator.model import Page
+from generator.build.planning import Planner
+from generator.errors import SourceError
+from generator.model import Bundle, Page
 from generator.render import Renderer
 from generator.settings import Settings
 from generator.system import ledger, parallel
 from generator.system.progress import Progress
 
 BATCH, MOST = 100, 500  # pages that one process renders before it answers: at least, at most
-_ENCODER = msgspec.msgpack.Encoder(order="deterministic")
 SHARES = 8  # batches there are at least, so that no process is left with too much in the end
 ALONE = 100  # pages that one process renders faster than two can be started
 
 
 class Press:
-    """Makes the pages of one site: renders into the stage of ``output`` what ``before`` lacks.
+    """Makes the pages of one site: renders into the stage of ``output`` what is stale.
 
-    ``seed`` is a key of what every page depends on. ``keys`` gathers the fingerprints of all pages
-    by path, ``staged`` the paths of the files that are new.
+    ``staged`` gathers the paths of the files that are new.
     """
 
     def __init__(
-        self, templates: Path, settings: Settings, output: Output, before: Before, seed: bytes
+        self, templates: Path, settings: Settings, output: Output, planner: Planner
     ) -> None:
         self.output = output
-        self.keys: dict[str, bytes] = {}
         self.staged: list[str] = []
+        self._planner = planner
         self._templates = templates
         self._settings = settings
-        self._before = before
-        self._seed = seed
 
     @cached_property
     def renderer(self) -> Renderer:
         """The renderer, one a process."""
         return Renderer(self._templates, self._settings)
 
-    def make(self, pages: Iterable[Page], jobs: int, progress: Progress) -> None:
-        """Make ``pages``, in ``jobs`` processes where that pays.
+    def make(self, plan: Iterable[Page | Bundle], jobs: int, progress: Progress) -> None:
+        """Make the pages of ``plan``, in ``jobs`` processes where that pays.
 
         Raises GazetteError if two pages claim one path.
         """
         with ledger.charge("plan"):
             # The fingerprint says what a page is made of, and is small.
-            stale = [page._replace(made_of=None, late=None) for page in self._stale(pages)]
+            stale = [page._replace(made_of=None, late=None) for page in self._planner.stale(plan)]
         batches = list(_batches(stale))
         if len(stale) > ALONE:
             # Compiled before the processes part, templates are compiled once. What is wrong with
@@ -70,21 +65,6 @@ class Press:
             for batch, paths in zip(batches, rendered, strict=True):
                 self.staged += paths
                 step(len(batch))
-
-    def _stale(self, pages: Iterable[Page]) -> Iterator[Page]:
-        """Enter the keys of ``pages``; yield those that are not there as they are to be."""
-        planned: list[Page] = []
-        for page in pages:
-            if page.path in self.keys:
-                message = f"{page.path} is claimed twice: rename the topic or paper it is of"
-                raise GazetteError(message)
-            self.keys[page.path] = _key(self._seed, page.path, page.template, page.made_of)
-            planned.append(page)
-        for page in planned:
-            if page.late:
-                self.keys[page.path] = _key(self.keys[page.path], page.late())
-            if not self._before.has(page.path, self.keys[page.path]):
-                yield page
 
     def render(self, page: Page) -> bytes:
         """Return the bytes of ``page``; raises SourceError with the template's line."""
@@ -100,10 +80,6 @@ class Press:
                 raise
             message = f"{type(error).__name__} for the page {page.path}: {error}"
             raise SourceError(inside[-1].filename, inside[-1].lineno or 0, message) from error
-
-
-def _key(seed: bytes, *made_of: object) -> bytes:
-    return key_of(seed, _ENCODER.encode(made_of))
 
 
 def _batches(pages: Sequence[Page]) -> Iterator[range]:

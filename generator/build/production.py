@@ -15,6 +15,7 @@ from generator.build.before import Before, key_of
 from generator.build.made import Made
 from generator.build.options import Options
 from generator.build.output import Output
+from generator.build.planning import Planner
 from generator.build.press import Press
 from generator.build.study import Student
 from generator.errors import GazetteError
@@ -42,7 +43,8 @@ def produce(
     shelf = library.build(held.digests, held.facts, held.papers, rules)
     facts = shelf.facts.values()
     output = Output(options.output)
-    press = Press(options.templates, site, output, before, _site_key(options, site))
+    planner = Planner(_site_key(options, site), before)
+    press = Press(options.templates, site, output, planner)
     with (
         output.staged(),
         parallel.aside(
@@ -60,8 +62,8 @@ def produce(
         # What says nothing of related papers is made while these are looked for.
         press.make(pages.lists(shelf, site), jobs, progress)
         press.make(pages.days(shelf, site), jobs, progress)
-        press.make(feeds.sitemaps(pages.places(press.keys)), jobs, progress)
-        keys, staged = press.keys, press.staged
+        press.make(feeds.sitemaps(pages.places(planner.keys)), jobs, progress)
+        keys, staged = planner.keys, press.staged
         for path, data in _static(options.static, site):
             keys[path] = key_of(b"", data)
             if not before.has(path, keys[path]) and output.write(path, data):
@@ -74,6 +76,7 @@ def produce(
             removed = output.commit(keys, staged)
     return Made(
         fingerprints=keys,
+        bundles=planner.bundles,
         staged=staged,
         removed=removed,
         papers=len(shelf.facts),

@@ -1,0 +1,91 @@
+"""Which pages are to be made: those that are not made of what they were made of the last time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+import msgspec
+
+from generator.build.before import Before, Kept, key_of
+from generator.errors import GazetteError
+from generator.model import Bundle, Page
+
+_ENCODER = msgspec.msgpack.Encoder(order="deterministic")
+
+
+class Planner:
+    """Holds what is planned against what the last build left (``before``).
+
+    ``seed`` is a key of what every page depends on. ``keys`` gathers the fingerprints of all pages
+    by path, in the order of the plan, ``bundles`` what is to be kept of each bundle.
+    """
+
+    def __init__(self, seed: bytes, before: Before) -> None:
+        self.keys: dict[str, bytes] = {}
+        self.bundles: dict[str, Kept] = {}
+        self._seed = seed
+        self._before = before
+
+    def stale(self, plan: Iterable[Page | Bundle]) -> Iterator[Page]:
+        """Yield the pages of ``plan`` that are to be made.
+
+        What is known late is asked for when all else is planned. Raises GazetteError if two pages
+        claim one path.
+        """
+        planned = list(chain.from_iterable(map(self._entered, plan)))
+        for each in planned:
+            if isinstance(each, Page):
+                if self._is_stale(each):
+                    yield each
+            elif self._has_changed(each):
+                yield from filter(self._is_stale, map(self._early, each.pages()))
+
+    def _entered(self, each: Page | Bundle) -> Iterator[Page | Bundle]:
+        """Claim the paths of a page or a bundle; yield the pages of a bundle that has changed."""
+        if isinstance(each, Page):
+            self._claim([each.path])
+            yield self._early(each)
+            return
+        early = _key(self._seed, each.name, each.made_of)
+        known = self._before.bundles.get(each.name)
+        if known and known.early == early and self._before.intact >= set(known.paths):
+            self._claim(known.paths)
+            self.bundles[each.name] = known
+            self.keys |= {path: self._before.fingerprints[path] for path in known.paths}
+            yield each
+            return
+        paths = []
+        for page in each.pages():
+            self._claim([page.path])
+            paths.append(page.path)
+            yield self._early(page)
+        self.bundles[each.name] = Kept(early, b"", paths)
+        yield each
+
+    def _claim(self, paths: Iterable[str]) -> None:
+        for path in self.keys.keys() & paths:
+            message = f"{path} is claimed twice: rename the topic or paper it is of"
+            raise GazetteError(message)
+
+    def _early(self, page: Page) -> Page:
+        """Enter the key of what is known of ``page`` early; return the page."""
+        self.keys[page.path] = _key(self._seed, page.path, page.template, page.made_of)
+        return page
+
+    def _is_stale(self, page: Page) -> bool:
+        """Enter the whole key of ``page``; say whether it is not that of the last build."""
+        if page.late:
+            self.keys[page.path] = _key(self.keys[page.path], page.late())
+        return not self._before.has(page.path, self.keys[page.path])
+
+    def _has_changed(self, bundle: Bundle) -> bool:
+        """Keep the whole key of ``bundle``; say whether the last build left another one."""
+        kept = self.bundles[bundle.name]
+        whole = _key(kept.early, bundle.late())
+        self.bundles[bundle.name] = kept._replace(whole=whole)
+        return bool(kept.whole) and kept.whole != whole
+
+
+def _key(seed: bytes, *made_of: object) -> bytes:
+    return key_of(seed, _ENCODER.encode(made_of))
