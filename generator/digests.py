@@ -66,7 +66,7 @@ def views(library: Library, digest: Day, settings: Settings) -> Iterator[Page]:
     """Yield the pages of the other views of ``digest``, with the beginnings of its papers."""
     path, head = urls.digest(digest.date), _head(library, digest)
     shown = List(library, path, "day.html", head, settings.page_size, listing.lead, one_day=True)
-    yield from shown.views((Group(digest.date, listing.of_day(digest)),))
+    yield from shown.views(listing.of_day(digest))
 
 
 def _head(library: Library, digest: Day) -> dict[str, Any]:

@@ -39,10 +39,24 @@ class List:
     one_day: bool = False
     has_views: bool = True
 
-    def pages(self, groups: tuple[Group[Place], ...]) -> Iterator[Page]:
-        """Yield the pages of the papers of ``groups``, a day each."""
+    def whole(self, groups: tuple[Group[Place], ...]) -> Iterator[Page]:
+        """Yield the pages of the papers of ``groups``, a day each, and of every view of them."""
         places = _places(groups)
-        shared = {"count": len(places), "views": self._views(places), "view": ""}
+        views = self._views(places)
+        yield from self._own(groups, places, views)
+        yield from self._others(places, views)
+
+    def views(self, places: tuple[Place, ...]) -> Iterator[Page]:
+        """Yield the pages of the views of ``places`` that are not the list itself."""
+        yield from self._others(places, self._views(places))
+
+    def _own(
+        self,
+        groups: tuple[Group[Place], ...],
+        places: tuple[Place, ...],
+        views: tuple[View, ...],
+    ) -> Iterator[Page]:
+        shared = {"count": len(places), "views": views, "view": ""}
         if len(places) <= self.size:
             yield self._page(self.path, {**shared, "place": None}, groups)
             return
@@ -50,10 +64,7 @@ class List:
             days = listing.by_day(part.items)
             yield self._page(part.path, {**shared, "place": part.place}, days)
 
-    def views(self, groups: tuple[Group[Place], ...]) -> Iterator[Page]:
-        """Yield the pages of the views that are not the list itself."""
-        places = _places(groups)
-        views = self._views(places)
+    def _others(self, places: tuple[Place, ...], views: tuple[View, ...]) -> Iterator[Page]:
         for view in views[1:]:
             found = listing.VIEWS[view.name](self.library, places)
             shared = {"count": len(found), "views": views, "view": view.name}

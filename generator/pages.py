@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 from heapq import merge
-from itertools import chain, repeat
+from itertools import repeat
 from operator import itemgetter
 from typing import Any
 
@@ -118,7 +118,7 @@ def _weeks(library: Library, settings: Settings) -> Iterator[tuple[date, Page]]:
             "newer": urls.week(newer.first) if newer else "",
         }
         shown = List(library, path, "week.html", head, settings.page_size)
-        yield from zip(repeat(week.first), chain(shown.pages(groups), shown.views(groups)))
+        yield from zip(repeat(week.first), shown.whole(groups))
 
 
 def _day(day: date, digest: Day | None) -> Group[Place]:
@@ -139,7 +139,7 @@ def _months(library: Library, settings: Settings) -> Iterator[tuple[date, Page]]
         }
         path, size = urls.month(month.first), settings.page_size
         shown = List(library, path, "month.html", head, size, listing.brief)
-        yield from zip(repeat(month.first), chain(shown.pages(groups), shown.views(groups)))
+        yield from zip(repeat(month.first), shown.whole(groups))
 
 
 def _with_neighbours(
@@ -171,4 +171,4 @@ def _topics(library: Library, settings: Settings) -> Iterator[Page]:
         groups = listing.by_day(newest)
         path = urls.topic(slug)
         shown = List(library, path, "topic.html", head, settings.page_size, has_views=False)
-        yield from shown.pages(groups)
+        yield from shown.whole(groups)
