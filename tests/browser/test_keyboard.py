@@ -71,7 +71,7 @@ def test_the_question_mark_lists_the_keys(page: Page, base: str) -> None:
     """The list opens as a dialog, takes the focus, closes with Escape and opens again."""
     page.goto(base + "index.html")
     for _ in range(2):
-        page.wait_for_function("document.hasFocus() && !document.activeElement.closest('dialog')")
+        expect(page.locator("dialog:focus-within")).to_have_count(0)
         page.keyboard.press("?")
         dialog = page.get_by_role("dialog", name="Keyboard shortcuts")
         expect(dialog).to_contain_text("Next paper")

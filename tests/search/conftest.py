@@ -10,9 +10,9 @@ from playwright.sync_api import Page
 from generator.build.options import ROOT
 from tests.conftest import Serve
 from tests.search import papers, sites
+from tests.waiting import SEARCH_READY, until
 
 SMALL_BLOCK = 60  # so that 400 papers have several blocks
-READY = "globalThis.gazetteSearch?.segments !== undefined"
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +35,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def client(page: Page, serve: Serve, small: Path) -> Page:
     """Return the search page of ``small``, loaded, with all of the client."""
     page.goto(serve(small) + "search.html")
-    page.wait_for_function(READY)
+    until(page, SEARCH_READY)
     page.evaluate("gazetteSearch.help()")
     return page
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.conftest import Serve
 from tests.search.papers import papers
+from tests.waiting import SEARCH_READY, until
 
 pytestmark = pytest.mark.browser
 
@@ -82,7 +83,7 @@ def test_as_one_types(page: Page, address: str) -> None:
     expect(page.locator("#results li")).not_to_have_count(0)
     done(page)
     assert any("Halfspaces" in title for title in titles(page))
-    page.wait_for_function("location.search === '?q=halfspa'")
+    until(page, "location.search === '?q=halfspa'")
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_as_people_type(page: Page, address: str, typed: str) -> None:
 def test_the_rehearsal_leaves_no_trace(page: Page, address: str) -> None:
     """Nothing of the sample is to be found in the state of the search, or on the page."""
     page.goto(address)
-    page.wait_for_function("globalThis.gazetteSearch?.segments !== undefined")
+    until(page, SEARCH_READY)
     before = page.evaluate("JSON.stringify([gazetteSearch.size, gazetteSearch.averages])")
     assert "A b" not in page.content()
     sizes = "gazetteSearch.segments.map(({ size }) => size).reduce((a, b) => a + b)"
@@ -309,7 +310,7 @@ def test_an_index_of_another_build_is_fetched_anew(
     folder = tmp_path / "site"
     shutil.copytree(small, folder)
     page.goto(serve(folder) + "search.html")
-    page.wait_for_function("globalThis.gazetteSearch?.segments !== undefined")
+    until(page, SEARCH_READY)
     shutil.rmtree(folder / "search")
     shutil.copytree(large / "search", folder / "search")
     page.locator("#q").fill("learning")

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
-READY = "globalThis.gazetteSearch?.segments !== undefined"
+from tests.waiting import SEARCH_READY, until
+
 CLOCK = """
 () => {
   const list = document.getElementById("results");
@@ -43,7 +44,7 @@ def opened(context: BrowserContext, address: str) -> Page:
     """Return the search page, ready to be typed into."""
     page = context.new_page()
     page.goto(address + "search.html")
-    page.wait_for_function(READY)
+    until(page, SEARCH_READY)
     return page
 
 
