@@ -21,6 +21,10 @@ from pathlib import Path
 SAMPLE_S = 0.03
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _numbers = count(1)
+# Python keeps what it has compiled, as it does for everybody who has not told it otherwise.
+_ENVIRONMENT = {
+    name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+}
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ def run(
         process = subprocess.Popen(
             [str(word) for word in command],
             cwd=cwd,
-            env={**os.environ, **(environment or {})},
+            env={**_ENVIRONMENT, **(environment or {})},
             stdout=output,
             stderr=subprocess.STDOUT,
         )
