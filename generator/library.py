@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ import msgspec
 
 from generator.model import Paper
 from generator.related import Related
+from generator.system.fingerprints import fingerprint
 from generator.topics import Topic, TopicRef
 
 
@@ -91,7 +91,7 @@ class Library:
     def titles(self, slugs: Iterable[str], before: bytes) -> bytes:
         """Return a key of the titles of the papers ``slugs`` and of what ``before`` is a key of."""
         titles = [self.facts[slug].title for slug in slugs]
-        return hashlib.sha256(before + msgspec.msgpack.encode(titles)).digest()
+        return fingerprint(before, msgspec.msgpack.encode(titles))
 
 
 def facts_of(paper: Paper, topics: tuple[TopicRef, ...], words: bytes) -> Facts:
@@ -111,8 +111,7 @@ def facts_of(paper: Paper, topics: tuple[TopicRef, ...], words: bytes) -> Facts:
 
 def mark_of(paper: Paper, topics: tuple[TopicRef, ...]) -> bytes:
     """Return a key of all that ``paper`` says and of its ``topics``."""
-    data = msgspec.msgpack.encode((paper, topics), order="deterministic")
-    return hashlib.sha256(data).digest()[:12]
+    return fingerprint(msgspec.msgpack.encode((paper, topics), order="deterministic"))
 
 
 def build(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import quote
 
@@ -189,10 +189,9 @@ def views_of(library: Library, places: Sequence[Place]) -> tuple[str, ...]:
     """Return the names of the views that say something about a list: its own one always."""
     names = [""]
     facts = [library.facts[place.slug] for place in places]
-    if any(map(attrgetter("votes"), facts)):
+    if any(one.votes for one in facts):
         names.append("votes")
-    with_code = sum(map(bool, map(attrgetter("code"), facts)))
-    if 0 < with_code < len(facts):
+    if 0 < sum([bool(one.code) for one in facts]) < len(facts):
         names.append("code")
     return tuple(names)
 

@@ -1,4 +1,4 @@
-"""The three things Gazette knows: a Paper, a Digest of papers, a Page of the site.
+"""The three things Gazette knows: a Paper, a Digest of papers, a Page (or a Bundle) of the site.
 
 All are frozen and complete from the start: nothing is half filled by one stage and finished
 by another. This module does no I/O and imports nothing of the program.

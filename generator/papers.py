@@ -27,14 +27,6 @@ class Kin(NamedTuple):
     terms: tuple[str, ...]
 
 
-class Around(NamedTuple):
-    """The papers that the page of another one leads to."""
-
-    previous: Neighbour | None
-    next: Neighbour | None
-    related: tuple[Kin, ...]
-
-
 def pages(library: Library, digest: Day) -> Iterator[Page]:
     """Yield the pages of the papers that ``digest`` is the first to list."""
     facts, slugs = library.facts, digest.papers
@@ -45,15 +37,8 @@ def pages(library: Library, digest: Day) -> Iterator[Page]:
             beside = slice(max(place - 1, 0), place + 2)
             made_of = facts[slug].mark, listed, slugs[beside], titles[beside]
             fill = partial(_fill, library, digest, place)
-            late = partial(_related, library, slug)
+            late = partial(_kin, library, slug)
             yield Page(urls.paper(slug), "paper.html", made_of, fill, late)
-
-
-def _related(library: Library, slug: str) -> tuple[Kin, ...]:
-    """Return the papers most like the paper ``slug``, best first."""
-    titled = library.facts
-    near = library.related.get(slug, ())
-    return tuple([Kin(kin.slug, titled[kin.slug].title, kin.terms) for kin in near])
 
 
 def related(library: Library, digest: Day) -> list[tuple[Related, ...]]:
@@ -61,19 +46,8 @@ def related(library: Library, digest: Day) -> list[tuple[Related, ...]]:
     return [library.related.get(slug, ()) for slug in digest.papers]
 
 
-def _around(library: Library, digest: Day, place: int) -> Around:
-    """Return what the page of the paper at ``place`` in ``digest`` leads to."""
-    facts, slugs = library.facts, digest.papers
-    before, after = slugs[place - 1] if place else "", slugs[place + 1 : place + 2]
-    return Around(
-        Neighbour(before, facts[before].title) if before else None,
-        Neighbour(after[0], facts[after[0]].title) if after else None,
-        _related(library, slugs[place]),
-    )
-
-
 def _fill(library: Library, digest: Day, place: int) -> dict[str, Any]:
-    slug = digest.papers[place]
+    slugs, slug = digest.papers, digest.papers[place]
     paper = library.papers[slug]
     return {
         "paper": paper,
@@ -81,8 +55,21 @@ def _fill(library: Library, digest: Day, place: int) -> dict[str, Any]:
         "links": listing.links_of(paper),
         "topics": library.topic_refs(slug),
         "listed": library.listed[slug],
-        **_around(library, digest, place)._asdict(),
+        "previous": _neighbour(library, slugs[place - 1]) if place else None,
+        "next": _neighbour(library, slugs[place + 1]) if place + 1 < len(slugs) else None,
+        "related": _kin(library, slug),
     }
+
+
+def _neighbour(library: Library, slug: str) -> Neighbour:
+    return Neighbour(slug, library.facts[slug].title)
+
+
+def _kin(library: Library, slug: str) -> tuple[Kin, ...]:
+    """Return the papers most like the paper ``slug``, best first, with their titles."""
+    facts = library.facts
+    near = library.related.get(slug, ())
+    return tuple([Kin(one.slug, facts[one.slug].title, one.terms) for one in near])
 
 
 def exports(library: Library, digest: Day) -> Iterator[Page]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 
-class Kept(NamedTuple):
-    """What is known of a bundle: the keys of what was known early, and of all; its paths."""
+class Bundled(NamedTuple):
+    """What is known of a bundle: the keys of what was known early, and of all; its paths.
+
+    While it is planned anew, its pages are looked at one by one, and ``whole`` is still None.
+    """
 
     early: bytes
-    whole: bytes
+    whole: bytes | None
     paths: Sequence[str]
 
 
@@ -26,13 +28,8 @@ class Before:
 
     fingerprints: Mapping[str, bytes] = dataclasses.field(default_factory=dict)
     intact: AbstractSet[str] = frozenset()
-    bundles: Mapping[str, Kept] = dataclasses.field(default_factory=dict)
+    bundles: Mapping[str, Bundled] = dataclasses.field(default_factory=dict)
 
     def has(self, path: str, fingerprint: bytes) -> bool:
         """Say whether ``path`` is there, and is what it would be again."""
         return path in self.intact and self.fingerprints[path] == fingerprint
-
-
-def key_of(seed: bytes, special: bytes) -> bytes:
-    """Return the fingerprint of what is made of ``seed`` and ``special``."""
-    return hashlib.sha256(seed + special).digest()[:12]

@@ -17,13 +17,14 @@ from typing import NamedTuple
 import filelock
 
 from generator.build import cache
-from generator.build.before import Before, Kept
+from generator.build.before import Before, Bundled
 from generator.build.made import Made
 from generator.build.options import Options
 from generator.build.output import check_place
 from generator.build.volumes import Damaged
 from generator.errors import GazetteError
 from generator.system import ledger, parallel, stamps
+from generator.system.fingerprints import fingerprint
 from generator.system.progress import Progress
 from generator.system.stamps import Stamp
 
@@ -76,7 +77,7 @@ class State(NamedTuple):
     request: bytes
     inputs: dict[str, dict[str, Stamp]]
     files: dict[str, File]
-    bundles: Mapping[str, Kept]
+    bundles: Mapping[str, Bundled]
     papers: int
     digests: int
     warnings: tuple[str, ...]
@@ -183,7 +184,7 @@ def _inputs(options: Options) -> dict[str, dict[str, Stamp]]:
 def _request(options: Options) -> bytes:
     """Return a key of what was asked for, and of the program that is to do it."""
     asked = (cache.program(), options.base_url, options.search, str(options.content.resolve()))
-    return hashlib.blake2b(repr(asked).encode(), digest_size=12).digest()
+    return fingerprint(repr(asked).encode())
 
 
 def _is_current(state: State, request: bytes, inputs: Mapping[str, Mapping[str, Stamp]]) -> bool:

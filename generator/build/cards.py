@@ -9,7 +9,7 @@ import msgspec
 
 from generator import card, urls
 from generator.build import cache
-from generator.build.before import Before, key_of
+from generator.build.before import Before
 from generator.build.output import Output
 from generator.errors import GazetteError
 from generator.library import Day, Library
@@ -17,6 +17,7 @@ from generator.markup import to_text
 from generator.settings import Settings
 from generator.strings import Strings
 from generator.system import ledger
+from generator.system.fingerprints import fingerprint
 
 # More titles than a card has room for: those whose letters the font lacks are passed over.
 TITLES = 3 * card.TITLES
@@ -43,7 +44,7 @@ def stage(
             if not digest.papers:
                 continue
             path, wanted = urls.card(digest.date), card_of(library, digest, site, strings)
-            keys[path] = key_of(drawn_by, msgspec.msgpack.encode(wanted))
+            keys[path] = fingerprint(drawn_by, msgspec.msgpack.encode(wanted))
             if not before.has(path, keys[path]) and output.write(
                 path, card.draw(wanted, accent=accent)
             ):

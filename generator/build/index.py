@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from generator import search
 from generator.build import cache
-from generator.build.before import Before, key_of
+from generator.build.before import Before
 from generator.build.output import Output
 from generator.library import Facts
 from generator.search import Analysis
 from generator.system import ledger
+from generator.system.fingerprints import fingerprint
 
 
 class Kept(NamedTuple):
@@ -50,7 +51,7 @@ def make(
             is_new = name == search.NEW
             members = [paper for paper in facts if (paper.date >= start) == is_new]
             parts = [
-                Part(key_of(b"", b"".join([paper.words for paper in papers])), papers)
+                Part(fingerprint(*[paper.words for paper in papers]), papers)
                 for papers in search.cut(members)
             ]
             desk.segment(name, parts, search.per_file(len(members)))
@@ -127,4 +128,4 @@ class _Desk:
 
 
 def _fingerprint(what: str, parts: Iterable[Part]) -> bytes:
-    return key_of(f"{what} {cache.program()}".encode(), b"".join(part.mark for part in parts))
+    return fingerprint(f"{what} {cache.program()}".encode(), *[part.mark for part in parts])

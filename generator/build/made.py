@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.build.before import Kept
+from generator.build.before import Bundled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +16,7 @@ class Made:
     """
 
     fingerprints: Mapping[str, bytes]
-    bundles: Mapping[str, Kept]
+    bundles: Mapping[str, Bundled]
     staged: Sequence[str]
     removed: int
     papers: int

@@ -7,9 +7,10 @@ from itertools import chain
 
 import msgspec
 
-from generator.build.before import Before, Kept, key_of
+from generator.build.before import Before, Bundled
 from generator.errors import GazetteError
 from generator.model import Bundle, Page
+from generator.system.fingerprints import fingerprint
 
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
 
@@ -23,7 +24,7 @@ class Planner:
 
     def __init__(self, seed: bytes, before: Before) -> None:
         self.keys: dict[str, bytes] = {}
-        self.bundles: dict[str, Kept] = {}
+        self.bundles: dict[str, Bundled] = {}
         self._seed = seed
         self._before = before
 
@@ -39,39 +40,40 @@ class Planner:
                 if self._is_stale(each):
                     yield each
             elif self._has_changed(each):
-                yield from filter(self._is_stale, map(self._early, each.pages()))
+                for page in each.pages():
+                    self._enter(page)
+                    if self._is_stale(page):
+                        yield page
 
     def _entered(self, each: Page | Bundle) -> Iterator[Page | Bundle]:
         """Claim the paths of a page or a bundle; yield the pages of a bundle that has changed."""
         if isinstance(each, Page):
-            self._claim([each.path])
-            yield self._early(each)
+            self._claim(each.path)
+            self._enter(each)
+            yield each
             return
         early = _key(self._seed, each.name, each.made_of)
         known = self._before.bundles.get(each.name)
         if known and known.early == early and self._before.intact >= set(known.paths):
-            self._claim(known.paths)
             self.bundles[each.name] = known
-            self.keys |= {path: self._before.fingerprints[path] for path in known.paths}
-            yield each
-            return
-        paths = []
-        for page in each.pages():
-            self._claim([page.path])
-            paths.append(page.path)
-            yield self._early(page)
-        self.bundles[each.name] = Kept(early, b"", paths)
+            for path in known.paths:
+                self._claim(path)
+                self.keys[path] = self._before.fingerprints[path]
+        else:
+            pages = list(each.pages())
+            self.bundles[each.name] = Bundled(early, None, [page.path for page in pages])
+            for page in pages:
+                yield from self._entered(page)
         yield each
 
-    def _claim(self, paths: Iterable[str]) -> None:
-        for path in self.keys.keys() & paths:
+    def _claim(self, path: str) -> None:
+        if path in self.keys:
             message = f"{path} is claimed twice: rename the topic or paper it is of"
             raise GazetteError(message)
 
-    def _early(self, page: Page) -> Page:
-        """Enter the key of what is known of ``page`` early; return the page."""
+    def _enter(self, page: Page) -> None:
+        """Enter the key of what is known of ``page`` early."""
         self.keys[page.path] = _key(self._seed, page.path, page.template, page.made_of)
-        return page
 
     def _is_stale(self, page: Page) -> bool:
         """Enter the whole key of ``page``; say whether it is not that of the last build."""
@@ -80,12 +82,12 @@ class Planner:
         return not self._before.has(page.path, self.keys[page.path])
 
     def _has_changed(self, bundle: Bundle) -> bool:
-        """Keep the whole key of ``bundle``; say whether the last build left another one."""
+        """Keep the whole key of ``bundle``; say whether it stood for its pages with another one."""
         kept = self.bundles[bundle.name]
         whole = _key(kept.early, bundle.late())
         self.bundles[bundle.name] = kept._replace(whole=whole)
-        return bool(kept.whole) and kept.whole != whole
+        return kept.whole is not None and kept.whole != whole
 
 
 def _key(seed: bytes, *made_of: object) -> bytes:
-    return key_of(seed, _ENCODER.encode(made_of))
+    return fingerprint(seed, _ENCODER.encode(made_of))

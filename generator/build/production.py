@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import msgspec
 
 from generator import feeds, library, pages, search, settings, topics
 from generator.build import cache, cards, holdings, index, likeness
-from generator.build.before import Before, key_of
+from generator.build.before import Before
 from generator.build.made import Made
 from generator.build.options import Options
 from generator.build.output import Output
@@ -21,6 +20,7 @@ from generator.build.study import Student
 from generator.errors import GazetteError
 from generator.settings import Settings
 from generator.system import ledger, parallel
+from generator.system.fingerprints import fingerprint
 from generator.system.progress import Progress
 from generator.system.shrink import shrunk
 from generator.system.stamps import Stamp
@@ -65,7 +65,7 @@ def produce(
         press.make(feeds.sitemaps(pages.places(planner.keys)), jobs, progress)
         keys, staged = planner.keys, press.staged
         for path, data in _static(options.static, site):
-            keys[path] = key_of(b"", data)
+            keys[path] = fingerprint(data)
             if not before.has(path, keys[path]) and output.write(path, data):
                 staged.append(path)
         drawn, new_cards = cards.stage(shelf, site, options.templates, output, before)
@@ -98,13 +98,11 @@ def _settings(options: Options) -> Settings:
 
 def _site_key(options: Options, site: Settings) -> bytes:
     """Return a key of what every page depends on: program, settings, templates."""
-    digest = hashlib.blake2b(cache.program().encode(), digest_size=12)
-    digest.update(msgspec.msgpack.encode(site, order="deterministic"))
+    parts = [cache.program().encode(), msgspec.msgpack.encode(site, order="deterministic")]
     for path in sorted(options.templates.rglob("*")):
         if path.is_file():
-            digest.update(path.relative_to(options.templates).as_posix().encode())
-            digest.update(path.read_bytes())
-    return digest.digest()
+            parts += (path.relative_to(options.templates).as_posix().encode(), path.read_bytes())
+    return fingerprint(*parts)
 
 
 def _static(root: Path, site: Settings) -> Iterator[tuple[str, bytes]]:

@@ -6,7 +6,6 @@ topic rules alone, so one of an earlier build holds as long as these have not ch
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ import msgspec
 from generator import library, markup, related, search
 from generator.library import Facts
 from generator.model import Paper
+from generator.system.fingerprints import fingerprint
 from generator.topics import Matcher, Topic, TopicRef
 
 
@@ -67,4 +67,4 @@ class Student:
 
 
 def _key(value: object) -> bytes:
-    return hashlib.sha256(msgspec.msgpack.encode(value)).digest()[:12]
+    return fingerprint(msgspec.msgpack.encode(value))

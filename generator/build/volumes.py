@@ -17,11 +17,11 @@ from typing import Generic, NamedTuple, TypeVar
 import msgspec
 
 from generator.build import cache
+from generator.system.fingerprints import BYTES, fingerprint
 
 T = TypeVar("T")
 V = TypeVar("V")
 OPEN = 32  # batches that stay unpacked
-_DIGEST_BYTES = 12
 _LENGTH_BYTES = 8
 
 
@@ -38,11 +38,11 @@ class Blob(NamedTuple):
     @classmethod
     def of(cls, data: bytes) -> Blob:
         """Return ``data`` with its digest."""
-        return cls(_digest(data), data)
+        return cls(fingerprint(data), data)
 
     def checked(self) -> bytes | memoryview:
         """Return the data; raises Damaged where the digest is another one."""
-        if _digest(self.data) != self.digest:
+        if fingerprint(self.data) != self.digest:
             raise Damaged
         return self.data
 
@@ -71,11 +71,11 @@ class Shelf(Generic[T]):
         except (OSError, ValueError):  # there is none; or an empty file, which cannot be mapped
             return Volume([], [])
         head = cache.head()
-        start = len(head) + _LENGTH_BYTES + _DIGEST_BYTES
+        start = len(head) + _LENGTH_BYTES + BYTES
         if data[: len(head)] != head or len(data) < start:
             return Volume([], [])
         end = start + int.from_bytes(data[len(head) : len(head) + _LENGTH_BYTES], "big")
-        if _digest(data[start:end]) != data[start - _DIGEST_BYTES : start]:
+        if fingerprint(data[start:end]) != data[start - BYTES : start]:
             return Volume([], [])
         index, sizes = self._decoder.decode(data[start:end])
         return Volume(index, _blobs(data[end:], sizes))
@@ -93,7 +93,7 @@ class Shelf(Generic[T]):
             path.parent.mkdir(parents=True, exist_ok=True)
             with part.open("w+b") as file:
                 file.write(cache.head() + len(index).to_bytes(_LENGTH_BYTES, "big"))
-                file.write(_digest(index) + index)
+                file.write(fingerprint(index) + index)
                 start = file.tell()
                 for blob in volume.blobs:
                     file.write(blob.data)
@@ -159,7 +159,3 @@ class Unpacked(Mapping[str, V]):
 
     def __len__(self) -> int:
         return len(self._blob_of)
-
-
-def _digest(data: bytes | memoryview) -> bytes:
-    return hashlib.sha256(data).digest()[:_DIGEST_BYTES]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -67,6 +67,13 @@ class Run(NamedTuple):
             places=WORD + WORD.join(places),
             documents=list(documents),
         )
+
+    def cells(self) -> Iterator[tuple[str, str, str, str, int]]:
+        """Yield each word with its rank, its row, its places and how many documents have it."""
+        _, *ranks = self.ranks.split(WORD)
+        _, *rows = self.rows.split(WORD)
+        _, *places = self.places.split(WORD)
+        yield from zip(self.words.split(" "), ranks, rows, places, self.documents, strict=True)
 
 
 class Block(NamedTuple):

@@ -53,7 +53,8 @@ def merge(blocks: Sequence[Block]) -> Lexicon:
         documents: dict[str, int] = {}
         last: dict[str, int] = {}
         for number, block in enumerate(blocks):
-            for word, rank, row, its_places, count in _cells(block, beginning):
+            run = block.runs.get(beginning)
+            for word, rank, row, its_places, count in run.cells() if run else ():
                 if word in rows:
                     rows[word] += (skips[number - last[word]], row)
                     places[word].append(its_places)
@@ -69,17 +70,6 @@ def merge(blocks: Sequence[Block]) -> Lexicon:
         whole.places.extend(map("".join, map(places.__getitem__, words)))
         whole.documents.extend(map(documents.__getitem__, words))
     return whole
-
-
-def _cells(block: Block, beginning: str) -> Iterable[tuple[str, str, str, str, int]]:
-    """Return the words of ``block`` with a ``beginning``, each with what the block says of it."""
-    run = block.runs.get(beginning)
-    if run is None:
-        return ()
-    _, *ranks = run.ranks.split(WORD)
-    _, *rows = run.rows.split(WORD)
-    _, *places = run.places.split(WORD)
-    return zip(run.words.split(" "), ranks, rows, places, run.documents, strict=True)
 
 
 def cut(lexicon: Lexicon) -> list[Shard]:
