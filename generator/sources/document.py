@@ -43,10 +43,15 @@ class Notice(NamedTuple):
 
 
 class Parsed(NamedTuple):
-    """The digests that a document holds, oldest first, and what was odd in it."""
+    """The digests that a document holds, oldest first, and what was odd in it.
+
+    ``notices`` tell of what was taken in some way that the person should know; ``left_out`` names
+    every line and entry that was not taken, with the reason.
+    """
 
     digests: tuple[Digest, ...]
     notices: tuple[Notice, ...] = ()
+    left_out: tuple[Notice, ...] = ()
 
 
 def text_of(document: Document) -> str:
