@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.build.build import build
-from generator.build.options import Options
+from generator.pipeline.build import Options, build
 from generator.system.progress import Progress
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from generator.build.options import ROOT
+from generator.pipeline.build import ROOT
 from tests import chromium
 from tests.building import built
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from generator import library
-from generator.library import Day, Library
+from generator.content.topics import Topic, TopicRef
+from generator.library import library
+from generator.library.library import Day, Library
 from generator.model import Digest
-from generator.topics import Topic, TopicRef
 
 
 def shelf(

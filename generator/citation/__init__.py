@@ -12,10 +12,9 @@
 
 from generator.citation.bibtex import bibtex, bibtex_title
 from generator.citation.csl import csl_json
-from generator.citation.head import highwire, json_ld, script
-from generator.citation.record import Citation, cite, unique
+from generator.citation.meta_tags import highwire, json_ld, script
+from generator.citation.record import Citation, cite, sentence, unique
 from generator.citation.ris import ris
-from generator.citation.sentence import sentence
 
 __all__ = [
     "Citation",

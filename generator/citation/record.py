@@ -1,4 +1,4 @@
-"""What there is to cite of a paper, read once for all formats."""
+"""A citation as a sentence, to paste into a mail."""
 
 from __future__ import annotations
 
@@ -7,11 +7,30 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from generator.citation.keys import key_of, keys_of
-from generator.citation.names import Name, split_name
-from generator.markup import to_text
+from generator.citation.names import Name, key_of, keys_of, split_name
 from generator.model import Paper
-from generator.tex import spans
+from generator.text.markup import to_text
+from generator.text.tex import spans
+
+MOST_AUTHORS = 6
+
+
+def sentence(citation: Citation) -> str:
+    """Return "Authors (year). Title. Where. Address", with no part that is not known."""
+    names = [name.full for name in citation.authors]
+    if len(names) > MOST_AUTHORS:
+        people = f"{names[0]} et al."
+    elif len(names) > 1:
+        people = f"{', '.join(names[:-1])} and {names[-1]}"
+    else:
+        people = "".join(names)
+    year = f"({citation.issued[0]:04})."
+    title = citation.title if citation.title.endswith((".", "?", "!")) else f"{citation.title}."
+    where = citation.journal or (f"arXiv:{citation.arxiv}" if citation.arxiv else "")
+    url = f"https://doi.org/{citation.doi}" if citation.doi else citation.url
+    opening = f"{people} {year} {title}" if people else f"{title} {year}"
+    return " ".join(filter(None, (opening, f"{where}." if where else "", url)))
+
 
 # No format has a place for control characters, lone surrogates or noncharacters.
 UNPRINTABLE = re.compile("[\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\udfff\ufffe\uffff]+")

@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from generator import settings, sources
-from generator.build import loading
+from generator import sources
+from generator.content import settings
 from generator.content.ingest import Ingest
-from generator.errors import SourceError
 from generator.model import Digest
+from generator.pipeline import batches
+from generator.system.errors import SourceError
 from generator.system.progress import Progress
 
 
@@ -36,12 +37,12 @@ def store(
 ) -> None:
     """Add ``digests`` to the content folder ``root``, and say what came of it."""
     held = tuple(digests)
-    ingest = Ingest(root, loading.load(root, progress), overwrite=overwrite)
+    ingest = Ingest(root, batches.load_entries(root, progress), overwrite=overwrite)
     with progress.stage("add", sum(len(digest.papers) for digest in held)) as step:
         for digest in held:
             ingest.add(digest, step)
     if ingest.report.has_changes:
-        loading.keep(root, ingest.entries)
+        batches.keep_entries(root, ingest.entries)
     for kept in ingest.report.kept:
         progress.say(f"kept: {kept}")
     progress.say(str(ingest.report))

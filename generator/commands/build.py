@@ -5,21 +5,21 @@ from __future__ import annotations
 import argparse
 import sys
 
-from generator.build import build, profile
-from generator.build.options import Options
-from generator.system import ledger
+from generator.pipeline import build
+from generator.pipeline.build import Options
+from generator.system import timing
 from generator.system.progress import Progress
 
 
 def run(options: argparse.Namespace, progress: Progress) -> int:
     """Build; print the report, and warnings even if quiet."""
     if options.profile:
-        ledger.watch_closely()
+        timing.watch_closely()
     report = build.build(asked(options), progress)
     for warning in report.warnings:
         print(warning, file=sys.stderr)
     if options.profile:
-        print(profile.table(report.spent, report.papers, report.seconds), file=sys.stderr)
+        print(timing.table(report.spent, report.papers, report.seconds), file=sys.stderr)
     progress.say(str(report))
     return 0
 

@@ -6,10 +6,11 @@ import argparse
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from generator import fetch, settings
-from generator.build.cache import FOLDER
 from generator.commands.add import store
+from generator.content import settings
 from generator.model import Digest
+from generator.pipeline.cache import FOLDER
+from generator.sources import fetch
 from generator.system.progress import Progress
 
 _DEFAULT = "huggingface"

@@ -6,19 +6,19 @@ import argparse
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator import topics
-from generator.build import loading
-from generator.errors import GazetteError
-from generator.markup import to_text
+from generator.content import topics
+from generator.library.topic_matching import Match, Matcher
 from generator.model import Paper
+from generator.pipeline import batches
+from generator.system.errors import GazetteError
 from generator.system.progress import Progress
-from generator.topics import Match, Matcher
+from generator.text.markup import to_text
 
 
 def run(options: argparse.Namespace, progress: Progress) -> int:
     """Print the report; raises GazetteError for a name that is neither a topic nor a paper."""
     rules = topics.load(options.content)
-    loaded = loading.load(options.content, progress)
+    loaded = batches.load_entries(options.content, progress)
     papers = {paper.slug: paper for digest in loaded.digests for paper in digest.papers}
     matcher = Matcher(rules)
     for name in options.names:

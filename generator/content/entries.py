@@ -16,9 +16,9 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from generator.content import frontmatter, typed
-from generator.errors import SourceError
+from generator.content import front_matter
 from generator.model import Digest, Paper
+from generator.system.errors import SourceError
 
 CHECKSUM = "checksum"
 # What a file says by its name or its body, or is not ours, is no key of the front matter.
@@ -63,14 +63,14 @@ def paper_from_text(path: str, slug: str, text: str) -> Paper:
 
     Raises SourceError for broken YAML, a missing key, a value of the wrong type, an unsafe link.
     """
-    data, body = frontmatter.load(path, text)
+    data, body = front_matter.load(path, text)
     _require(path, data, "title", "date")
     values = {"slug": slug, "abstract": body, "extra": _others(data, _OUR_KEYS)}
     values |= _given(data, PAPER_KEYS)
-    paper = typed.convert(path, text, values, Paper)
+    paper = front_matter.convert(path, text, values, Paper)
     for name, url in paper.links.items():
         if not _URL.fullmatch(url):
-            line = frontmatter.line_of(text, ("links", name))
+            line = front_matter.line_of(text, ("links", name))
             message = f"`links: {name}` has to be an http or https address; found {url!r}"
             raise SourceError(path, line, message)
     return paper
@@ -79,17 +79,17 @@ def paper_from_text(path: str, slug: str, text: str) -> Paper:
 def paper_to_text(paper: Paper) -> str:
     """Return the entry of ``paper``; keys without a value are left out."""
     values = {key: getattr(paper, key) for key in PAPER_KEYS}
-    text = frontmatter.dump({**_plain(values), **paper.extra}, paper.abstract)
+    text = front_matter.dump({**_plain(values), **paper.extra}, paper.abstract)
     head, fence, rest = text.partition("\n---\n")
     return f"{head}{_CHECKSUM_LINE}{_hash(text)}{fence}{rest}"
 
 
 def digest_from_text(path: str, text: str) -> Listing:
     """Return the digest that ``text`` describes; raises SourceError as paper_from_text does."""
-    data, body = frontmatter.load(path, text)
+    data, body = front_matter.load(path, text)
     _require(path, data, "title", "date")
     values = _given(data, _DIGEST_KEYS)
-    matter = typed.convert(path, text, values, _DigestMatter)
+    matter = front_matter.convert(path, text, values, _DigestMatter)
     digest = Digest(
         date=matter.date,
         title=matter.title,
@@ -117,7 +117,7 @@ def digest_to_text(digest: Digest, slugs: Iterable[str]) -> str:
     }
     checksum = _hash("\n".join(listed))
     matter = {**_plain(values), **digest.extra, CHECKSUM: checksum}
-    return frontmatter.dump(matter, digest.note)
+    return front_matter.dump(matter, digest.note)
 
 
 def is_edited(text: str) -> bool:

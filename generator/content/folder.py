@@ -11,13 +11,13 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.content import frontmatter, reading
+from generator.content import entry_files, front_matter
 from generator.content.entries import Listing
-from generator.content.reading import DIGESTS, PAPERS, Entry
-from generator.errors import SourceError, SourceErrors
+from generator.content.entry_files import DIGESTS, PAPERS, Entry
 from generator.model import Digest, Paper
-from generator.system import files, stamps
-from generator.system.stamps import Stamp
+from generator.system import files, fingerprints
+from generator.system.errors import SourceError, SourceErrors
+from generator.system.fingerprints import Signature
 
 SUFFIX = ".md"
 
@@ -38,12 +38,12 @@ class Content(NamedTuple):
     entries: Mapping[str, Entry]
 
 
-def scan(root: Path) -> dict[str, Stamp]:
+def scan(root: Path) -> dict[str, Signature]:
     """Return the stamps of all entries in the content folder ``root``, by path below it."""
-    return entries_among(stamps.scan(root))
+    return entries_among(fingerprints.scan(root))
 
 
-def entries_among(scanned: Mapping[str, Stamp]) -> dict[str, Stamp]:
+def entries_among(scanned: Mapping[str, Signature]) -> dict[str, Signature]:
     """Return those of ``scanned``, by path below the content folder, that are entries."""
     folders = (f"{DIGESTS}/", f"{PAPERS}/")
     return {
@@ -57,7 +57,7 @@ def load(
     root: Path,
     known: Mapping[str, Entry] | None = None,
     progress: Progress = lambda _: None,
-    scanned: Mapping[str, Stamp] | None = None,
+    scanned: Mapping[str, Signature] | None = None,
 ) -> Content:
     """Return all that the content folder ``root`` holds.
 
@@ -123,7 +123,7 @@ def digest_path(digest: Digest) -> str:
 
 
 def _read(
-    root: Path, scanned: Mapping[str, Stamp], known: Mapping[str, Entry], progress: Progress
+    root: Path, scanned: Mapping[str, Signature], known: Mapping[str, Entry], progress: Progress
 ) -> tuple[dict[str, Entry], list[SourceError]]:
     """Return the entry of every file of ``scanned``, and what is wrong with the others."""
     found: dict[str, Entry] = {}
@@ -134,7 +134,7 @@ def _read(
             found[path] = entry
             continue
         try:
-            found[path] = reading.read(root, path, entry)
+            found[path] = entry_files.read(root, path, entry)
         except SourceError as error:
             errors.append(error)
         progress(1)
@@ -151,7 +151,7 @@ def _misfits(
         if slug in known and slug not in seen:
             seen.add(slug)
             continue
-        line = frontmatter.line_of(text, ("papers", number))
+        line = front_matter.line_of(text, ("papers", number))
         twice = f"{slug!r} is listed twice"
         missing = f"there is no paper {slug!r}: no {PAPERS}/*/{slug}{SUFFIX}"
         yield SourceError(root / path, line, twice if slug in seen else missing)

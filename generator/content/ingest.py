@@ -20,13 +20,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from generator import tex, urls
-from generator.content import entries, folder, frontmatter, reading
+from generator import urls
+from generator.content import entries, entry_files, folder, front_matter
 from generator.content.entries import Listing
 from generator.content.folder import Content
-from generator.identity import Register, differ
+from generator.content.identity import Register, differ
 from generator.model import Digest, Paper
 from generator.system import files
+from generator.text import tex
 
 FACTS = (
     "abstract",
@@ -164,14 +165,14 @@ class Ingest:
         text = entries.digest_to_text(digest, listing.slugs)
         if files.write_text(self._root / path, text):
             self.report.digests += 1
-        self.entries[path] = reading.entry_of(self._root / path, text, listing)
+        self.entries[path] = entry_files.entry_of(self._root / path, text, listing)
 
     def _write_paper(self, path: str, paper: Paper) -> None:
         self._put(path, entries.paper_to_text(paper), paper, edited=False)
 
     def _put(self, path: str, text: str, paper: Paper, *, edited: bool) -> None:
         files.write_text(self._root / path, text)
-        self.entries[path] = reading.entry_of(self._root / path, text, paper, edited=edited)
+        self.entries[path] = entry_files.entry_of(self._root / path, text, paper, edited=edited)
         self._paths[paper.slug] = path
         self._register.put(paper)
 
@@ -226,9 +227,9 @@ def _with_facts(text: str, known: Paper, merged: Paper) -> str:
             continue
         if key == "links" and old:
             for name in new.keys() - old.keys():
-                text = frontmatter.insert(text, {name: new[name]}, under=key)
+                text = front_matter.insert(text, {name: new[name]}, under=key)
         else:
-            text = frontmatter.insert(text, {key: list(new) if isinstance(new, tuple) else new})
+            text = front_matter.insert(text, {key: list(new) if isinstance(new, tuple) else new})
     if merged.abstract != known.abstract:
         text = f"{text.rstrip()}\n\n{merged.abstract}\n"
     return text

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.search.blocks import BLOCK, Block, arrange, cut, invert
-from generator.search.documents import Analysis, Document, analyse
-from generator.search.records import per_file
-from generator.search.scripts import SOURCES, client
+from generator.search.documents import Analysis, Document, analyse, per_file
 from generator.search.segments import NEW, OLD, newest, records, segment
+from generator.theme.assets import SOURCES, client
 
 __all__ = [
     "BLOCK",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.search.words import STOP_WORDS, words, words_of_each
+from generator.search.coding import NUMBERS, rising
+from generator.search.terms import STOP_WORDS, words, words_of_each
+from generator.urls import slugify
 
 FIELDS = ("title", "authors", "abstract", "topics")
 TITLE, AUTHORS, ABSTRACT, TOPICS = range(4)
@@ -91,3 +94,51 @@ def _first_lines(text: str) -> str:
         return text
     head = text[: LINES + 1].rsplit(" ", 1)[0]
     return head[:LINES].rstrip(" ,;:.") + "…"
+
+
+Facets = tuple[list[str], str, str, dict[str, str]]
+
+
+def facets(documents: Sequence[Analysis]) -> Facets:
+    """Return days, the day of each document, which have code, and the documents of each topic.
+
+    Days are ISO dates, rising; the day of a document is its place among them.
+    """
+    days = sorted({document.date for document in documents})
+    place = {day: NUMBERS[number] for number, day in enumerate(days)}
+    topics: dict[str, list[int]] = {}
+    for number, document in enumerate(documents):
+        for topic in document.topics:
+            topics.setdefault(topic, []).append(number)
+    return (
+        [day.isoformat() for day in days],
+        "".join(place[document.date] for document in documents),
+        rising([number for number, document in enumerate(documents) if document.code]),
+        {topic: rising(numbers) for topic, numbers in sorted(topics.items())},
+    )
+
+
+Record = tuple[str, str, str, str, str]
+FEW, MANY = 3, 8
+"""Documents in a file of a small and of a large segment; both divide a block."""
+
+
+def per_file(total: int) -> int:
+    """Return how many documents of a segment of ``total`` go into a file.
+
+    Ten results come out of ten files: few documents a file save bytes, many save files.
+    """
+    return FEW if total <= 1 << 14 else MANY
+
+
+def chunks(documents: Sequence[Analysis], size: int) -> Iterator[list[Record]]:
+    """Yield the records of each file in turn, ``size`` documents each."""
+    records = list(map(_record, documents))
+    for start in range(0, len(records), size):
+        yield records[start : start + size]
+
+
+def _record(document: Analysis) -> Record:
+    """Return title, authors, date, first lines and slug; no slug where the title gives it."""
+    slug = "" if document.slug == slugify(document.title) else document.slug
+    return document.title, document.authors, document.date.isoformat(), document.lines, slug

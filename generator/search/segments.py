@@ -13,11 +13,9 @@ import msgspec
 
 from generator.search.blocks import BLOCK, Block
 from generator.search.coding import front_code
-from generator.search.documents import FIELDS, Analysis
-from generator.search.records import chunks, per_file
-from generator.search.shards import cut, merge, separators
-from generator.search.vocabulary import parts
-from generator.search.words import STOP_WORDS
+from generator.search.documents import FIELDS, Analysis, chunks, per_file
+from generator.search.shards import cut, merge, parts, separators
+from generator.search.terms import STOP_WORDS
 
 OLD, NEW = "old", "new"
 PLACES = 8

@@ -1,15 +1,33 @@
-"""Blocks to shards: the index cut into ranges of words, each small enough for one download."""
+"""The words of the index by their beginnings, for the client to correct a typo from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, groupby
 from math import isqrt
 from typing import NamedTuple
 
 from generator.search.blocks import Block
 from generator.search.coding import WORD, in_order, shared, skip
+
+Counted = tuple[str, int]
+_WORDS = 1500
+
+
+def parts(words: Iterable[Counted]) -> list[list[Counted]]:
+    """Return sorted ``words`` cut where a first letter begins, into parts of about _WORDS or more.
+
+    A typo seldom changes the first letter: the client loads the one part, not the whole. What
+    comes after ``z`` stays with it.
+    """
+    found: list[list[Counted]] = []
+    for _, group in groupby(words, key=lambda counted: min(counted[0][0], "z")):
+        if not found or len(found[-1]) >= _WORDS:
+            found.append([])
+        found[-1].extend(group)
+    return found
+
 
 MANY = 1450
 _WORD_BYTES = 3  # what a word itself takes in a shard, after gzip

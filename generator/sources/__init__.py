@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from generator.errors import SourceError
 from generator.sources import arxiv, bibtex, html, huggingface, jsonl, text
 from generator.sources.document import Document, Notice, Parsed, expanded
+from generator.system.errors import SourceError
 
 __all__ = ["FORMATS", "Document", "Notice", "Parsed", "parse"]
 

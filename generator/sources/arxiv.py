@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from generator.errors import SourceError
 from generator.model import Digest, Paper
 from generator.sources import decode, facts
 from generator.sources.document import Document, Notice, Parsed, text_of
+from generator.system.errors import SourceError
 
 SOURCE = "arxiv"
 TITLE = "arXiv"

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator import identity, markup, tex
-from generator.errors import SourceError
+from generator.content import identity
 from generator.model import Digest, Paper
 from generator.sources import facts
 from generator.sources.document import Document, Notice, Parsed, text_of
+from generator.system.errors import SourceError
+from generator.text import markup, tex
 
 SOURCE = "bibtex"
 TITLE = "Reading list"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from generator.errors import SourceError
 from generator.sources import facts, lines
 from generator.sources.document import Document, Notice
 from generator.sources.flow import Flow, Unit
 from generator.sources.lines import Kind, Line
+from generator.system.errors import SourceError
 
 
 @dataclasses.dataclass(slots=True)

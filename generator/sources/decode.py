@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
-from generator.errors import SourceError
+from generator.system.errors import SourceError
 
 T = TypeVar("T")
 _BYTE = re.compile(r"\(byte ([0-9]+)\)")

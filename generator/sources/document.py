@@ -11,8 +11,8 @@ from functools import partial
 from io import BufferedIOBase, BytesIO
 from typing import NamedTuple
 
-from generator.errors import SourceError
 from generator.model import Digest
+from generator.system.errors import SourceError
 
 # How a compressed archive begins, and what opens it; no archive may grow beyond LARGEST bytes.
 _COMPRESSED: Mapping[bytes, Callable[[BytesIO], BufferedIOBase]] = {

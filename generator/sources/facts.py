@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from generator import addresses, markup, tex, urls
+from generator import urls
 from generator.model import Paper
+from generator.text import autolink, markup, tex
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -102,8 +103,8 @@ def with_links(links: Mapping[str, str], text: str) -> dict[str, str]:
     """
     named = dict(links)
     text = _ESCAPED.sub(r"\1", text)  # as TeX writes them
-    for start, found in addresses.find(text):
-        address = addresses.with_scheme(found)
+    for start, found in autolink.find(text):
+        address = autolink.with_scheme(found)
         if address.rstrip("/") in {known.rstrip("/") for known in named.values()}:
             continue
         kind = _kind(address, text[:start])

@@ -10,9 +10,9 @@ from html.parser import HTMLParser
 
 import msgspec
 
-from generator.errors import SourceError
 from generator.sources import huggingface, text
 from generator.sources.document import Document, Parsed, text_of
+from generator.system.errors import SourceError
 
 _SITE = "https://huggingface.co"
 _HIDDEN = frozenset(["script", "style", "noscript", "template", "svg", "head", "button", "select"])

@@ -10,10 +10,10 @@ import datetime as dt
 
 import msgspec
 
-from generator.errors import SourceError
 from generator.model import Digest, Paper
 from generator.sources import decode, facts
 from generator.sources.document import Document, Notice, Parsed
+from generator.system.errors import SourceError
 
 SOURCE = "huggingface"
 TITLE = "Daily Papers"

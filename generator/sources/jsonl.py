@@ -13,10 +13,10 @@ from io import BytesIO
 
 import msgspec
 
-from generator.errors import SourceError, SourceErrors
 from generator.model import Digest, Paper
 from generator.sources import decode, facts
 from generator.sources.document import Document, Notice, Parsed
+from generator.system.errors import SourceError, SourceErrors
 
 TITLE = "Papers"
 ARXIV_TITLE = "arXiv papers"

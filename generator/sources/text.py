@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from generator import identity
-from generator.errors import SourceError
+from generator.content import identity
 from generator.model import Digest, Paper
 from generator.sources import days, facts, lines
 from generator.sources.body import Body, Draft
 from generator.sources.document import Document, Notice, Parsed, text_of
 from generator.sources.flow import Flow
 from generator.sources.lines import Kind, Line
+from generator.system.errors import SourceError
 
 SOURCE = "huggingface"
 TITLE = "Daily Papers"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from generator.errors import SourceError
+from generator.system.errors import SourceError
 
 
 def read_text(path: Path) -> str:

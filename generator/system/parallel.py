@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO, Any, TypeVar, cast
 
-from generator.system import ledger
+from generator.system import timing
 
 S = TypeVar("S")
 I = TypeVar("I")  # noqa: E741  # an item
@@ -52,7 +52,7 @@ def each(function: Callable[[S, I], R], shared: S, items: Sequence[I], jobs: int
         ) as pool:
             results = pool.map(_call, items)
             for result, spent in results:
-                ledger.add(spent)
+                timing.add(spent)
                 yield result
     finally:
         gc.unfreeze()
@@ -81,9 +81,9 @@ def _call(item: object) -> tuple[Any, dict[str, float]]:
     if _work is None:
         raise RuntimeError("called outside a process of the pool")
     function, shared = _work
-    ledger.take()
+    timing.take()
     result = function(shared, item)
-    return result, ledger.take()
+    return result, timing.take()
 
 
 @contextmanager
@@ -114,7 +114,7 @@ def aside(function: Callable[..., R], *arguments: object, jobs: int) -> Iterator
                 result, error, spent = pickle.load(answer)  # noqa: S301  # our own process wrote it
             except (EOFError, pickle.UnpicklingError):
                 raise RuntimeError("a process ended before its work was done") from None
-            ledger.add(spent)
+            timing.add(spent)
             if error is not None:
                 raise error
             return cast("R", result)
@@ -128,14 +128,14 @@ def aside(function: Callable[..., R], *arguments: object, jobs: int) -> Iterator
 
 def _report(to: IO[bytes], function: Callable[..., object], arguments: Sequence[object]) -> None:
     _end_with_parent()
-    ledger.take()
+    timing.take()
     result: object = None
     failure: Exception | None = None
     try:
         result = function(*arguments)
     except Exception as error:  # noqa: BLE001  # it is raised again where the result is waited for
         failure = error
-    pickle.dump((result, failure, ledger.take()), to)
+    pickle.dump((result, failure, timing.take()), to)
     to.flush()
 
 

@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.build.options import ROOT
+from generator.pipeline.build import ROOT
 from tests.benchmarks import contents, peers, results, verdict
 from tests.benchmarks.measure import Cost, median, run, set_aside
 

@@ -24,7 +24,9 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from generator.related import Document, Memo, Related, Subject, related, subject
+from generator.library.related import Document, related
+from generator.library.similarity import Related, Subject, subject
+from generator.library.weights import Memo
 
 T = TypeVar("T")
 SMALL = 20

@@ -11,10 +11,10 @@ from itertools import islice
 from pathlib import Path
 
 from generator import sources, urls
-from generator.build.options import ROOT
 from generator.content import folder
 from generator.content.ingest import Ingest
 from generator.model import Digest
+from generator.pipeline.build import ROOT
 from generator.sources import Document
 
 DAY = 200

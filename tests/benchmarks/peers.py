@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator import listing, topics, urls
-from generator.content import folder, frontmatter
+from generator import urls
+from generator.content import folder, front_matter, topics
+from generator.library import topic_matching
 from generator.model import Paper
+from generator.plan import rows
 
 HERE = Path(__file__).parent / "peers"
 Words = tuple[str | Path, ...]
@@ -41,7 +43,7 @@ Entry = tuple[Paper, tuple[str, ...], int]
 def entries(content: Path) -> Iterator[Entry]:
     """Yield each paper with the names of its topics and its place in the digest."""
     rules = content / "topics.yaml"
-    matcher = topics.Matcher(topics.read(rules.read_text("utf-8"), rules))
+    matcher = topic_matching.Matcher(topics.read(rules.read_text("utf-8"), rules))
     names = {topic.slug: topic.name for topic in matcher.topics}
     for digest in folder.load(content).digests:
         for rank, paper in enumerate(digest.papers, 1):
@@ -53,7 +55,7 @@ def hugo(content: Path, root: Path, tools: Path) -> Peer:
     program = _binary(tools, "hugo", "hugo/binaries/hugo*")
     shutil.copytree(HERE / "hugo", root)
     for paper, under, rank in entries(content):
-        text = frontmatter.dump({**_matter(paper, under), "weight": rank}, paper.abstract)
+        text = front_matter.dump({**_matter(paper, under), "weight": rank}, paper.abstract)
         _put(root / f"content/papers/{paper.slug}.md", text)
     # Quiet, and away from any cache of an earlier run.
     command = (program, "--quiet", "--destination", root / "public", "--cacheDir", root / "cache")
@@ -76,7 +78,7 @@ def eleventy(content: Path, root: Path, tools: Path) -> Peer:
     shared = {"layout": "paper.njk", "tags": "papers"}
     for paper, under, _ in entries(content):
         matter = {**_matter(paper, under), **shared, "permalink": urls.paper(paper.slug)}
-        _put(root / f"papers/{paper.slug}.md", frontmatter.dump(matter, paper.abstract))
+        _put(root / f"papers/{paper.slug}.md", front_matter.dump(matter, paper.abstract))
     program = modules / ".bin" / "eleventy"
     command = (program, "--quiet", "--output", root / "public")
     return Peer("Eleventy", _version(program, "--version"), root, root / "public", command)
@@ -95,7 +97,7 @@ def pelican(content: Path, root: Path, tools: Path) -> Peer:
             "Tags": ", ".join(under),
             "By": ", ".join(paper.authors),
             "Arxiv": paper.arxiv,
-            "Lead": " ".join(listing.lead_of(paper).split()),
+            "Lead": " ".join(rows.lead_of(paper).split()),
         }
         head = "".join(f"{key}: {value}\n" for key, value in lines.items() if value)
         _put(root / f"content/{paper.slug}.md", f"{head}\n{paper.abstract}\n")
@@ -124,7 +126,7 @@ def _matter(paper: Paper, under: tuple[str, ...]) -> dict[str, Any]:
         "topics": list(under),
         "authors": list(paper.authors),
         "arxiv": paper.arxiv,
-        "lead": listing.lead_of(paper),
+        "lead": rows.lead_of(paper),
     }
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli, fetch
-from generator.build.options import ROOT
+from generator.commands import cli
+from generator.pipeline.build import ROOT
+from generator.sources import fetch
 from tests.trees import tree
 
 SEED = ROOT / "tests/data/daily-papers-sep-23.txt"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli
-from generator.build.options import ROOT
+from generator.commands import cli
 from generator.content import folder
+from generator.pipeline.build import ROOT
 from tests.trees import shown
 
 PAPERS = 1500

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli
+from generator.commands import cli
 
 TOPICS = "Routing: [router, experts]\nProteins: {phrases: [protein], labels: [q-bio.BM]}\n"
 PAPERS = {

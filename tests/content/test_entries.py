@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.content import entries
-from generator.errors import SourceError
 from generator.model import Digest, Paper
+from generator.system.errors import SourceError
 
 HEAD = "---\ntitle: Pointer Networks\ndate: 2025-09-23\n"
 # What YAML can hold: any character but lone surrogates; a body has no blank lines around it.

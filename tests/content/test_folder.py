@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.content import folder, reading
-from generator.errors import SourceErrors
+from generator.content import entry_files, folder
+from generator.system.errors import SourceErrors
 
 PAPER = "---\ntitle: A\ndate: 2025-09-23\n---\n\nText.\n"
 DIGEST = "---\ndate: 2025-09-23\ntitle: Daily\npapers:\n- a\n---\n"
@@ -86,7 +86,7 @@ def test_a_known_entry_is_not_parsed_again(tmp_path: Path) -> None:
     first = folder.load(tmp_path).entries
     write(tmp_path, {"papers/x/a.md": PAPER, "papers/x/b.md": PAPER.replace("A", "C")})
     for path, is_known in (("papers/x/a.md", True), ("papers/x/b.md", False)):
-        again = reading.read(tmp_path, path, first[path])
+        again = entry_files.read(tmp_path, path, first[path])
         assert (again.value is first[path].value) == is_known
     assert folder.load(tmp_path, first).papers["b"].title == "C"
 
@@ -97,4 +97,4 @@ def test_entries_are_packed_and_unpacked_unchanged(tmp_path: Path, extra: str) -
     write(tmp_path, {"papers/x/a.md": PAPER.replace("date", f"{extra}date")})
     write(tmp_path, {"digests/2025-09-23.md": DIGEST.replace("title", f"{extra}title")})
     found = folder.load(tmp_path).entries
-    assert reading.unpack(reading.pack(found)) == found
+    assert entry_files.unpack(entry_files.pack(found)) == found

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from generator.build.options import ROOT
+from generator.pipeline.build import ROOT
 from tests.conftest import Serve
 from tests.search import papers, sites
 from tests.waiting import SEARCH_READY, until

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
-from generator.build.options import ROOT
+from generator.pipeline.build import ROOT
 from generator.search import Document
 from generator.urls import slugify
 

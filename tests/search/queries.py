@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from generator.search import Document
 from generator.search.documents import FIELDS
-from generator.search.words import words
+from generator.search.terms import words
 
 
 def tokens(documents: Iterable[Document]) -> list[str]:

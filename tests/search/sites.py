@@ -7,22 +7,23 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator import search, urls
-from generator.build.options import ROOT
+from generator.content.settings import Settings
 from generator.model import Page
-from generator.render import Renderer
+from generator.pipeline.build import ROOT
 from generator.search import Document
-from generator.settings import Settings
+from generator.theme import assets
+from generator.theme.render import Renderer
 
 
 def write(documents: Iterable[Document], folder: Path, size: int = search.BLOCK) -> None:
     """Write the search page over ``documents`` into ``folder``, ``size`` of them in a block."""
-    sources = {name: (ROOT / "static/js" / name).read_text("utf-8") for name in search.SOURCES}
-    for path, data in (*search.build(documents, size), *search.client(sources)):
+    sources = {name: (ROOT / "static/js" / name).read_text("utf-8") for name in assets.SOURCES}
+    for path, data in (*search.build(documents, size), *assets.client(sources)):
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
     shutil.copytree(ROOT / "static", folder, dirs_exist_ok=True)
-    for name in search.SOURCES:
+    for name in assets.SOURCES:
         (folder / "js" / name).unlink()
     page = Renderer(ROOT / "templates", Settings()).render(Page.of(urls.SEARCH, "search.html", {}))
     (folder / urls.SEARCH).write_text(page, "utf-8")

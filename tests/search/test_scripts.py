@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.build.options import ROOT
-from generator.errors import GazetteError
-from generator.search import SOURCES, client
+from generator.pipeline.build import ROOT
+from generator.system.errors import GazetteError
+from generator.theme.assets import SOURCES, client
 
 SCRIPTS = {name: (ROOT / "static/js" / name).read_text("utf-8") for name in SOURCES}
 

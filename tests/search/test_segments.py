@@ -9,22 +9,10 @@ from itertools import pairwise
 
 import pytest
 
-from generator.search import (
-    NEW,
-    OLD,
-    Block,
-    Document,
-    analyse,
-    arrange,
-    build,
-    cut,
-    invert,
-    newest,
-)
+from generator.search import NEW, OLD, Block, Document, analyse, arrange, build, cut, invert, newest
 from generator.search.coding import NUMBERS, WORD, in_order
-from generator.search.shards import Lexicon, merge, separators
+from generator.search.shards import Lexicon, merge, parts, separators
 from generator.search.shards import cut as cut_words
-from generator.search.vocabulary import parts
 from tests.search.papers import papers
 
 

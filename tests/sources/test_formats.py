@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from generator import sources
-from generator.errors import GazetteError
 from generator.model import Paper
+from generator.system.errors import GazetteError
 
 TODAY = dt.date(2026, 3, 1)
 DAY = dt.date(2025, 9, 23)

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 import pytest
 
 from generator import sources
-from generator.build.options import ROOT
-from generator.errors import SourceError
 from generator.model import Paper
+from generator.pipeline.build import ROOT
+from generator.system.errors import SourceError
 
 TODAY = dt.date(2026, 3, 1)
 DATA = ROOT / "tests/data"

@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.errors import GazetteError, SourceError
-from generator.system import ledger, parallel
+from generator.system import parallel, timing
+from generator.system.errors import GazetteError, SourceError
 
 
 def scaled(factor: int, number: int) -> int:
     """Return the product; 13 brings bad luck."""
-    with ledger.charge("scaling"):
+    with timing.charge("scaling"):
         if number == 13:
             raise SourceError("numbers", number, "bad luck")
         return factor * number
@@ -54,9 +54,9 @@ def test_one_job_is_done_here_and_several_are_not() -> None:
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_the_time_that_others_took_is_charged_here(jobs: int) -> None:
     """The ledger is of all processes."""
-    ledger.take()
+    timing.take()
     list(parallel.each(scaled, 2, range(4), jobs))
-    assert ledger.take()["scaling"] > 0
+    assert timing.take()["scaling"] > 0
 
 
 @pytest.mark.parametrize(("jobs", "elsewhere"), [(1, False), (2, True)])

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from playwright.sync_api import Page
 
-from generator.build.options import ROOT
+from generator.pipeline.build import ROOT
 from generator.search import Document
-from generator.search.words import words
+from generator.search.terms import words
 from tests.search import queries, sites
 
 WHOLE = (ROOT / "tests/search/whole.js").read_text("utf-8").rstrip().rstrip(";")

@@ -13,9 +13,9 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from generator.build.options import ROOT
+from generator.pipeline.build import ROOT
 from generator.search import Document
-from generator.search.words import STOP_WORDS
+from generator.search.terms import STOP_WORDS
 from generator.urls import slugify
 
 WORD = re.compile(r"[^\W_]+")

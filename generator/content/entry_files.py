@@ -1,0 +1,117 @@
+"""One entry's file: read, or known from before; packed for the cache, and back."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import os
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from generator import urls
+from generator.content import entries, front_matter
+from generator.content.entries import Listing
+from generator.model import Paper
+from generator.system import files, fingerprints, timing
+from generator.system.errors import SourceError
+from generator.system.fingerprints import Signature
+
+PAPERS = "papers"
+DIGESTS = "digests"
+
+
+class Entry(NamedTuple):
+    """What one file held when it was last read, and how to tell that it still does.
+
+    ``edited`` says whether a person has changed what the program wrote.
+    """
+
+    stamp: Signature
+    read_at: int
+    sha256: str
+    edited: bool
+    value: Paper | Listing
+
+    @property
+    def extra(self) -> Mapping[str, Any]:
+        """The front-matter keys that are not ours."""
+        held = self.value.digest if isinstance(self.value, Listing) else self.value
+        return held.extra
+
+    def with_extra(self, extra: Mapping[str, Any]) -> Entry:
+        """Return the same entry with other such keys."""
+        if isinstance(self.value, Listing):
+            digest = dataclasses.replace(self.value.digest, extra=extra)
+            return self._replace(value=self.value._replace(digest=digest))
+        return self._replace(value=dataclasses.replace(self.value, extra=extra))
+
+
+class _Packed(NamedTuple):
+    """Entries in a form that keeps every type: keys that are not ours go as YAML."""
+
+    entries: dict[str, Entry]
+    extra: dict[str, str]
+
+
+def read(root: Path, path: str, known: Entry | None) -> Entry:
+    """Return the entry of the file ``path``; ``known`` saves the work where the bytes are equal."""
+    file = os.path.join(root, path)  # noqa: PTH118  # fast, and called for every file
+    read_at = time.time_ns()
+    data, stamp = fingerprints.read(file)
+    sha256 = _sha256(data)
+    if known and known.sha256 == sha256:
+        return known._replace(stamp=stamp, read_at=read_at)
+    text = files.decode(file, data)
+    with timing.charge_closely("yaml"):
+        value = _parse(file, path, text)
+    edited = value.edited if isinstance(value, Listing) else entries.is_edited(text)
+    return Entry(stamp, read_at, sha256, edited, value)
+
+
+def _parse(file: str, path: str, text: str) -> Paper | Listing:
+    """Return what the entry says; SourceError where its file's name does not fit it."""
+    name = path.rpartition("/")[2].removesuffix(".md")
+    if path.startswith(f"{PAPERS}/"):
+        if urls.SLUG.fullmatch(name) is None:
+            message = f"the file's name becomes an address: {urls.slugify(name)}.md would do"
+            raise SourceError(file, 0, message)
+        return entries.paper_from_text(file, name, text)
+    listing = entries.digest_from_text(file, text)
+    if name != listing.digest.date.isoformat():
+        line = front_matter.line_of(text, ("date",))
+        message = f"the date is {listing.digest.date}, but the file's name says {name}"
+        raise SourceError(file, line, message)
+    return listing
+
+
+def entry_of(path: Path, text: str, value: Paper | Listing, *, edited: bool = False) -> Entry:
+    """Return the entry of the file ``path``, just written with ``text``, which means ``value``."""
+    return Entry(fingerprints.of(path), time.time_ns(), _sha256(text.encode()), edited, value)
+
+
+def pack(found: Mapping[str, Entry]) -> bytes:
+    """Return ``found``, entries by path, as bytes that ``unpack`` turns back into the same."""
+    plain = dict(found)
+    extra: dict[str, str] = {}
+    for path, entry in found.items():
+        if entry.extra:
+            extra[path] = front_matter.dump_yaml(entry.extra)
+            plain[path] = entry.with_extra({})
+    return msgspec.msgpack.encode(_Packed(plain, extra))
+
+
+def unpack(data: bytes | memoryview) -> dict[str, Entry]:
+    """Return what was packed; raises msgspec.DecodeError where ``data`` is something else."""
+    packed = msgspec.msgpack.decode(data, type=_Packed)
+    for path, extra in packed.extra.items():
+        loaded = front_matter.load_yaml(path, extra)
+        packed.entries[path] = packed.entries[path].with_extra(loaded)
+    return packed.entries
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,224 @@
+"""Front matter: a YAML mapping between two lines of ``---``, then a Markdown body.
+
+Text in, text out. Values keep their YAML types; a date that does not exist (2025-02-30) stays
+the text it is, so that whoever wants a date can say what is wrong with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import msgspec
+import yaml
+
+from generator.content import fast_yaml
+from generator.system.errors import SourceError
+
+FENCE = "---"
+# The fences stand alone on their lines; the body is all that follows the second.
+_ALIAS = re.compile(r"[:,\[\-?]\s*\*\S")
+_ENTRY = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)(.*)\Z", re.DOTALL | re.MULTILINE)
+
+
+class _Loader(yaml.CSafeLoader):
+    """Safe YAML that refuses a key given twice, where plain YAML would keep the last."""
+
+    def construct_mapping(
+        self, node: yaml.MappingNode, deep: bool = False
+    ) -> dict[Any, Any]:  # PyYAML's signature
+        mapping = super().construct_mapping(node, deep=deep)
+        if len(mapping) != len(node.value):
+            seen: set[str] = set()
+            for key, _ in node.value:
+                if key.value in seen:
+                    raise yaml.constructor.ConstructorError(
+                        None, None, f"the key {key.value!r} is given twice", key.start_mark
+                    )
+                seen.add(key.value)
+        return mapping
+
+    def construct_date(self, node: yaml.ScalarNode) -> object:
+        try:
+            return self.construct_yaml_timestamp(node)
+        except ValueError:
+            return node.value
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_date)
+
+
+def load_yaml(path: str, text: str, *, first_line: int = 1) -> dict[str, Any]:
+    """Return the mapping that the YAML ``text`` holds; an empty text is an empty mapping.
+
+    ``first_line`` is the line of ``path`` at which ``text`` begins. Raises SourceError.
+    """
+    plain = fast_yaml.load(text)
+    if plain is not None:
+        return plain
+    try:
+        if _ALIAS.search(text):
+            _refuse_aliases(path, text, first_line)
+        data = yaml.load(text, Loader=_Loader)  # noqa: S506  # a subclass of the safe loader
+    except yaml.MarkedYAMLError as error:
+        # A bracket that is never closed is found at the end, but mended where it opens.
+        in_brackets = "flow" in (error.context or "")
+        mark = error.context_mark if in_brackets else error.problem_mark
+        line = first_line + (mark.line if mark else 0)
+        problem = (error.problem or "this is not YAML").replace("\n", " ")
+        raise SourceError(path, line, f"broken YAML: {problem}") from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise SourceError(path, first_line, f"broken YAML: {reason}") from error
+    if data is None:
+        return {}
+    if not isinstance(data, dict):
+        message = "expected `key: value` lines, found something else"
+        raise SourceError(path, first_line, message)
+    for key in data:
+        if not isinstance(key, str):
+            line = line_of(text, (str(key),), first_line=first_line)
+            raise SourceError(path, line, f"a key has to be a word: put {key!r} in quotes")
+    return data
+
+
+def _refuse_aliases(path: str, text: str, first_line: int) -> None:
+    """Raise SourceError where YAML repeats a value by reference: a few lines can stand for GBs."""
+    for token in yaml.scan(text, Loader=yaml.CSafeLoader):
+        if isinstance(token, yaml.AliasToken):
+            line = first_line + token.start_mark.line
+            raise SourceError(path, line, f"write the value out: *{token.value} is not followed")
+
+
+def load(path: str, text: str) -> tuple[dict[str, Any], str]:
+    """Return front matter and body (no blank lines around it) of an entry.
+
+    Raises SourceError, with ``path`` and line, where there is no front matter or broken YAML.
+    """
+    start, end, body = _fences(text)
+    if not start:
+        raise SourceError(
+            path, 1, "expected front matter: `---`, lines of `key: value`, `---`, then the text"
+        )
+    return load_yaml(path, text[start:end], first_line=2), text[body:].strip("\n")
+
+
+def _fences(text: str) -> tuple[int, int, int]:
+    """Return where the front matter starts and ends and where the body starts, or only zeros."""
+    end = text.find("\n---\n", 3)
+    if end > 0 and text.startswith("---\n"):
+        return 4, end + 1, end + 5
+    # Blanks behind the fence, an empty front matter or body.
+    entry = _ENTRY.match(text)
+    return (entry.start(1), entry.end(1), entry.start(2)) if entry else (0, 0, 0)
+
+
+def dump(data: Mapping[str, Any], body: str) -> str:
+    """Return the entry's text; ``load`` gives back equal ``data`` and ``body``."""
+    return f"{FENCE}\n{dump_yaml(data)}{FENCE}\n" + (f"\n{body}\n" if body else "")
+
+
+def dump_yaml(data: Mapping[str, Any]) -> str:
+    """Return ``data`` as YAML, keys in their order, one line a value however long."""
+    text: str = yaml.dump(
+        dict(data),
+        Dumper=yaml.CSafeDumper,
+        allow_unicode=True,
+        default_flow_style=False,
+        sort_keys=False,
+        width=2**30,
+    )
+    return text
+
+
+def insert(text: str, data: Mapping[str, Any], under: str = "") -> str:
+    """Return the entry ``text`` with ``data`` in its front matter; all other bytes stay.
+
+    A key that is there gets the new value, others go to the end, of the mapping ``under`` if
+    that is named. Where that mapping is written in braces, on one line, the text stays as it is.
+    """
+    start, end, _ = _fences(text)
+    matter = text[start:end]
+    node: Any = yaml.compose(matter, Loader=yaml.CSafeLoader)
+    if under:
+        node = next(value for key, value in node.value if key.value == under)
+        if node.flow_style:
+            return text
+    for key, value in data.items():
+        written = dump_yaml({key: value})
+        if under:
+            indent = " " * node.value[0][0].start_mark.column
+            after = node.value[-1][1].end_mark.line + 1
+            lines = matter.splitlines(keepends=True)
+            matter = "".join([*lines[:after], indent + written, *lines[after:]])
+            continue
+        old = next((pair for pair in node.value if pair[0].value == key), None)
+        if old:
+            first, last = old[0].start_mark.index, old[1].end_mark.index
+            matter = matter[:first] + written.rstrip("\n") + matter[last:]
+        else:
+            matter += written
+    return text[:start] + matter + text[end:]
+
+
+def line_of(text: str, keys: tuple[str | int, ...], *, first_line: int = 2) -> int:
+    """Return the line on which the value at ``keys`` stands, or the last of them that exists.
+
+    Slow: for messages only. ``text`` is YAML or an entry, ``first_line`` the line it begins at.
+    """
+    start, end, _ = _fences(text)
+    node = yaml.compose(text[start:end] if start else text, Loader=yaml.CSafeLoader)
+    line = 0
+    for key in keys:
+        if isinstance(node, yaml.MappingNode):
+            pairs = [(name, value) for name, value in node.value if name.value == key]
+            if not pairs:
+                break
+            name, node = pairs[-1]
+            line = name.start_mark.line
+        elif isinstance(node, yaml.SequenceNode) and isinstance(key, int):
+            node = node.value[key]
+            line = node.start_mark.line
+    return first_line + line
+
+
+T = TypeVar("T")
+# How msgspec says that a value has another type than it should, and that key's path in the data.
+_MISFIT = re.compile(r"(?:Expected|Invalid \w+ encoded) `?(\w+).* - at (`key` in )?`\$\.([^`]+)`")
+_STEP = re.compile(r"[^.\[\]]+")
+_WANTED = {
+    "str": "text (put it in quotes if it looks like something else)",
+    "array": "a list, one `- ...` line each",
+    "object": "`name: value` lines, indented below it",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "date": "a date like 2025-09-23",
+}
+
+
+def convert(path: str, text: str, data: Mapping[str, Any], to: type[T], first_line: int = 2) -> T:
+    """Return ``data``, loaded from ``text``, as the dataclass ``to``, every value's type checked.
+
+    Raises SourceError that names the line and the type that would be right.
+    """
+    try:
+        return msgspec.convert(data, to)
+    except msgspec.ValidationError as error:
+        misfit = _MISFIT.match(str(error))
+        if not misfit:
+            raise SourceError(path, first_line, str(error)) from None
+        keys: list[str | int] = []
+        value: Any = data
+        for step in _STEP.findall(misfit[3]):
+            # A mapping's own keys are not in the message.
+            key = int(step) if isinstance(value, list) else step
+            if step == "..." or (isinstance(value, dict) and key not in value):
+                break
+            keys.append(key)
+            value = value[key]
+        wanted = _WANTED.get(misfit[1], misfit[1])
+        where = f"an item of `{keys[0]}`" if len(keys) > 1 or "..." in misfit[3] else f"`{keys[0]}`"
+        line = line_of(text, tuple(keys), first_line=first_line)
+        raise SourceError(path, line, f"{where} has to be {wanted}; found {value!r}") from None

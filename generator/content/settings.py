@@ -1,0 +1,186 @@
+"""content/site.yaml: everything a curator changes without touching code."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+from zoneinfo import available_timezones
+
+from generator.content import front_matter
+from generator.system import files
+from generator.system.errors import GazetteError, SourceError
+from generator.theme import palette
+
+FILE = "site.yaml"
+# What a list can show of a paper, and the links that a paper's page can show.
+LINKS = ("arxiv", "pdf", "doi", "code", "project", "huggingface")
+CARD = ("authors", "topics", "votes", "comments", "abstract", *LINKS)
+# The attributes of Giscus' script (github.com/giscus/giscus), without their `data-`.
+GISCUS_NEEDS = ("repo", "repo-id", "category", "category-id")
+GISCUS = (
+    *GISCUS_NEEDS,
+    *("mapping", "term", "strict", "reactions-enabled", "emit-metadata", "input-position"),
+    *("theme", "lang", "loading"),
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings of one site, each with the default that holds when site.yaml is silent."""
+
+    title: str = "Gazette"
+    tagline: str = ""
+    url: str = ""
+    language: str = "en"
+    timezone: str = "UTC"
+    description: str = ""
+    byline: str = ""
+    accent: str = ""
+    search: bool = True
+    feed_items: int = 100
+    page_size: int = 100
+    newsletter: str = ""
+    repository: str = ""
+    footer: str = ""
+    logo: str = ""
+    cards: bool = False
+    nav: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    card: tuple[str, ...] = ("authors", "topics", "pdf", "code", "votes", "abstract")
+    paper_links: tuple[str, ...] = LINKS
+    giscus: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    analytics: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    sources: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+
+def load(folder: Path) -> Settings:
+    """Return the settings of the content folder ``folder``; no file means all defaults.
+
+    Raises SourceError, with the line, for an unknown key, a value of the wrong type, and a value
+    that CHECKS refuses.
+    """
+    path = folder / FILE
+    if not path.exists():
+        return Settings()
+    text = files.read_text(path)
+    data = front_matter.load_yaml(str(path), text)
+    known = [field.name for field in dataclasses.fields(Settings)]
+    for key in data:
+        if key not in known:
+            line = front_matter.line_of(text, (key,), first_line=1)
+            raise SourceError(path, line, f"`{key}` is no setting; {_advice(key, known)}")
+    given = {key: value for key, value in data.items() if value is not None}
+    settings = front_matter.convert(str(path), text, given, Settings, first_line=1)
+    for key, check in CHECKS.items():
+        if key in given and (problem := check(getattr(settings, key))):
+            line = front_matter.line_of(text, (key,), first_line=1)
+            raise SourceError(path, line, f"`{key}` {problem}")
+    return settings
+
+
+def _advice(word: str, known: Iterable[str]) -> str:
+    """Return what ``word`` should have been."""
+    known = list(known)
+    near = difflib.get_close_matches(word, known, n=1)
+    return f"did you mean `{near[0]}`?" if near else f"known are {', '.join(known)}"
+
+
+def url_problem(url: str) -> str:
+    """Return what is wrong with ``url`` as the site's address, or nothing."""
+    problem = _site_address(url)
+    return f"`url` {problem}" if problem else ""
+
+
+def _site_address(url: str) -> str:
+    if not url or re.fullmatch(r"https?://[^\s/?#]+(?:/[^\s?#]*)?", url):
+        return ""
+    return f"has to be the site's address, like https://name.github.io/digest/; found {url!r}"
+
+
+def _address(address: str) -> str:
+    """Return what is wrong with ``address`` as the target of a link."""
+    if not address or re.fullmatch(r"https?://[^\s/]+\S*|mailto:[^\s@]+@\S+", address):
+        return ""
+    return f"has to be a whole address, like https://example.org/; found {address!r}"
+
+
+def _addresses(links: Mapping[str, str]) -> str:
+    return next(filter(None, map(_address, links.values())), "")
+
+
+def _title(title: str) -> str:
+    return "" if title.strip() else "has to have a word"
+
+
+def _zone(name: str) -> str:
+    if name == "UTC" or name in available_timezones():
+        return ""
+    return f"has no zone {name!r}; {_advice(name, sorted(available_timezones()))[:120]}"
+
+
+def _colour(colour: str) -> str:
+    try:
+        if colour:
+            palette.accents(colour)
+    except GazetteError as error:
+        return str(error).removeprefix("accent: ")
+    return ""
+
+
+def _count(number: int) -> str:
+    return "" if number > 0 else f"has to be 1 or more; found {number}"
+
+
+def _logo(path: str) -> str:
+    """Return what is wrong with ``path`` as that of a picture below static/."""
+    if not path or re.fullmatch(r"(?!\.\.?/)[\w.-]+(?:/(?!\.\.?/)[\w.-]+)*", path):
+        return ""
+    return f"has to be the path of a file below static/, like icons/logo.svg; found {path!r}"
+
+
+def _among(known: tuple[str, ...]) -> Callable[[Iterable[str]], str]:
+    """Return a check that every item is one of ``known``."""
+
+    def check(items: Iterable[str]) -> str:
+        wrong = next((item for item in items if item not in known), None)
+        return "" if wrong is None else f"has no {wrong!r}; {_advice(wrong, known)}"
+
+    return check
+
+
+def _giscus(given: Mapping[str, str]) -> str:
+    missing = [name for name in GISCUS_NEEDS if given and name not in given]
+    return f"needs {', '.join(missing)} as well" if missing else _among(GISCUS)(given)
+
+
+def _analytics(given: Mapping[str, str]) -> str:
+    """Return what is wrong with ``given`` as the attributes of a script tag."""
+    if not given:
+        return ""
+    if not re.fullmatch(r"https://[^\s/]+/\S+", given.get("src", "")):
+        return "needs `src`, the https address of the script"
+    wrong = next((name for name in given if not re.fullmatch(r"src|data-[a-z0-9-]+", name)), None)
+    return f"has no {wrong!r}; known are src and data-..." if wrong else ""
+
+
+# What is wrong with a setting's value, if anything; a setting without an entry takes every value
+# of its type. The languages there are, templates/strings/ knows.
+CHECKS: Mapping[str, Callable[[Any], str]] = {
+    "title": _title,
+    "url": _site_address,
+    "timezone": _zone,
+    "accent": _colour,
+    "feed_items": _count,
+    "page_size": _count,
+    "newsletter": _address,
+    "repository": _address,
+    "logo": _logo,
+    "nav": _addresses,
+    "card": _among(CARD),
+    "paper_links": _among(LINKS),
+    "giscus": _giscus,
+    "analytics": _analytics,
+}

@@ -1,0 +1,1 @@
+"""All papers together: by day, period and topic, and which are alike."""

@@ -1,0 +1,175 @@
+"""The library: every digest and paper of the site, grouped by day, week, month and topic."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import groupby
+
+import msgspec
+
+from generator.content.topics import Topic, TopicRef
+from generator.library.similarity import Related
+from generator.model import Paper
+from generator.system.fingerprints import fingerprint
+
+
+class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """What is known of a paper without opening it: enough to plan every page that shows it.
+
+    ``mark`` is a key of all that the paper says and of its topics, ``words`` one of what the index
+    takes of it. ``topics`` are the slugs of its topics, best first; ``code`` is where its code is,
+    or empty.
+    """
+
+    slug: str
+    mark: bytes
+    words: bytes
+    title: str
+    date: date
+    authors: tuple[str, ...]
+    topics: tuple[str, ...]
+    votes: int | None
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A digest as the library has it: its papers by their slugs, in its order."""
+
+    date: date
+    byline: str
+    note: str
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A week or a month that has digests: its first and last day, its digests newest first."""
+
+    first: date
+    last: date
+    digests: tuple[Day, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All content, grouped. Every mapping is keyed by slug, and so are papers in it.
+
+    ``digests`` run from oldest to newest, ``facts`` in the order in which papers were first
+    listed. ``papers`` are the papers themselves: to ask for one may mean to unpack it, so plans
+    are made from ``facts``. ``listed`` has the days a paper was listed on, ``papers_under`` a
+    topic's papers, oldest first. ``weeks`` (ISO) and ``months`` are those that have digests, oldest
+    first; ``neighbours`` the days of the digests before and after one. ``related`` has the papers
+    most like one, best first, where there are any.
+    """
+
+    digests: tuple[Day, ...]
+    facts: Mapping[str, Facts]
+    papers: Mapping[str, Paper]
+    listed: Mapping[str, tuple[date, ...]]
+    topics: Mapping[str, Topic]
+    refs: Mapping[str, TopicRef]
+    papers_under: Mapping[str, tuple[str, ...]]
+    weeks: tuple[Period, ...]
+    months: tuple[Period, ...]
+    neighbours: Mapping[date, tuple[date | None, date | None]]
+    related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
+
+    def topic_refs(self, slug: str) -> tuple[TopicRef, ...]:
+        """Return the topics of the paper ``slug`` as a page names them, best first."""
+        refs = self.refs
+        return tuple([refs[topic] for topic in self.facts[slug].topics])
+
+    def marks(self, slugs: Iterable[str]) -> bytes:
+        """Return a key of all that the papers ``slugs`` say and of their topics."""
+        facts = self.facts
+        return b"".join([facts[slug].mark for slug in slugs])
+
+    def titles(self, slugs: Iterable[str], before: bytes) -> bytes:
+        """Return a key of the titles of the papers ``slugs`` and of what ``before`` is a key of."""
+        titles = [self.facts[slug].title for slug in slugs]
+        return fingerprint(before, msgspec.msgpack.encode(titles))
+
+
+def facts_of(paper: Paper, topics: tuple[TopicRef, ...], words: bytes) -> Facts:
+    """Return the facts of ``paper``, which is under ``topics``, best first."""
+    return Facts(
+        slug=paper.slug,
+        mark=mark_of(paper, topics),
+        words=words,
+        title=paper.title,
+        date=paper.date,
+        authors=paper.authors,
+        topics=tuple([topic.slug for topic in topics]),
+        votes=paper.votes,
+        code=paper.links.get("code", ""),
+    )
+
+
+def mark_of(paper: Paper, topics: tuple[TopicRef, ...]) -> bytes:
+    """Return a key of all that ``paper`` says and of its ``topics``."""
+    return fingerprint(msgspec.msgpack.encode((paper, topics), order="deterministic"))
+
+
+def build(
+    digests: Iterable[Day],
+    facts: Mapping[str, Facts],
+    papers: Mapping[str, Paper],
+    topics: Iterable[Topic],
+) -> Library:
+    """Return the Library of ``digests``, in any order.
+
+    ``facts`` and ``papers`` have every paper that a digest lists. Which are related is left open.
+    """
+    ordered = tuple(sorted(digests, key=lambda digest: digest.date))
+    listed: dict[str, tuple[date, ...]] = {}
+    for digest in ordered:
+        when = (digest.date,)
+        for slug in digest.papers:
+            listed[slug] = listed[slug] + when if slug in listed else when
+    by_slug = {topic.slug: topic for topic in topics}
+    under: dict[str, list[str]] = {slug: [] for slug in by_slug}
+    for slug in listed:
+        for name in facts[slug].topics:
+            under[name].append(slug)
+    return Library(
+        digests=ordered,
+        facts={slug: facts[slug] for slug in listed},
+        papers=papers,
+        listed=listed,
+        topics=by_slug,
+        refs={topic.slug: TopicRef(topic.slug, topic.name) for topic in by_slug.values()},
+        papers_under={slug: tuple(found) for slug, found in under.items()},
+        weeks=_periods(ordered, monday, lambda first: first + timedelta(days=6)),
+        months=_periods(ordered, lambda day: day.replace(day=1), month_end),
+        neighbours=_neighbours([digest.date for digest in ordered]),
+    )
+
+
+def monday(day: date) -> date:
+    """Return the first day of the ISO week that ``day`` lies in."""
+    return day - timedelta(days=day.weekday())
+
+
+def month_end(day: date) -> date:
+    """Return the last day of the month that ``day`` lies in."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def _periods(
+    digests: tuple[Day, ...], start: Callable[[date], date], end: Callable[[date], date]
+) -> tuple[Period, ...]:
+    """Return the periods that ``digests`` (oldest first) fall in.
+
+    ``start`` gives the first day of the period of any day, ``end`` the last one from the first.
+    """
+    groups = groupby(digests, key=lambda digest: start(digest.date))
+    return tuple(Period(first, end(first), tuple(group)[::-1]) for first, group in groups)
+
+
+def _neighbours(days: list[date]) -> dict[date, tuple[date | None, date | None]]:
+    """Return, for each of ``days`` (in order), the one before and the one after it."""
+    return dict(zip(days, zip((None, *days[:-1]), (*days[1:], None), strict=False), strict=False))

@@ -1,0 +1,1 @@
+"""From the content folder to the site: only what is stale is made again."""

@@ -1,0 +1,231 @@
+"""The entries of a content folder, and what is remembered of them: what has changed is read."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from generator.content import entry_files, folder
+from generator.content.entry_files import Entry
+from generator.content.folder import Content
+from generator.library import library
+from generator.library.library import Facts
+from generator.library.similarity import Subject
+from generator.model import Paper
+from generator.pipeline.cache import BatchCache, Blob, Damaged, FolderBatches
+from generator.pipeline.study import Study, StudyMaker
+from generator.search import Analysis
+from generator.system import parallel, timing
+from generator.system.errors import SourceError
+from generator.system.fingerprints import Signature
+from generator.system.progress import Progress
+
+BATCH = 250  # entries that are packed, and unpacked, together
+# The stamp of a file that may have changed since without getting another one: it is read again.
+UNSETTLED = Signature(0, 0, 0)
+
+Stamps = dict[str, Signature]
+"""What a volume of entries tells of a batch: the stamp of each file that was read, by its path."""
+
+
+def entry_cache(root: Path) -> BatchCache[Stamps]:
+    """Return where the entries of the content folder ``root`` are remembered."""
+    return BatchCache(root, "entries", Stamps)
+
+
+def load_entries(root: Path, progress: Progress) -> Content:
+    """Return all that the folder ``root`` holds, remembered for the next time."""
+    with timing.charge("read"):
+        scanned = folder.scan(root)
+        kept = entry_cache(root)
+        known: dict[str, Entry] = {}
+        for name, _ in folder_batches(scanned):
+            with contextlib.suppress(Damaged):
+                for blob in kept.get(name).blobs:
+                    known |= entry_files.unpack(blob.checked())
+        with progress.stage("read", max(len(scanned) - len(known), 0)) as step:
+            loaded = folder.load(root, known, step, scanned)
+        keep_entries(root, loaded.entries)
+    return loaded
+
+
+def keep_entries(root: Path, entries: Mapping[str, Entry]) -> None:
+    """Remember ``entries``, all those of the folder ``root``, for the next load."""
+    kept = entry_cache(root)
+    folders = folder_batches(sorted(entries))
+    for name, held in folders:
+        index = [{path: stamp_of(entries[path]) for path in paths} for paths in held]
+        if index != kept.get(name).index:
+            packed = [entry_files.pack({path: entries[path] for path in paths}) for paths in held]
+            kept.put(name, FolderBatches(index, [Blob.of(data) for data in packed]))
+    kept.keep_only(name for name, _ in folders)
+
+
+def folder_batches(paths: Iterable[str]) -> list[tuple[str, list[tuple[str, ...]]]]:
+    """Return every folder of ``paths``, which are sorted, and its paths cut into batches."""
+    folders: dict[str, list[str]] = {}
+    for path in paths:
+        folders.setdefault(path.rpartition("/")[0], []).append(path)
+    return [(name, parallel.batches(held, BATCH)) for name, held in folders.items()]
+
+
+def stamp_of(entry: Entry) -> Signature:
+    """Return the stamp that the file of ``entry`` has while it is what was read."""
+    return entry.stamp if entry.stamp.settled_at(entry.read_at) else UNSETTLED
+
+
+# The analyses and the subjects of a batch: whoever wants the ones does not unpack the others.
+_ANALYSES = msgspec.msgpack.Decoder(tuple[dict[str, Analysis], msgspec.Raw])
+_SUBJECTS = msgspec.msgpack.Decoder(tuple[msgspec.Raw, dict[str, Subject]])
+
+
+def analyses_of(findings: bytes | memoryview) -> dict[str, Analysis]:
+    """Return the analyses of a batch by slug."""
+    return _ANALYSES.decode(findings)[0]
+
+
+def subjects_of(findings: bytes | memoryview) -> dict[str, Subject]:
+    """Return the subjects of a batch by slug."""
+    return _SUBJECTS.decode(findings)[1]
+
+
+class Studied(NamedTuple):
+    """What a volume of studies tells of a batch: what was studied, how; the facts."""
+
+    entries: bytes
+    rules: bytes
+    indexed: bool
+    facts: dict[str, Facts]
+
+
+class Batch(NamedTuple):
+    """Some entries of a folder, packed; what came of their study, all but the facts packed."""
+
+    stamps: Stamps
+    entries: Blob
+    studied: Studied
+    findings: Blob
+
+
+class Task(NamedTuple):
+    """A batch to be made: its folder, and the stamps of its files."""
+
+    folder: str
+    stamps: Stamps
+
+
+class BatchReader:
+    """What it takes to read and study a batch of the content folder ``root``."""
+
+    def __init__(self, root: Path, student: StudyMaker, folders: Iterable[str]) -> None:
+        self.root = root
+        self.student = student
+        self._entries = entry_cache(root)
+        self._studies = BatchCache(root, "studies", Studied)
+        self._volumes = {
+            name: (self._entries.get(name), self._studies.get(name)) for name in folders
+        }
+        self._unpacked: dict[str, tuple[dict[str, Entry], dict[str, Study]]] = {}
+
+    def remembered(self, folder: str, number: int, stamps: Stamps) -> Batch | None:
+        """Return the batch ``number`` of ``folder`` if it is what it was."""
+        entries, studies = self._volumes[folder]
+        if number >= min(len(entries.index), len(studies.index)):
+            return None
+        blob, studied = entries.blobs[number], studies.index[number]
+        if entries.index[number] != stamps or studied.entries != blob.digest:
+            return None
+        if studied.rules != self.student.rules or self.student.indexed > studied.indexed:
+            return None
+        return Batch(stamps, blob, studied, studies.blobs[number])
+
+    def stale(self, task: Task) -> int:
+        """Return how many files of ``task`` are not what they were."""
+        known: dict[str, Signature] = {}
+        for stamps in self._volumes[task.folder][0].index:
+            known |= stamps
+        return sum(known.get(path) != stamp for path, stamp in task.stamps.items())
+
+    def renew(self, task: Task) -> tuple[Batch, list[SourceError]]:
+        """Return the batch of ``task``, and what is wrong with its files."""
+        known, studied = self._open(task.folder)
+        entries: dict[str, Entry] = {}
+        wrong: list[SourceError] = []
+        with timing.charge("read"):
+            for path, stamp in task.stamps.items():
+                entry = known.get(path)
+                if entry is None or stamp_of(entry) != stamp:
+                    try:
+                        entry = entry_files.read(self.root, path, entry)
+                    except SourceError as error:
+                        wrong.append(error)
+                        continue
+                entries[path] = entry
+            packed = Blob.of(entry_files.pack(entries))
+        with timing.charge("study"):
+            papers = [entry.value for entry in entries.values() if isinstance(entry.value, Paper)]
+            studies = [self._study(paper, studied.get(paper.slug)) for paper in papers]
+            facts = {study.facts.slug: study.facts for study in studies}
+            indexed = all(study.analysis for study in studies)
+            analyses = {study.facts.slug: study.analysis for study in studies if indexed}
+            subjects = {study.facts.slug: study.subject for study in studies}
+            findings = Blob.of(msgspec.msgpack.encode((analyses, subjects)))
+            told = Studied(packed.digest, self.student.rules, indexed, facts)
+            stamps = {path: stamp_of(entry) for path, entry in entries.items()}
+            return Batch(stamps, packed, told, findings), wrong
+
+    def keep(
+        self, batches: Mapping[str, Sequence[Batch]], changed: Collection[str]
+    ) -> dict[str, Sequence[Batch]]:
+        """Remember ``batches``, all there are by their folders; only ``changed`` ones are new.
+
+        Return them as they are kept.
+        """
+        kept = dict(batches)
+        for name, held in batches.items():
+            if name in changed or len(held) != len(self._volumes[name][0].index):
+                kept[name] = self._kept(name, held)
+        for shelf in (self._entries, self._studies):
+            shelf.keep_only(batches)
+        return kept
+
+    def _kept(self, name: str, held: Sequence[Batch]) -> list[Batch]:
+        """Keep the batches of one folder."""
+        stamps, studied = [batch.stamps for batch in held], [batch.studied for batch in held]
+        entries = self._entries.put(name, FolderBatches(stamps, [batch.entries for batch in held]))
+        findings = self._studies.put(
+            name, FolderBatches(studied, [batch.findings for batch in held])
+        )
+        return list(map(Batch, stamps, entries.blobs, studied, findings.blobs))
+
+    def _open(self, folder: str) -> tuple[dict[str, Entry], dict[str, Study]]:
+        """Return what the last build left of ``folder``, if by the same rules."""
+        if folder not in self._unpacked:
+            entries, studies = self._volumes[folder]
+            known: dict[str, Entry] = {}
+            found: dict[str, Study] = {}
+            with timing.charge("read"):
+                for blob in entries.blobs:
+                    known |= entry_files.unpack(blob.checked())
+            with timing.charge("study"):
+                for studied, blob in zip(studies.index, studies.blobs, strict=True):
+                    if studied.rules == self.student.rules:
+                        data = blob.checked()
+                        analyses, subjects = analyses_of(data), subjects_of(data)
+                        found |= {
+                            slug: Study(facts, analyses.get(slug), subjects[slug])
+                            for slug, facts in studied.facts.items()
+                        }
+            self._unpacked[folder] = known, found
+        return self._unpacked[folder]
+
+    def _study(self, paper: Paper, known: Study | None) -> Study:
+        """Return the study of ``paper``: the one that is known, where it is of the same paper."""
+        if known is None or (self.student.indexed and known.analysis is None):
+            return self.student.study(paper)
+        mark = library.mark_of(paper, self.student.refs(known.facts.topics))
+        return known if mark == known.facts.mark else self.student.study(paper)

@@ -1,0 +1,236 @@
+"""A build, from the content folder to the site: load, plan, find what is stale, render, commit.
+
+What a file of the site is made of has a fingerprint; a file whose fingerprint is that of the last
+build, and that nobody has touched since, is not made again. Without the cache all is made, and
+the bytes are the same.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import time
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import filelock
+
+from generator.pipeline import cache
+from generator.pipeline.cache import Damaged
+from generator.pipeline.manifest import Before, Bundled, Made
+from generator.pipeline.output import check_place
+from generator.system import fingerprints, parallel, timing
+from generator.system.errors import GazetteError
+from generator.system.fingerprints import Signature, fingerprint
+from generator.system.progress import Progress
+
+LOCK = ".gazette-lock"
+# What GitHub Pages takes, and how near to that a site is told of it.
+SITE_BYTES = 1_000_000_000
+DEPLOY_MINUTES = 10
+DEPLOY_FILES = 250_000  # an estimate: what ten minutes of packing and unpacking small files are
+NEAR = 0.8
+MANY = 5000  # files that take longer to look at than a process to start
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a build did, and what became of its time (seconds by kind of work)."""
+
+    papers: int
+    digests: int
+    files: int
+    size: int
+    written: int
+    removed: int
+    seconds: float
+    output: Path
+    spent: Mapping[str, float]
+    warnings: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Return one line for a person."""
+        changed = f"{self.written:,} written" if self.written else "nothing changed"
+        if self.removed:
+            changed += f", {self.removed:,} removed"
+        return (
+            f"{self.papers:,} papers in {self.digests:,} digests: {self.files:,} files in "
+            f"{self.output} ({self.size / 1e6:,.1f} MB), {changed}, in {self.seconds:.2f} s"
+        )
+
+
+class File(NamedTuple):
+    """A file of the site as the last build left it."""
+
+    fingerprint: bytes
+    stamp: Signature
+
+
+class State(NamedTuple):
+    """What the last build of one output was made from, and what it made."""
+
+    started: int
+    request: bytes
+    inputs: dict[str, dict[str, Signature]]
+    files: dict[str, File]
+    bundles: Mapping[str, Bundled]
+    papers: int
+    digests: int
+    warnings: tuple[str, ...]
+
+
+EMPTY = State(0, b"", {}, {}, {}, 0, 0, ())
+
+
+def build(options: Options, progress: Progress) -> Report:
+    """Build the site; raises GazetteError, and then leaves the output as it was.
+
+    One build at a time has an output; another waits for it, and says so.
+    """
+    check_place(options.output, (options.content, options.templates, options.static))
+    if not options.content.is_dir():
+        raise GazetteError(f"{options.content}: no such folder; --content names the entries")
+    options.output.mkdir(parents=True, exist_ok=True)
+    lock = filelock.FileLock(options.output / LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except filelock.Timeout:
+        progress.say(f"{options.output}: waiting for another build to finish")
+        lock.acquire()
+    with lock:
+        return _build(options, progress)
+
+
+def _build(options: Options, progress: Progress) -> Report:
+    began = time.perf_counter()
+    started = time.time_ns()
+    timing.take()
+    with timing.charge("look"):
+        request = _request(options)
+        name = hashlib.sha256(str(options.output.resolve()).encode()).hexdigest()[:12]
+        drawer = cache.CacheFile(options.content, f"site-{name}", State)
+        state = drawer.get() or EMPTY
+        # To look at files takes the system's time: two processes do it in half of it.
+        jobs = 2 if len(state.files) > MANY else 1
+        with parallel.aside(_touched, options.output, state.files, jobs=jobs) as touched:
+            inputs = _inputs(options)
+            lost = touched()
+    if not lost and _is_current(state, request, inputs):
+        written = removed = 0
+    else:
+        made = _produce(options, _before(state, lost), inputs["content"], progress)
+        files = _files(options.output, made, state, lost)
+        counts = made.papers, made.digests
+        state = State(started, request, inputs, files, made.bundles, *counts, made.warnings)
+        drawer.put(state)
+        written, removed = len(made.staged), made.removed
+    size = sum(file.stamp.size for file in state.files.values())
+    return Report(
+        papers=state.papers,
+        digests=state.digests,
+        files=len(state.files),
+        size=size,
+        written=written,
+        removed=removed,
+        seconds=time.perf_counter() - began,
+        output=options.output,
+        spent=timing.take(),
+        warnings=(*state.warnings, *limits(options.output, len(state.files), size)),
+    )
+
+
+def limits(output: Path, count: int, size: int) -> Iterator[str]:
+    """Yield a warning where a site of ``count`` files and ``size`` bytes nears what Pages takes."""
+    if size > NEAR * SITE_BYTES:
+        yield (
+            f"{output}: {size / 1e6:,.0f} MB; GitHub Pages takes {SITE_BYTES / 1e6:,.0f} MB. Less "
+            "to publish: `search: false`, `cards: false` in site.yaml, or a site a year"
+        )
+    if count > NEAR * DEPLOY_FILES:
+        yield (
+            f"{output}: {count:,} files; a deployment to GitHub Pages may take {DEPLOY_MINUTES} "
+            f"minutes, which is about {DEPLOY_FILES:,} files. `search: false` in site.yaml leaves "
+            "out the index, the part with the most files beside the papers"
+        )
+
+
+def _produce(
+    options: Options, before: Before, content: Mapping[str, Signature], progress: Progress
+) -> Made:
+    """Make what is not there; once more from the start where the cache proves damaged."""
+    from generator.pipeline import stages  # noqa: PLC0415  # what takes long to load, where needed
+
+    try:
+        return stages.produce(options, before, content, progress)
+    except Damaged:
+        progress.say(f"{cache.cache_folder(options.content)}: damaged, so all is read again")
+        cache.forget(options.content)
+        return stages.produce(options, before, content, progress)
+
+
+def _inputs(options: Options) -> dict[str, dict[str, Signature]]:
+    """Return the stamp of every file that the site is made of, by folder."""
+    return {
+        "content": fingerprints.scan(options.content),
+        "templates": fingerprints.scan(options.templates),
+        "static": fingerprints.scan(options.static),
+    }
+
+
+def _request(options: Options) -> bytes:
+    """Return a key of what was asked for, and of the program that is to do it."""
+    asked = (cache.program(), options.base_url, options.search, str(options.content.resolve()))
+    return fingerprint(repr(asked).encode())
+
+
+def _is_current(
+    state: State, request: bytes, inputs: Mapping[str, Mapping[str, Signature]]
+) -> bool:
+    """Say whether the files that the last build left are what a build would make."""
+    return (
+        state.request == request
+        and state.inputs == inputs
+        and all(
+            stamp.settled_at(state.started) for found in inputs.values() for stamp in found.values()
+        )
+    )
+
+
+def _touched(output: Path, files: Mapping[str, File]) -> set[str]:
+    """Return those of ``files`` that are not in ``output`` as the last build left them."""
+    return {
+        path for path, file in files.items() if fingerprints.find(f"{output}/{path}") != file.stamp
+    }
+
+
+def _before(state: State, lost: Collection[str]) -> Before:
+    """Return what the last build left, and what is left of that."""
+    known = {path: file.fingerprint for path, file in state.files.items()}
+    return Before(fingerprints=known, intact=known.keys() - lost, bundles=state.bundles)
+
+
+def _files(output: Path, made: Made, state: State, lost: Collection[str]) -> dict[str, File]:
+    """Return the files of the site; only those that may be others than they were are looked at."""
+    new = {*made.staged, *lost}
+    files = {}
+    for path, key in made.fingerprints.items():
+        known = None if path in new else state.files.get(path)
+        files[path] = File(key, known.stamp if known else fingerprints.of(f"{output}/{path}"))
+    return files
+
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The folders, and what goes over site.yaml; ``jobs`` of 0 means one process a core."""
+
+    content: Path
+    output: Path
+    base_url: str = ""
+    search: bool = True
+    jobs: int = 0
+    templates: Path = ROOT / "templates"
+    static: Path = ROOT / "static"

@@ -1,0 +1,131 @@
+"""The files of the search index: what no changed paper has a part in is left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from generator import search
+from generator.library.library import Facts
+from generator.pipeline import cache
+from generator.pipeline.manifest import Before
+from generator.pipeline.output import Output
+from generator.search import Analysis
+from generator.system import timing
+from generator.system.fingerprints import fingerprint
+
+
+class Kept(NamedTuple):
+    """A block of the index; ``mark`` is of the words that it comes from."""
+
+    mark: bytes
+    block: search.Block
+
+
+class Part(NamedTuple):
+    """The papers of a block, and the mark of their words."""
+
+    mark: bytes
+    papers: Sequence[Facts]
+
+
+def make(
+    root: Path,
+    output: Output,
+    before: Before,
+    facts: Collection[Facts],
+    analyses: Mapping[str, Analysis],
+) -> tuple[dict[str, bytes], list[str]]:
+    """Stage the files that are new; return the fingerprints of all, and the paths staged.
+
+    ``root`` is the folder of the content, beside which blocks are remembered; ``facts`` are those
+    of the papers to be found. Without any there is no index.
+    """
+    if not facts:
+        return {}, []
+    with timing.charge("index"):
+        desk = _Desk(root, output, before, analyses)
+        start = search.newest(paper.date for paper in facts)
+        for name in (search.OLD, search.NEW):
+            is_new = name == search.NEW
+            members = [paper for paper in facts if (paper.date >= start) == is_new]
+            parts = [
+                Part(fingerprint(*[paper.words for paper in papers]), papers)
+                for papers in search.cut(members)
+            ]
+            desk.segment(name, parts, search.per_file(len(members)))
+    return desk.fingerprints, desk.staged
+
+
+class _Desk:
+    """Where the index is put together; ``fingerprints`` and ``staged`` grow with it."""
+
+    def __init__(
+        self, root: Path, output: Output, before: Before, analyses: Mapping[str, Analysis]
+    ) -> None:
+        self.fingerprints: dict[str, bytes] = {}
+        self.staged: list[str] = []
+        self._root = root
+        self._output = output
+        self._before = before
+        self._analyses = analyses
+        self._at_hand: tuple[bytes, list[Analysis]] = b"", []
+        self._groups: dict[bytes, list[str]] = {}
+        for path, key in before.fingerprints.items():
+            if path.startswith("search/"):
+                self._groups.setdefault(key, []).append(path)
+
+    def segment(self, name: str, parts: Sequence[Part], per_file: int) -> None:
+        """Make the files of one segment, ``per_file`` records in one of them."""
+        blocks: dict[int, search.Block] = {}
+
+        def block(number: int) -> search.Block:
+            if number not in blocks:
+                blocks[number] = self._block(f"{name}-{number}", parts[number])
+            return blocks[number]
+
+        for number, part in enumerate(parts):
+            key = _fingerprint(f"{name} {number} {per_file}", [part])
+            if not self._has(key):
+                documents = self._arranged(part)
+                first = number * search.BLOCK
+                its = block(number).key
+                self._write(key, search.records(name, first, per_file, its, documents))
+        key = _fingerprint(name, parts)
+        if not self._has(key):
+            self._write(key, search.segment(name, [block(number) for number in range(len(parts))]))
+
+    def _block(self, name: str, part: Part) -> search.Block:
+        """Return the block of ``part``, remembered for the next time."""
+        drawer = cache.CacheFile(self._root, f"index-{name}", Kept)
+        kept = drawer.get()
+        if kept is None or kept.mark != part.mark:
+            kept = Kept(part.mark, search.invert(self._arranged(part)))
+            drawer.put(kept)
+        return kept.block
+
+    def _arranged(self, part: Part) -> list[Analysis]:
+        """Return the analyses of ``part``; kept, as block and records of one are made in turn."""
+        if self._at_hand[0] != part.mark:
+            found = search.arrange(self._analyses[paper.slug] for paper in part.papers)
+            self._at_hand = part.mark, found
+        return self._at_hand[1]
+
+    def _has(self, key: bytes) -> bool:
+        """Say whether the files of the fingerprint ``key`` are there as they are to be."""
+        paths = self._groups.get(key, [])
+        if not paths or not self._before.intact >= set(paths):
+            return False
+        self.fingerprints |= dict.fromkeys(paths, key)
+        return True
+
+    def _write(self, key: bytes, files: Iterable[tuple[str, bytes]]) -> None:
+        for path, data in files:
+            self.fingerprints[path] = key
+            if self._output.write(path, data):
+                self.staged.append(path)
+
+
+def _fingerprint(what: str, parts: Iterable[Part]) -> bytes:
+    return fingerprint(f"{what} {cache.program()}".encode(), *[part.mark for part in parts])

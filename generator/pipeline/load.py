@@ -1,0 +1,146 @@
+"""All that a site is made of, read or remembered: what has changed is read and studied again.
+
+The entries of a folder come in batches. Of a batch whose files are as they were, only the facts
+are loaded; its papers and their words stay packed until somebody asks for one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from generator.content import entry_files, folder
+from generator.content.entries import Listing
+from generator.content.entry_files import DIGESTS
+from generator.library.library import Day, Facts
+from generator.library.similarity import Subject
+from generator.model import Paper
+from generator.pipeline import batches as batching
+from generator.pipeline.batches import (
+    Batch,
+    BatchReader,
+    Stamps,
+    Studied,
+    Task,
+    analyses_of,
+    subjects_of,
+)
+from generator.pipeline.cache import Blob, Unpacked
+from generator.pipeline.study import StudyMaker
+from generator.search import Analysis
+from generator.system import parallel, timing
+from generator.system.errors import SourceError, SourceErrors
+from generator.system.fingerprints import Signature
+from generator.system.progress import Progress
+
+ALONE = 300  # entries that one process reads and studies faster than two can be started
+_TOLD = msgspec.msgpack.Decoder(tuple[Stamps, Studied])
+
+
+class Loaded(NamedTuple):
+    """Every digest; the facts, the entry, the words and the subject of every paper; what is odd.
+
+    Papers are keyed by slug, those that no digest lists among them.
+    """
+
+    digests: tuple[Day, ...]
+    facts: Mapping[str, Facts]
+    papers: Mapping[str, Paper]
+    analyses: Mapping[str, Analysis]
+    subjects: Mapping[str, Subject]
+    warnings: tuple[str, ...]
+
+
+def load(
+    root: Path, files: Mapping[str, Signature], student: StudyMaker, progress: Progress, jobs: int
+) -> Loaded:
+    """Return what the content folder ``root`` holds, studied by ``student``.
+
+    ``files`` has the stamps of its files.
+    All is remembered for the next time. Raises SourceErrors with every error of every file.
+    """
+    with timing.charge("read"):
+        scanned = folder.entries_among(files)
+        folders = batching.folder_batches(scanned)
+        desk = BatchReader(root, student, [name for name, _ in folders])
+        batches: dict[tuple[str, int], Batch] = {}
+        tasks: dict[tuple[str, int], Task] = {}
+        for name, parts in folders:
+            for number, paths in enumerate(parts):
+                stamps = {path: scanned[path] for path in paths}
+                if batch := desk.remembered(name, number, stamps):
+                    batches[name, number] = batch
+                else:
+                    tasks[name, number] = Task(name, stamps)
+    batches |= _renewed(desk, tasks, progress, jobs)
+    with timing.charge("read"):
+        by_folder = {
+            name: [batches[name, number] for number in range(len(parts))] for name, parts in folders
+        }
+        return _holdings(root, scanned, desk.keep(by_folder, {name for name, _ in tasks}))
+
+
+def _renewed(
+    desk: BatchReader, tasks: Mapping[tuple[str, int], Task], progress: Progress, jobs: int
+) -> dict[tuple[str, int], Batch]:
+    """Return the batches of ``tasks``; raises SourceErrors where files are wrong."""
+    stale = {place: desk.stale(task) for place, task in tasks.items()}
+    total = sum(stale.values())
+    errors: list[SourceError] = []
+    batches = {}
+    with progress.stage("read", total) as step:
+        made = parallel.each(_renew, desk, list(tasks.values()), jobs if total > ALONE else 1)
+        for place, (told, entries, findings, wrong) in zip(tasks, made, strict=True):
+            stamps, studied = _TOLD.decode(told)
+            batches[place] = Batch(stamps, entries, studied, findings)
+            errors += wrong
+            step(stale[place])
+    if errors:
+        raise SourceErrors(errors)
+    return batches
+
+
+def _renew(desk: BatchReader, task: Task) -> tuple[bytes, Blob, Blob, list[SourceError]]:
+    """Return a batch, its facts packed: they would take a process long to send as they are."""
+    batch, wrong = desk.renew(task)
+    told = msgspec.msgpack.encode((batch.stamps, batch.studied))
+    return told, batch.entries, batch.findings, wrong
+
+
+def _holdings(
+    root: Path, scanned: Mapping[str, Signature], by_folder: Mapping[str, Sequence[Batch]]
+) -> Loaded:
+    """Return what ``batches`` hold; raises SourceErrors where entries do not fit each other."""
+    batches = list(chain.from_iterable(by_folder.values()))
+    listings = {
+        path: entry.value
+        for batch in batches
+        if next(iter(batch.stamps)).startswith(f"{DIGESTS}/")
+        for path, entry in entry_files.unpack(batch.entries.checked()).items()
+        if isinstance(entry.value, Listing)
+    }
+    warnings = folder.check(root, scanned, listings)
+    facts: dict[str, Facts] = {}
+    for batch in batches:
+        facts |= batch.studied.facts
+    findings = [(batch.studied.facts, batch.findings) for batch in batches]
+    return Loaded(
+        digests=tuple(
+            Day(one.digest.date, one.digest.byline, one.digest.note, one.slugs)
+            for one in listings.values()
+        ),
+        facts=facts,
+        papers=Unpacked([(batch.studied.facts, batch.entries) for batch in batches], _papers),
+        analyses=Unpacked(findings, analyses_of),
+        subjects=Unpacked(findings, subjects_of),
+        warnings=warnings,
+    )
+
+
+def _papers(data: bytes | memoryview) -> dict[str, Paper]:
+    values = (entry.value for entry in entry_files.unpack(data).values())
+    return {value.slug: value for value in values if isinstance(value, Paper)}

@@ -1,0 +1,58 @@
+"""Which papers are related, remembered for the next build: it costs what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from generator.library import related, weights
+from generator.library.library import Facts
+from generator.library.related import Document
+from generator.library.similarity import Related, Subject
+from generator.library.weights import Memo
+from generator.pipeline import cache
+from generator.system import timing
+
+_PAPERS = msgspec.msgpack.Decoder(dict[str, msgspec.Raw])
+_NEAR = msgspec.msgpack.Decoder(tuple[Related, ...])
+
+
+def find(root: Path, facts: Collection[Facts], subjects: Mapping[str, Subject]) -> bytes:
+    """Return the related papers of every paper in ``facts``, packed, given what each is about."""
+    memos = cache.CacheFile(root, "likeness", Memo)
+    with timing.charge("related"):
+        documents = [Document(paper.slug, paper.date, paper.words) for paper in facts]
+        memo = memos.get() or weights.EMPTY
+        found = related.related(documents, subjects.__getitem__, memo)
+        if found.memo is not memo:
+            memos.put(found.memo)
+        return msgspec.msgpack.encode(found.near)
+
+
+class Unpacked(Mapping[str, tuple[Related, ...]]):
+    """The related papers of each paper, best first; ``found`` waits for what ``find`` returns.
+
+    It is called when the first is asked for, so that what needs none is planned and made before.
+    They are unpacked each time: few are wanted at a time, and unpacked they are large.
+    """
+
+    def __init__(self, found: Callable[[], bytes]) -> None:
+        self._found = found
+
+    @cached_property
+    def _papers(self) -> dict[str, msgspec.Raw]:
+        data = self._found()
+        with timing.charge("related"):
+            return _PAPERS.decode(data)
+
+    def __getitem__(self, slug: str) -> tuple[Related, ...]:
+        return _NEAR.decode(self._papers[slug])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._papers)
+
+    def __len__(self) -> int:
+        return len(self._papers)

@@ -1,0 +1,110 @@
+"""Pages into files: rendered in batches, in several processes where there are many."""
+
+from __future__ import annotations
+
+import contextlib
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import jinja2
+
+from generator.content.settings import Settings
+from generator.model import Bundle, Page
+from generator.pipeline.output import Output
+from generator.pipeline.stale import Planner
+from generator.system import parallel, timing
+from generator.system.errors import SourceError
+from generator.system.progress import Progress
+from generator.theme.render import Renderer
+
+BATCH, MOST = 100, 500  # pages that one process renders before it answers: at least, at most
+SHARES = 8  # batches there are at least, so that no process is left with too much in the end
+ALONE = 100  # pages that one process renders faster than two can be started
+
+
+class PageWriter:
+    """Makes the pages of one site: renders into the stage of ``output`` what is stale.
+
+    ``staged`` gathers the paths of the files that are new.
+    """
+
+    def __init__(
+        self, templates: Path, settings: Settings, output: Output, planner: Planner
+    ) -> None:
+        self.output = output
+        self.staged: list[str] = []
+        self._planner = planner
+        self._templates = templates
+        self._settings = settings
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """The renderer, one a process."""
+        return Renderer(self._templates, self._settings)
+
+    def make(self, plan: Iterable[Page | Bundle], jobs: int, progress: Progress) -> None:
+        """Make the pages of ``plan``, in ``jobs`` processes where that pays.
+
+        Raises GazetteError if two pages claim one path.
+        """
+        with timing.charge("plan"):
+            # The fingerprint says what a page is made of, and is small.
+            stale = [page._replace(made_of=None, late=None) for page in self._planner.stale(plan)]
+        batches = list(_batches(stale))
+        if len(stale) > ALONE:
+            # Compiled before the processes part, templates are compiled once. What is wrong with
+            # one is said of the page that it is for.
+            with timing.charge("render"), contextlib.suppress(jinja2.TemplateSyntaxError):
+                self.renderer.prepare()
+        with progress.stage("render", len(stale)) as step:
+            rendered = parallel.each(
+                _render_batch, (self, stale), batches, jobs if len(stale) > ALONE else 1
+            )
+            for batch, paths in zip(batches, rendered, strict=True):
+                self.staged += paths
+                step(len(batch))
+
+    def render(self, page: Page) -> bytes:
+        """Return the bytes of ``page``; raises SourceError with the template's line."""
+        try:
+            return self.renderer.render(page).encode()
+        except jinja2.TemplateSyntaxError as error:
+            place = self._templates / (error.name or page.template)
+            raise SourceError(place, error.lineno, error.message or "") from None
+        except Exception as error:
+            frames = traceback.extract_tb(error.__traceback__)
+            inside = [frame for frame in frames if Path(frame.filename).parent == self._templates]
+            if not inside:
+                raise
+            message = f"{type(error).__name__} for the page {page.path}: {error}"
+            raise SourceError(inside[-1].filename, inside[-1].lineno or 0, message) from error
+
+
+def _batches(pages: Sequence[Page]) -> Iterator[range]:
+    """Cut ``pages`` where the template changes, so that a digest stays with its papers.
+
+    They show the same texts, which one process then converts only once.
+    """
+    least = min(BATCH, len(pages) // SHARES)
+    start = 0
+    for end in range(1, len(pages) + 1):
+        size = end - start
+        is_cut = end == len(pages) or pages[end].template != pages[end - 1].template
+        if size >= MOST or (size >= least and is_cut) or end == len(pages):
+            yield range(start, end)
+            start = end
+
+
+def _render_batch(shared: tuple[PageWriter, Sequence[Page]], numbers: Iterable[int]) -> list[str]:
+    press, pages = shared
+    staged: list[str] = []
+    with timing.charge("render"):
+        for number in numbers:
+            page = pages[number]
+            data = press.render(page)
+            with timing.charge_closely("write"):
+                if press.output.write(page.path, data):
+                    staged.append(page.path)
+    return staged

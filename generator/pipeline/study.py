@@ -1,0 +1,73 @@
+"""What is found out about each paper by itself, once: its topics, and what the index takes of it.
+
+Related papers, search and topic pages all start from here. A study depends on the paper and the
+topic rules alone, so one of an earlier build holds as long as these have not changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import msgspec
+
+from generator import search
+from generator.content.topics import Topic, TopicRef
+from generator.library import library, similarity
+from generator.library.library import Facts
+from generator.library.topic_matching import Matcher
+from generator.model import Paper
+from generator.system.fingerprints import fingerprint
+from generator.text import markup
+
+
+class Study(NamedTuple):
+    """The facts of a paper, the paper as the index has it, and what it is about.
+
+    Without a search there is no ``analysis``.
+    """
+
+    facts: Facts
+    analysis: search.Analysis | None
+    subject: similarity.Subject
+
+
+class StudyMaker:
+    """Studies papers under the rules of ``topics``, for the index too where it is ``indexed``.
+
+    ``rules`` is a key of the topics.
+    """
+
+    def __init__(self, topics: Iterable[Topic], *, indexed: bool) -> None:
+        self.indexed = indexed
+        self._matcher = Matcher(topics)
+        self._refs = {
+            topic.slug: TopicRef(topic.slug, topic.name) for topic in self._matcher.topics
+        }
+        self.rules = _key(self._matcher.topics)
+
+    def refs(self, topics: Iterable[str]) -> tuple[TopicRef, ...]:
+        """Return ``topics``, slugs, as pages name them."""
+        return tuple([self._refs[slug] for slug in topics])
+
+    def study(self, paper: Paper) -> Study:
+        """Study one paper."""
+        topics = self.refs(self._matcher.topics_of(paper))
+        document = search.Document(
+            slug=paper.slug,
+            title=markup.to_text(paper.title),
+            date=paper.date,
+            abstract=markup.to_text(paper.abstract),
+            authors=paper.authors,
+            topics=tuple([topic.name for topic in topics]),
+            code="code" in paper.links,
+        )
+        return Study(
+            library.facts_of(paper, topics, _key(document)),
+            search.analyse(document) if self.indexed else None,
+            similarity.subject(document.title, document.abstract),
+        )
+
+
+def _key(value: object) -> bytes:
+    return fingerprint(msgspec.msgpack.encode(value))

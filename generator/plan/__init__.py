@@ -1,0 +1,1 @@
+"""Which pages the site has, and what fills each."""

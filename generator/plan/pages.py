@@ -1,0 +1,176 @@
+"""The site map: every page, feed and export of the site, with what fills it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import partial
+from heapq import merge
+from itertools import repeat
+from operator import itemgetter
+from typing import Any
+
+from generator import urls
+from generator.content.settings import Settings
+from generator.library import calendars
+from generator.library.calendars import Month
+from generator.library.library import Day, Library, Period
+from generator.model import Bundle, Page
+from generator.plan import digests, feeds, papers, rows, statistics
+from generator.plan.pagination import List
+from generator.plan.rows import Group, Place
+
+# Ways to reach pages, and not places of their own: they stay out of the sitemap.
+UNLISTED = {urls.NOT_FOUND, urls.SEARCH, urls.READING_LIST}
+
+
+def lists(library: Library, settings: Settings) -> Iterator[Page]:
+    """Yield all but the days: front page, lists, feeds, what there is one of."""
+    yield from _front(library, settings)
+    # By time: a month and its weeks say the same of the same papers.
+    both = merge(_weeks(library, settings), _months(library, settings), key=itemgetter(0))
+    yield from (page for _, page in both)
+    yield Page.of(urls.ARCHIVE, "archive.html", _archive(library))
+    yield statistics.page(library)
+    yield from _topics(library, settings)
+    yield from feeds.site(library, settings)
+    yield from feeds.by_topic(library, settings)
+    yield Page.of(urls.SUBSCRIBE, "subscribe.html", {"topics": statistics.counts(library)})
+    yield Page.of(urls.ABOUT, "about.html", statistics.figures(library))
+    if settings.search:
+        yield Page.of(urls.SEARCH, "search.html", {})
+    yield Page.of(urls.READING_LIST, "reading-list.html", {})
+    yield Page.of(urls.NOT_FOUND, "404.html", {})
+    yield Page.of(urls.ROBOTS, "robots.txt", {})
+    yield Page.of(urls.SCRIPT, "site.js", {})
+    if settings.accent:
+        yield Page.of(urls.ACCENT, "accent.css", {})
+
+
+def days(library: Library, settings: Settings) -> Iterator[Bundle]:
+    """Yield the digests, oldest first.
+
+    This is the only part of the site that says which papers are related.
+    """
+    titles = b""
+    for month in library.months:
+        calendar = _calendar(month)
+        for digest in reversed(month.digests):
+            # A paper names older ones, so the titles of all papers so far settle what it says.
+            titles = library.titles(digest.papers, titles)
+            made_of = (
+                digest,
+                calendar,
+                library.neighbours[digest.date],
+                library.marks(digest.papers),
+                [library.listed[slug] for slug in digest.papers],
+                titles,
+            )
+            yield Bundle(
+                name=digest.date.isoformat(),
+                made_of=made_of,
+                late=partial(papers.related, library, digest),
+                pages=partial(_digest, library, digest, calendar, settings),
+            )
+
+
+def places(paths: Iterable[str]) -> list[str]:
+    """Return those of the ``paths`` of pages that the sitemap names."""
+    return [path for path in paths if path.endswith(".html") and path not in UNLISTED]
+
+
+def _front(library: Library, settings: Settings) -> Iterator[Page]:
+    """Yield the front page: the newest digest, or a welcome while there is none."""
+    if not library.digests:
+        yield Page.of(urls.INDEX, "welcome.html", {})
+        return
+    calendar = _calendar(library.months[-1])
+    first = next(digests.pages(library, library.digests[-1], calendar, settings))
+    yield first._replace(path=urls.INDEX, template="index.html")
+
+
+def _digest(library: Library, digest: Day, calendar: Month, settings: Settings) -> Iterator[Page]:
+    """Yield ``digest`` with its views, and after it the papers new in it.
+
+    Together, as a text that both show is then at hand.
+    """
+    yield from digests.pages(library, digest, calendar, settings)
+    yield from digests.views(library, digest, settings)
+    yield from papers.pages(library, digest)
+    yield from papers.exports(library, digest)
+
+
+def _weeks(library: Library, settings: Settings) -> Iterator[tuple[date, Page]]:
+    """Yield the pages of every week, oldest first: its days, those without papers too.
+
+    Each with the first day of its week.
+    """
+    if not library.digests:
+        return
+    oldest, newest = library.digests[0].date, library.digests[-1].date
+    for week, older, newer in _with_neighbours(library.weeks):
+        listed = {digest.date: digest for digest in week.digests}
+        days = calendars.days(max(week.first, oldest), min(week.last, newest))
+        groups = tuple(_day(day, listed.get(day)) for day in days)
+        path = urls.week(week.first)
+        head = {
+            "first": week.first,
+            "last": week.last,
+            "older": urls.week(older.first) if older else "",
+            "newer": urls.week(newer.first) if newer else "",
+        }
+        shown = List(library, path, "week.html", head, settings.page_size)
+        yield from zip(repeat(week.first), shown.whole(groups))
+
+
+def _day(day: date, digest: Day | None) -> Group[Place]:
+    """Return the papers of one day, or why there are none."""
+    places = rows.of_day(digest) if digest else ()
+    return Group(day, places, "" if places else calendars.why_empty(day))
+
+
+def _months(library: Library, settings: Settings) -> Iterator[tuple[date, Page]]:
+    """Yield the pages of every month, oldest first, with its calendar; each with its first day."""
+    for month, older, newer in _with_neighbours(library.months):
+        groups = tuple(_day(day.date, day) for day in month.digests)
+        head = {
+            "first": month.first,
+            "calendar": _calendar(month),
+            "older": urls.month(older.first) if older else "",
+            "newer": urls.month(newer.first) if newer else "",
+        }
+        path, size = urls.month(month.first), settings.page_size
+        shown = List(library, path, "month.html", head, size, rows.brief)
+        yield from zip(repeat(month.first), shown.whole(groups))
+
+
+def _with_neighbours(
+    periods: tuple[Period, ...],
+) -> Iterator[tuple[Period, Period | None, Period | None]]:
+    """Yield each of ``periods`` (oldest first) with the one before and the one after it."""
+    yield from zip(periods, (None, *periods[:-1]), (*periods[1:], None), strict=False)
+
+
+def _calendar(month: Period, most: int = 0) -> Month:
+    """Return the calendar of ``month``; shaded where the largest day of all is given."""
+    counts = {digest.date: len(digest.papers) for digest in month.digests}
+    return calendars.calendar(month.first, counts, most)
+
+
+def _archive(library: Library) -> dict[str, Any]:
+    """Return what the archive shows: every month as a heat map, newest first."""
+    most = max((len(digest.papers) for digest in library.digests), default=0)
+    months = tuple(_calendar(month, most) for month in reversed(library.months))
+    return {"months": months, **statistics.figures(library)}
+
+
+def _topics(library: Library, settings: Settings) -> Iterator[Page]:
+    """Yield the index of topics and every topic's pages, newest papers first."""
+    yield Page.of(urls.TOPICS, "topics.html", {"topics": statistics.subjects(library)})
+    for slug, topic in library.topics.items():
+        newest = rows.newest_first(library, library.papers_under[slug])
+        head = {"topic": topic, "feeds": urls.topic_feeds(slug)}
+        groups = rows.by_day(newest)
+        path = urls.topic(slug)
+        shown = List(library, path, "topic.html", head, settings.page_size, has_views=False)
+        yield from shown.whole(groups)

@@ -1,0 +1,164 @@
+"""A list of papers as pages: cut where it is long, and once more for each way to see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+from typing import Any, Generic, TypeVar
+
+from generator import urls
+from generator.library.library import Library
+from generator.model import Page
+from generator.plan import rows
+from generator.plan.rows import Group, Maker, Place
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One way to see a list (``""`` its own order, ``votes``, ``code``), and where it stands."""
+
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list at ``path``: what its pages show beside the papers, at most ``size`` of them a page.
+
+    ``make`` gives what is shown of a paper; without it, a list that fits one page shows the
+    beginnings, and a longer one is there to be scanned. The papers of ``one_day`` stand in its
+    order, those of several under their days.
+    """
+
+    library: Library
+    path: str
+    template: str
+    head: Mapping[str, Any]
+    size: int
+    make: Maker | None = None
+    one_day: bool = False
+    has_views: bool = True
+
+    def whole(self, groups: tuple[Group[Place], ...]) -> Iterator[Page]:
+        """Yield the pages of the papers of ``groups``, a day each, and of every view of them."""
+        places = _places(groups)
+        views = self._views(places)
+        yield from self._own(groups, places, views)
+        yield from self._others(places, views)
+
+    def views(self, places: tuple[Place, ...]) -> Iterator[Page]:
+        """Yield the pages of the views of ``places`` that are not the list itself."""
+        yield from self._others(places, self._views(places))
+
+    def _own(
+        self,
+        groups: tuple[Group[Place], ...],
+        places: tuple[Place, ...],
+        views: tuple[View, ...],
+    ) -> Iterator[Page]:
+        shared = {"count": len(places), "views": views, "view": ""}
+        if len(places) <= self.size:
+            yield self._page(self.path, {**shared, "place": None}, groups)
+            return
+        for part in newest_first(places, self.path, self.size):
+            days = rows.by_day(part.items)
+            yield self._page(part.path, {**shared, "place": part.place}, days)
+
+    def _others(self, places: tuple[Place, ...], views: tuple[View, ...]) -> Iterator[Page]:
+        for view in views[1:]:
+            found = rows.VIEWS[view.name](self.library, places)
+            shared = {"count": len(found), "views": views, "view": view.name}
+            in_order = self.one_day or view.name == "votes"
+            cut = in_parts if in_order else newest_first
+            for part in cut(found, view.path, self.size):
+                days = (Group(None, part.items),) if in_order else rows.by_day(part.items)
+                yield self._page(part.path, {**shared, "place": part.place}, days)
+
+    def _views(self, places: tuple[Place, ...]) -> tuple[View, ...]:
+        return views_of(self.library, self.path, places) if self.has_views else ()
+
+    def _page(self, path: str, shared: Mapping[str, Any], groups: tuple[Group[Place], ...]) -> Page:
+        """Return one page of the list."""
+        make = self.make or (rows.lead if shared["count"] <= self.size else rows.brief)
+        head = {**self.head, **shared, "whole": False, "brief": make is rows.brief}
+        marks = rows.marks(self.library, _places(groups))
+
+        def fill() -> dict[str, Any]:
+            return {**head, "groups": rows.filled(self.library, groups, make)}
+
+        return Page(path, self.template, (head, groups, marks), fill)
+
+
+def _places(groups: tuple[Group[Place], ...]) -> tuple[Place, ...]:
+    return tuple(chain.from_iterable(group.items for group in groups))
+
+
+def views_of(library: Library, path: str, places: tuple[Place, ...]) -> tuple[View, ...]:
+    """Return the views of the list at ``path``, its own one first."""
+    return tuple(View(name, urls.view(path, name)) for name in rows.views_of(library, places))
+
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where a page of a long list stands, and which of its items it has, counted from 1."""
+
+    path: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """The stretch of a page of a long list, and those before and after it (None at the ends)."""
+
+    here: Stretch
+    before: Stretch | None
+    after: Stretch | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[Row]):
+    """One page of a list; ``place`` is None where the list has no other page."""
+
+    path: str
+    items: tuple[Row, ...]
+    place: Position | None
+
+
+def newest_first(items: Sequence[Row], path: str, size: int) -> Iterator[Part[Row]]:
+    """Cut ``items`` (newest first) into pages of at most ``size``, the newest at ``path``.
+
+    The older pages are counted from the oldest: a new paper changes the first two pages, and
+    every older one stays as it is, address and content.
+    """
+    cuts = [len(items)]
+    if len(items) > size:
+        cuts.append(len(items) - size)
+        while cuts[-1] > size:
+            cuts.append((cuts[-1] - 1) // size * size)
+    cuts.append(0)
+    paths = [path, *(urls.numbered(path, number) for number in range(len(cuts) - 2, 0, -1))]
+    return _parts(items, paths, [len(items) - cut for cut in cuts])
+
+
+def in_parts(items: Sequence[Row], path: str, size: int) -> Iterator[Part[Row]]:
+    """Cut ``items``, whose order says something, into pages of ``size``, the first at ``path``."""
+    cuts = [*range(0, len(items), size), len(items)] if items else [0, 0]
+    paths = [path, *(urls.numbered(path, number) for number in range(2, len(cuts)))]
+    return _parts(items, paths, cuts)
+
+
+def _parts(items: Sequence[Row], paths: Sequence[str], cuts: Sequence[int]) -> Iterator[Part[Row]]:
+    """Yield the pages of ``items``, cut at each of ``cuts``, both ends among them."""
+    stretches = [
+        Stretch(path, start + 1, end)
+        for path, (start, end) in zip(paths, pairwise(cuts), strict=True)
+    ]
+    around = zip((None, *stretches), stretches, (*stretches[1:], None), strict=False)
+    for before, here, after in around:
+        place = Position(here, before, after) if before or after else None
+        yield Part(here.path, tuple(items[here.first - 1 : here.last]), place)

@@ -1,0 +1,87 @@
+"""The pages of papers, and the citations of a digest as files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any, NamedTuple
+
+from generator import urls
+from generator.library.library import Day, Library
+from generator.library.similarity import Related
+from generator.model import Page
+from generator.plan import rows
+
+
+class Neighbour(NamedTuple):
+    """The paper before or after another one in a digest."""
+
+    slug: str
+    title: str
+
+
+class Kin(NamedTuple):
+    """A related paper, and the words that it shares with the one it is related to."""
+
+    slug: str
+    title: str
+    terms: tuple[str, ...]
+
+
+def pages(library: Library, digest: Day) -> Iterator[Page]:
+    """Yield the pages of the papers that ``digest`` is the first to list."""
+    facts, slugs = library.facts, digest.papers
+    titles = [facts[slug].title for slug in slugs]
+    for place, slug in enumerate(slugs):
+        listed = library.listed[slug]
+        if listed[0] == digest.date:
+            beside = slice(max(place - 1, 0), place + 2)
+            made_of = facts[slug].mark, listed, slugs[beside], titles[beside]
+            fill = partial(_fill, library, digest, place)
+            late = partial(_kin, library, slug)
+            yield Page(urls.paper(slug), "paper.html", made_of, fill, late)
+
+
+def related(library: Library, digest: Day) -> list[tuple[Related, ...]]:
+    """Return the papers most like each paper of ``digest``."""
+    return [library.related.get(slug, ()) for slug in digest.papers]
+
+
+def _fill(library: Library, digest: Day, place: int) -> dict[str, Any]:
+    slugs, slug = digest.papers, digest.papers[place]
+    paper = library.papers[slug]
+    return {
+        "paper": paper,
+        "lead": rows.lead_of(paper),
+        "links": rows.links_of(paper),
+        "topics": library.topic_refs(slug),
+        "listed": library.listed[slug],
+        "previous": _neighbour(library, slugs[place - 1]) if place else None,
+        "next": _neighbour(library, slugs[place + 1]) if place + 1 < len(slugs) else None,
+        "related": _kin(library, slug),
+    }
+
+
+def _neighbour(library: Library, slug: str) -> Neighbour:
+    return Neighbour(slug, library.facts[slug].title)
+
+
+def _kin(library: Library, slug: str) -> tuple[Kin, ...]:
+    """Return the papers most like the paper ``slug``, best first, with their titles."""
+    facts = library.facts
+    near = library.related.get(slug, ())
+    return tuple([Kin(one.slug, facts[one.slug].title, one.terms) for one in near])
+
+
+def exports(library: Library, digest: Day) -> Iterator[Page]:
+    """Yield the citations of all papers of ``digest`` in each format of urls.EXPORTS."""
+    if not digest.papers:
+        return
+    made_of = library.marks(digest.papers)
+    for ending in urls.EXPORTS:
+        path = urls.export(digest.date, ending)
+        yield Page(path, f"digest.{ending}", made_of, partial(_cited, library, digest))
+
+
+def _cited(library: Library, digest: Day) -> dict[str, Any]:
+    return {"papers": tuple(library.papers[slug] for slug in digest.papers)}

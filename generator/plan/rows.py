@@ -1,0 +1,210 @@
+"""Lists of papers: what a list shows of each, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Generic, NamedTuple, TypeVar
+from urllib.parse import quote
+
+from generator.content.topics import TopicRef
+from generator.library.library import Day, Library
+from generator.model import Paper
+from generator.text import tex
+
+LEAD = 240  # characters of the abstract that a list shows when it does not show the whole
+
+
+class Item(NamedTuple):
+    """A paper as a list shows it; ``text`` is its abstract, or the beginning of it."""
+
+    rank: int
+    slug: str
+    title: str
+    date: date
+    authors: tuple[str, ...]
+    topics: tuple[TopicRef, ...]
+    links: tuple[tuple[str, str], ...]
+    votes: int | None
+    comments: int | None
+    text: str
+
+
+class Place(NamedTuple):
+    """A paper's place in a list: the day it stands under, its rank there (0: it has none)."""
+
+    slug: str
+    day: date
+    rank: int
+
+
+T = TypeVar("T", Place, Item)
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Generic[T]):
+    """The papers of one day under its heading; without a day, they stand as one list.
+
+    ``empty`` says why a day has none: ``weekend`` or ``none``.
+    """
+
+    day: date | None
+    items: tuple[T, ...]
+    empty: str = ""
+
+
+def links_of(paper: Paper) -> tuple[tuple[str, str], ...]:
+    """Return every link of ``paper`` as (kind, address), those that its ids stand for first.
+
+    Only http and https addresses are links; anything else a source may hold is left out.
+    """
+    links: dict[str, str] = {}
+    if paper.arxiv:
+        links["arxiv"] = f"https://arxiv.org/abs/{paper.arxiv}"
+        links["pdf"] = f"https://arxiv.org/pdf/{paper.arxiv}"
+        if "huggingface" in paper.source.lower():
+            links["huggingface"] = f"https://huggingface.co/papers/{paper.arxiv}"
+    if paper.doi:
+        links["doi"] = "https://doi.org/" + quote(paper.doi, safe="/:;().")
+    links |= paper.links
+    return tuple((name, address) for name, address in links.items() if _is_web(address))
+
+
+def _is_web(address: str) -> bool:
+    return address.lower().startswith(("https://", "http://"))
+
+
+def lead_of(paper: Paper) -> str:
+    """Return the beginning of ``paper``: its one-line summary, else of its abstract.
+
+    Cut after a word, never inside of maths, and marked with an ellipsis where it is cut.
+    """
+    text = paper.summary or paper.abstract
+    if len(text) <= LEAD:
+        return text
+    end = max(text.rfind(" ", 0, LEAD), 0)
+    for span in tex.SPANS.finditer(text) if "$" in text[:LEAD] else ():
+        if span.start() < end < span.end():
+            end = span.start()
+    return text[: end or LEAD].rstrip(" ,;:.") + " …"
+
+
+# How much of a paper a list shows.
+Maker = Callable[[Library, Place], Item]
+
+
+def whole(library: Library, place: Place) -> Item:
+    """Return all that a list can show of the paper at ``place``, its abstract too."""
+    paper = library.papers[place.slug]
+    return _item(library, paper, place, paper.abstract)
+
+
+def lead(library: Library, place: Place) -> Item:
+    """Return the paper at ``place`` with the beginning of its abstract."""
+    paper = library.papers[place.slug]
+    return _item(library, paper, place, lead_of(paper))
+
+
+def brief(library: Library, place: Place) -> Item:
+    """Return what a long list is scanned by: title, authors, votes, and the code where it is."""
+    facts = library.facts[place.slug]
+    return Item(
+        rank=place.rank,
+        slug=facts.slug,
+        title=facts.title,
+        date=place.day,
+        authors=facts.authors,
+        topics=(),
+        links=(("code", facts.code),) if _is_web(facts.code) else (),
+        votes=facts.votes,
+        comments=None,
+        text="",
+    )
+
+
+def _item(library: Library, paper: Paper, place: Place, text: str) -> Item:
+    return Item(
+        rank=place.rank,
+        slug=paper.slug,
+        title=paper.title,
+        date=place.day,
+        authors=paper.authors,
+        topics=library.topic_refs(paper.slug),
+        links=links_of(paper),
+        votes=paper.votes,
+        comments=paper.comments,
+        text=text,
+    )
+
+
+def items(library: Library, places: Iterable[Place], make: Maker) -> tuple[Item, ...]:
+    """Return the papers at ``places`` as a list shows them."""
+    return tuple([make(library, place) for place in places])
+
+
+def marks(library: Library, places: Iterable[Place]) -> bytes:
+    """Return a key of all that a list can show of the papers at ``places``."""
+    return library.marks([place.slug for place in places])
+
+
+def of_day(digest: Day) -> tuple[Place, ...]:
+    """Return the papers of ``digest`` in its order."""
+    return tuple(Place(slug, digest.date, rank) for rank, slug in enumerate(digest.papers, 1))
+
+
+def newest_first(
+    library: Library, slugs: Iterable[str], most: int | None = None
+) -> tuple[Place, ...]:
+    """Return ``slugs`` (in the order first listed) newest day first, each day in its order."""
+    places = [Place(slug, library.listed[slug][0], 0) for slug in slugs]
+    return tuple(sorted(places, key=itemgetter(1), reverse=True)[:most])
+
+
+def _same(_: Library, places: Sequence[Place]) -> tuple[Place, ...]:
+    return tuple(places)
+
+
+def _by_votes(library: Library, places: Sequence[Place]) -> tuple[Place, ...]:
+    """Return ``places`` with the most votes first, ranked so; equal ones stay in their order."""
+    ordered = sorted(places, key=lambda place: -(library.facts[place.slug].votes or 0))
+    return tuple(place._replace(rank=rank) for rank, place in enumerate(ordered, 1))
+
+
+def _with_code(library: Library, places: Sequence[Place]) -> tuple[Place, ...]:
+    return tuple([place for place in places if library.facts[place.slug].code])
+
+
+# Every view of a list, by the name in its address; the first one is the list itself.
+VIEWS: Mapping[str, Callable[[Library, Sequence[Place]], tuple[Place, ...]]] = {
+    "": _same,
+    "votes": _by_votes,
+    "code": _with_code,
+}
+
+
+def views_of(library: Library, places: Sequence[Place]) -> tuple[str, ...]:
+    """Return the names of the views that say something about a list: its own one always."""
+    names = [""]
+    facts = [library.facts[place.slug] for place in places]
+    if any(one.votes for one in facts):
+        names.append("votes")
+    if 0 < sum([bool(one.code) for one in facts]) < len(facts):
+        names.append("code")
+    return tuple(names)
+
+
+def by_day(places: Iterable[Place]) -> tuple[Group[Place], ...]:
+    """Return ``places`` (newest first) under their days."""
+    return tuple(Group(day, tuple(found)) for day, found in groupby(places, key=itemgetter(1)))
+
+
+def filled(
+    library: Library, groups: Iterable[Group[Place]], make: Maker
+) -> tuple[Group[Item], ...]:
+    """Return ``groups`` with their papers as the list shows them."""
+    return tuple(
+        Group(group.day, items(library, group.items, make), group.empty) for group in groups
+    )

@@ -1,0 +1,1 @@
+"""Texts: TeX undone, Markdown to HTML, words and addresses found."""

@@ -1,0 +1,120 @@
+"""A text of ours, which is Markdown with maths, seen three ways: HTML blocks, inline HTML, text.
+
+TeX between dollars is maths by Pandoc's rule (``$5 and $10`` is money). It is taken out before
+Markdown runs, so that ``_`` and ``*`` in a formula mean what TeX means by them, and put back last.
+
+Most abstracts hold few marks or none: what ``plainmarkdown`` can read does not go to Markdown.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from generator.text import autolink, fast_markdown, safe_markdown, tex
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# What no text may hold: control characters, half characters, and the two that stand for maths.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000\ue001\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+_PRINTABLE = bytes(range(ord(" "), 127)) + b"\n"
+_HELD = re.compile("\ue000([0-9]{1,7})\ue001")
+_HELD_IN_TARGET = re.compile('<a href="[^"]*\ue000[^"]*"')
+_BLANK_LINES = re.compile(r"\n\s*\n")
+
+
+def to_html(markdown: str) -> str:
+    """Return an abstract or a note as safe HTML blocks; maths is MathML."""
+    text, spans = _hold(markdown)
+    blocks = fast_markdown.blocks(text, _link)
+    if blocks is None:
+        blocks = safe_markdown.blocks(text)
+    return _release(blocks, spans, tex.to_mathml)
+
+
+def to_inline_html(markdown: str) -> str:
+    """Return a title as safe HTML without blocks and without links; maths is MathML.
+
+    Only marks within a line count: a title that begins with ``1.`` or ``#`` keeps it.
+    """
+    text, spans = _hold(" ".join(markdown.split()))
+    line = fast_markdown.line(text)
+    if line is None:
+        line = safe_markdown.inline(text)
+    return _release(line, spans, tex.to_mathml)
+
+
+def to_text(markdown: str) -> str:
+    """Return what a reader reads, without any marks: for feeds, search, exports and meta tags.
+
+    A paragraph is one line, and an empty line parts two of them. Only marks within a line are
+    taken away: a list keeps its dashes. Maths becomes Unicode, as near as that can be.
+    """
+    held, spans = _hold(markdown)
+    text = fast_markdown.stripped(held)
+    if text is None:
+        text = html.unescape(safe_markdown.stripped(held))
+    text = _release(text, spans, lambda source, **_: tex.to_unicode(source))
+    if "\n" not in text:
+        is_tidy = "  " not in text and _is_printable(text)  # the space is the only white space then
+        return text.strip(" ") if is_tidy else " ".join(text.split())
+    paragraphs = (" ".join(part.split()) for part in _BLANK_LINES.split(text))
+    return "\n\n".join(filter(None, paragraphs))
+
+
+def _hold(markdown: str) -> tuple[str, list[str]]:
+    """Return ``markdown`` with each span of maths replaced by its number, and the spans."""
+    text = markdown
+    if not _is_printable(text):
+        text = _FORBIDDEN.sub("", text).replace("\r\n", "\n")
+    if "$" not in text:
+        return text, []
+    spans: list[str] = []
+    pieces: list[str] = []
+    done = 0
+    for span in tex.spans(text):
+        pieces.append(f"{text[done : span.start()]}\ue000{len(spans)}\ue001")
+        spans.append(span[0])
+        done = span.end()
+    return "".join([*pieces, text[done:]]), spans
+
+
+def _is_printable(text: str) -> bool:
+    """Say whether ``text``, its line ends apart, can be printed, and so holds nothing forbidden.
+
+    To ask that is far sooner done than to look for what is forbidden.
+    """
+    if text.isascii():
+        return not text.encode("ascii").translate(None, _PRINTABLE)
+    return text.replace("\n", "").isprintable()
+
+
+def _release(text: str, spans: list[str], show: Callable[..., str]) -> str:
+    """Return ``text`` with each number replaced by what ``show`` makes of its span."""
+    if not spans:
+        return text
+
+    def shown(match: re.Match[str]) -> str:
+        number = int(match[1])
+        if number >= len(spans):  # no span of ours: an entity spelled the mark
+            return ""
+        display = spans[number].startswith("$$")
+        source = spans[number][2:-2] if display else spans[number][1:-1]
+        return show(source, display=display)
+
+    def as_it_came(target: re.Match[str]) -> str:
+        return _HELD.sub(lambda mark: html.escape("".join(spans[int(mark[1]) :][:1])), target[0])
+
+    return _HELD.sub(shown, _HELD_IN_TARGET.sub(as_it_came, text))
+
+
+@lru_cache(1024)
+def _link(address: str) -> str:
+    """Return the HTML of an address that stands in a text."""
+    target = html.escape(autolink.with_scheme(address))
+    return safe_markdown.clean(f'<a href="{target}">{html.escape(address, quote=False)}</a>')

@@ -1,0 +1,1 @@
+"""Pages into text: templates, words of the interface, colours, pictures, scripts."""

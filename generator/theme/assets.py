@@ -1,0 +1,79 @@
+"""The scripts of the search page: lunr.js out of a package, and our own, both made small."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from importlib import resources
+
+import rjsmin
+
+from generator.system.errors import GazetteError
+
+SHA256 = "c1a28d9e95163292fbcc07ff794f1f0e1ade8741c513afe96d5b1046a18110bc"
+_FIRST = (
+    *(
+        f"search-{part}.js"
+        for part in ("load", "words", "coding", "index", "lunr", "read", "query")
+    ),
+    *("search-results.js", "search-rehearsal.js", "search.js"),
+)
+_LATER = tuple(f"search-{part}.js" for part in ("typos", "phrases", "facets"))
+SOURCES = _FIRST + _LATER
+"""The files of static/js that become the client, in the order in which they run."""
+_INSIDE = "contrib/search/templates/search/lunr.js"
+
+
+def client(sources: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the scripts by their paths below the site's root, without comments and white space.
+
+    ``sources`` holds the text of each of SOURCES. What every search needs is one file, because
+    what is one file packs better; what only some need is another.
+
+    Raises GazetteError if the package that carries lunr.js holds another than version 2.3.9.
+    """
+    yield "search/lunr.js", script(lunr()).encode()
+    yield "search/client.js", "".join(script(sources[name]) for name in _FIRST).encode()
+    yield "search/help.js", "".join(script(sources[name]) for name in _LATER).encode()
+
+
+def lunr() -> str:
+    """Return the text of lunr.js 2.3.9; GazetteError if the package has another."""
+    source = resources.files("properdocs").joinpath(_INSIDE).read_bytes()
+    found = hashlib.sha256(source).hexdigest()
+    if found != SHA256:
+        raise GazetteError(
+            f"properdocs/{_INSIDE} has the SHA-256 {found}, not {SHA256}: "
+            "install a version of properdocs that carries lunr.js 2.3.9"
+        )
+    return source.decode()
+
+
+# A string, kept; or a comment, or white space that parts nothing, dropped.
+_CSS = re.compile(r"""("[^"]*"|'[^']*')|/\*.*?\*/|\s*([{};])\s*|\s+""", re.DOTALL)
+
+
+def shrunk(name: str, data: bytes) -> bytes:
+    """Return the file ``name`` (its ending says what it is) smaller, and the same to a browser."""
+    if name.endswith(".js"):
+        return script(data.decode()).encode()
+    if name.endswith(".css"):
+        return css(data.decode()).encode()
+    return data
+
+
+def script(source: str) -> str:
+    """Return a script without its comments and without white space that means nothing."""
+    return f"{rjsmin.jsmin(source)}\n"
+
+
+def css(source: str) -> str:
+    """Return a style sheet without comments and without white space that means nothing."""
+
+    def short(match: re.Match[str]) -> str:
+        if match[1] or match[2]:
+            return match[1] or match[2]
+        return "" if match[0].startswith("/*") else " "
+
+    return re.sub(r";}", "}", _CSS.sub(short, source)).strip() + "\n"

@@ -1,0 +1,198 @@
+"""The Jinja environment of one site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, MutableMapping
+from types import SimpleNamespace
+from typing import Any
+
+import markupsafe
+from jinja2 import Environment, Template, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.filters import sync_do_join
+from jinja2.nodes import EvalContext
+from jinja2.runtime import Context, Macro
+from jinja2.utils import internalcode, pass_eval_context
+from markupsafe import Markup, escape
+
+from generator.theme.constant_folding import Folder, given
+
+
+def _escaped_text(text: str) -> str:
+    """Return ``text`` with the five characters that mean something in HTML written otherwise."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&#34;").replace("'", "&#39;")
+
+
+# What markupsafe.escape calls itself, in C: it takes and gives text, and is no promise of theirs.
+_escape_text = getattr(markupsafe, "_escape_inner", _escaped_text)
+
+
+@pass_eval_context
+def _joined(
+    context: EvalContext, value: Iterable[Any], d: str = "", attribute: str | int | None = None
+) -> str:
+    """Return what Jinja's ``join`` does, sooner where all that is joined is plain text."""
+    parts = list(value)
+    if attribute is None and type(d) is str and all(type(part) is str for part in parts):
+        return d.join(parts)
+    joined: str = sync_do_join(context, parts, d, attribute)
+    return joined
+
+
+def escaped(value: object) -> str:
+    """Return ``value`` as it goes into a page: what markupsafe.escape gives, but as plain text."""
+    kind = type(value)
+    if kind is str:
+        return _escape_text(value)  # type: ignore[arg-type]  # it is a str
+    if kind is Markup:
+        return value  # type: ignore[return-value]  # it is a str that is escaped already
+    return escape(value)
+
+
+def marked(items: Iterable[Any]) -> list[tuple[Any, bool]]:
+    """Return each of ``items`` with whether it is the last."""
+    found = [(item, False) for item in items]
+    if found:
+        found[-1] = (found[-1][0], True)
+    return found
+
+
+class _Context(Context):
+    """What a template is given. A macro called with all its arguments runs at once."""
+
+    @internalcode
+    def call(self, function: Any, /, *args: Any, **options: Any) -> Any:  # noqa: ANN401  # any function
+        """Return what ``function`` gives; ``options`` are its keywords, and Jinja's own."""
+        if (
+            type(function) is Macro
+            and len(args) == function._argument_count  # noqa: SLF001  # Macro's own call reads them
+            and not (function.catch_varargs or function.catch_kwargs or function.caller)
+            and options.keys() <= _JINJAS
+        ):
+            text = function._func(*args)  # noqa: SLF001
+            return Markup(text) if self.eval_ctx.autoescape else text  # noqa: S704  # as Macro does
+        return super().call(function, *args, **options)
+
+
+# The keywords that compiled templates pass with every call.
+_JINJAS = frozenset(["_loop_vars", "_block_vars"])
+
+
+class _Generator(CodeGenerator):
+    """Calls what ``folding`` has found directly, where Jinja first asks what kind it is.
+
+    And puts a block together once, where Jinja hands every piece of it up through all the
+    templates that extend one another.
+    """
+
+    def write_commons(self) -> None:
+        """Write how a function begins."""
+        super().write_commons()
+        self.writeline("escaped = environment.escaped")
+
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        """Write the code of a block, of a loop, of a condition."""
+        is_outermost = frame.block_frame or frame.rootlevel
+        if not is_outermost or frame.buffer is not None:
+            super().blockvisit(nodes, frame)
+            return
+        self.buffer(frame)
+        super().blockvisit(nodes, frame)
+        self.writeline(f"yield concat({frame.buffer})")
+
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        """Write what comes before an expression that goes into the page."""
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
+            self.write("escaped(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+    def visit_Call(  # noqa: N802  # Jinja's name
+        self, node: nodes.Call, frame: Frame, forward_caller: bool = False
+    ) -> None:
+        """Write the code of a call."""
+        plain = not (node.dyn_args or node.dyn_kwargs or forward_caller)
+        if not isinstance(node.node, nodes.EnvironmentAttribute) or not plain:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in node.args:
+            self.visit(argument, frame)
+            self.write(", ")
+        for keyword in node.kwargs:
+            self.write(f"{keyword.key}=")
+            self.visit(keyword.value, frame)
+            self.write(", ")
+        self.write(")")
+
+
+class SiteEnvironment(Environment):
+    """A Jinja environment for one site.
+
+    ``constants`` are objects whose attributes never change, ``functions`` plain functions or
+    modules of them, ``pure`` those of the functions that may be called as a template is compiled;
+    each by the name that templates have for it. A template may give a name another meaning.
+    """
+
+    code_generator_class = _Generator
+    marked = staticmethod(marked)
+    context_class = _Context
+    escaped = staticmethod(escaped)
+
+    def __init__(
+        self,
+        *,
+        constants: Mapping[str, Any],
+        functions: Mapping[str, Any],
+        pure: frozenset[str],
+        **options: Any,  # noqa: ANN401  # Jinja's own
+    ) -> None:
+        super().__init__(**options)
+        self.own = SimpleNamespace(**functions)
+        self._constants = constants
+        self._functions = functions
+        self._pure = pure
+        self._loaded: dict[str, Template] = {}
+        self.filters["join"] = _joined
+        self.globals |= {**constants, **functions}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002  # Jinja's name
+    ) -> Template:
+        """Return the template ``name``, which is not loaded a second time."""
+        template = self._loaded.get(name) if isinstance(name, str) else name
+        if template is None:
+            template = self._loaded[str(name)] = super().get_template(name, parent, globals)
+        return template
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what all templates are given; none here has anything of its own (``d``)."""
+        if d:
+            raise ValueError("a template has no globals of its own")
+        return self.globals
+
+    def rendered(self, template: Template, context: Mapping[str, Any]) -> str:
+        """Return what ``template`` gives for ``context``: its own render, without what that asks.
+
+        Raises what Jinja raises, with the template's lines in the traceback.
+        """
+        names = {**self.globals, **context}
+        try:
+            return "".join(template.root_render_func(template.new_context(names, shared=True)))
+        except Exception:  # noqa: BLE001  # every one is raised again, its traceback put right
+            self.handle_exception()
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        template = super()._parse(source, name, filename)
+        own = set(given(template))
+        constants = {key: value for key, value in self._constants.items() if key not in own}
+        functions = {key: value for key, value in self._functions.items() if key not in own}
+        Folder(constants, functions, self._pure).visit(template)
+        return template

@@ -1,0 +1,221 @@
+"""Pages into text: the Jinja environment, and what templates may call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from email.utils import format_datetime
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import quote_plus
+from zoneinfo import ZoneInfo
+
+from jinja2 import FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from generator import citation, urls
+from generator.citation import Citation
+from generator.content.settings import Settings
+from generator.model import Page, Paper
+from generator.plan.rows import Item
+from generator.system import timing
+from generator.text import markup
+from generator.theme import charts, content_security, palette
+from generator.theme.assets import shrunk
+from generator.theme.environment import SiteEnvironment
+from generator.theme.strings import Strings
+
+# Texts whose HTML is kept at hand: a digest, its papers and the feeds show the same ones.
+MEMO = 1024
+ROWS = 16 * MEMO  # rows of long lists: short ones, and a month, its weeks and its topics share them
+# Where feeds and sitemap point while site.url is not set: the address that `serve` has.
+LOCAL = "http://localhost:8000/"
+# What XML 1.0 cannot hold, not even escaped.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+class Renderer:
+    """Renders pages, one at a time, in the language and under the address of ``settings``.
+
+    ``templates`` is the folder of templates; strings/ in it has one file a language. The same
+    page always gives the same text, whatever was rendered before it. One slug is one paper.
+    """
+
+    def __init__(self, templates: Path, settings: Settings) -> None:
+        self._root = self._path = ""
+        self._pieces: dict[tuple[str, str, str], Markup] = {}
+        self._settings = settings
+        self._base = settings.url or LOCAL
+        self._rows: dict[tuple[str, str], Markup] = {}
+        self._cited: dict[str, Citation] = {}
+        self._unique: tuple[tuple[Paper, ...], tuple[Citation, ...]] = (), ()
+        theme = shrunk("_theme.js", (templates / "_theme.js").read_bytes()).decode().strip()
+        strings = Strings(templates / "strings", settings.language)
+        self._environment = SiteEnvironment(
+            constants={"site": settings, "urls": urls},
+            functions={
+                "t": strings,
+                "day": strings.day,
+                "urls": urls,
+                "link": self._link,
+                "piece": self._piece,
+                "brief_row": self._brief_row,
+                "cite": self._cite,
+                "citations": self._citations,
+                "json_ld": _json_ld,
+                "absolute": lru_cache(MEMO)(self._absolute),
+                "rfc3339": _Moment(settings.timezone).rfc3339,
+                "rfc822": _Moment(settings.timezone).rfc822,
+            },
+            pure=frozenset(["t", "t.has", "absolute"]),
+            loader=FileSystemLoader(templates),
+            autoescape=select_autoescape(["html", "xml"], default=False),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+        )
+        self._environment.globals |= {
+            "charts": charts,
+            "theme_script": Markup(theme),  # noqa: S704 - our own file, named by its hash in the policy
+            "policy": Markup(content_security.content_security(theme, settings)),  # noqa: S704 - nothing in it ends an attribute
+        }
+        if settings.accent:
+            self._environment.globals["accents"] = palette.accents(settings.accent)
+        self._environment.filters |= {
+            "urlencode": _quoted,
+            "html": lru_cache(MEMO)(_html),
+            "inline": lru_cache(MEMO)(_inline),
+            "text": lru_cache(MEMO)(markup.to_text),
+            "entry": lru_cache(MEMO)(self._entry),
+            "bibtex": citation.bibtex,
+            "bibtex_title": citation.bibtex_title,
+            "ris": citation.ris,
+            "csl_json": citation.csl_json,
+            "highwire": citation.highwire,
+            "sentence": citation.sentence,
+        }
+
+    def prepare(self) -> None:
+        """Compile all templates; raises jinja2.TemplateSyntaxError."""
+        for name in self._environment.list_templates(["html", "xml", "json", "js"]):
+            self._environment.get_template(name)
+
+    def render(self, page: Page) -> str:
+        """Return the text of ``page``."""
+        template = self._environment.get_template(page.template)
+        self._root = self._root_of(page.path)
+        self._path = page.path
+        names = {**page.context, "path": page.path, "root": self._root}
+        text = self._environment.rendered(template, names)
+        if page.path.endswith(".js"):
+            return shrunk(page.path, text.encode()).decode()
+        return CONTROL.sub("", text) if page.path.endswith(".xml") else text
+
+    def _entry(self, item: Item) -> str:
+        """Return ``item`` as feeds carry it: a fragment of HTML, still to be escaped."""
+        return self._environment.get_template("_entry.html").render(paper=item)
+
+    def _cite(self, paper: Paper) -> Citation:
+        """Return what there is to cite of ``paper``, kept for the exports of its digest."""
+        one = self._cited.get(paper.slug)
+        if one is None:
+            page = self._absolute(urls.paper(paper.slug)) if self._settings.url else ""
+            text = self._environment.filters["text"]
+            one = citation.cite(paper, page=page, text=text)
+            if len(self._cited) >= MEMO:
+                self._cited.clear()
+            self._cited[paper.slug] = one
+        return one
+
+    def _citations(self, papers: Iterable[Paper]) -> tuple[Citation, ...]:
+        """Return what there is to cite of ``papers``, with keys no two alike.
+
+        Kept until others are asked for: a digest has three exports.
+        """
+        papers = tuple(papers)
+        if papers != self._unique[0]:
+            self._unique = papers, citation.unique(map(self._cite, papers))
+        return self._unique[1]
+
+    def _piece(self, name: str) -> Markup:
+        """Return what the template ``name`` gives on the page being rendered.
+
+        It must show nothing of that page but its place: pages at the same depth share the text,
+        but for those that the navigation names.
+        """
+        place = self._path if self._path in urls.NAVIGATION.values() else ""
+        key = (name, self._root, place)
+        text = self._pieces.get(key)
+        if text is None:
+            rendered = self._environment.get_template(name).render(path=place, root=self._root)
+            text = self._pieces[key] = Markup(rendered)  # noqa: S704  # a template has escaped it
+        return text
+
+    def _brief_row(self, item: Item) -> Markup:
+        """Return what a long list says of a paper, at its own rank: many lists say the same.
+
+        The paper's slug tells it from others: what else there is to say of it never changes.
+        """
+        key = (item.slug, self._root)
+        text = self._rows.get(key)
+        if text is None:
+            if len(self._rows) >= ROWS:
+                self._rows.clear()
+            template = self._environment.get_template("_paper.html")
+            text = self._rows[key] = template.module.row(item, item.rank, False)  # type: ignore[attr-defined]  # noqa: FBT003  # a macro of the template
+        return text
+
+    def _root_of(self, path: str) -> str:
+        """Return what leads from the page at ``path`` to the site's root.
+
+        404.html is served at any depth, so it needs the address itself where that is known.
+        """
+        if path == urls.NOT_FOUND and self._settings.url:
+            return self._settings.url.rstrip("/") + "/"
+        return "../" * path.count("/")
+
+    def _link(self, target: str) -> str:
+        """Return the link from the page being rendered to the page at ``target``."""
+        return self._root + target
+
+    def _absolute(self, target: str) -> str:
+        """Return the whole address of ``target``."""
+        return urls.absolute(target, self._base)
+
+
+class _Moment:
+    """Days as feeds write them: the midnight that begins the day in the site's time zone."""
+
+    def __init__(self, zone: str) -> None:
+        self._zone = ZoneInfo(zone)
+
+    def rfc3339(self, day: date) -> str:
+        """Return ``2025-09-23T00:00:00+00:00``."""
+        return datetime.combine(day, time(), self._zone).isoformat()
+
+    def rfc822(self, day: date) -> str:
+        """Return ``Tue, 23 Sep 2025 00:00:00 +0000``."""
+        return format_datetime(datetime.combine(day, time(), self._zone))
+
+
+def _html(text: str) -> Markup:
+    with timing.charge_closely("markdown"):
+        return Markup(markup.to_html(text))  # noqa: S704 - to_html gives safe HTML
+
+
+def _json_ld(one: Citation) -> Markup:
+    """Return the JSON of ``one`` as it may stand in a <script>."""
+    return Markup(citation.script(citation.json_ld(one)))  # noqa: S704 - nothing in it ends the element
+
+
+def _inline(text: str) -> Markup:
+    return Markup(markup.to_inline_html(text))  # noqa: S704 - the same
+
+
+def _quoted(text: str) -> str:
+    """Return ``text`` as it stands in a query: at once where only spaces have to change."""
+    rest = text.replace(" ", "").replace(".", "").replace("-", "")
+    return text.replace(" ", "+") if rest.isascii() and rest.isalnum() else quote_plus(text)

@@ -1,0 +1,81 @@
+"""site.yaml: what may stand in it, and what is said about what may not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.content import settings
+from generator.content.settings import Settings
+from generator.system.errors import SourceError
+
+
+def loaded(folder: Path, text: str) -> Settings:
+    """Return the settings that ``text`` gives."""
+    (folder / settings.FILE).write_text(text, encoding="utf-8")
+    return settings.load(folder)
+
+
+def test_silence_means_the_defaults(tmp_path: Path) -> None:
+    """No file, an empty one and an empty value are the same."""
+    assert settings.load(tmp_path) == Settings()
+    assert loaded(tmp_path, "") == Settings()
+    assert loaded(tmp_path, "accent:\npage_size:\n") == Settings()
+
+
+def test_every_default_is_one_that_could_be_written() -> None:
+    """The checks that a curator's values meet hold for ours."""
+    defaults = Settings()
+    assert not [key for key, check in settings.CHECKS.items() if check(getattr(defaults, key))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "url: https://name.github.io/digest/",
+        "timezone: Europe/Berlin",
+        "accent: '#06c'",
+        "card: [authors, arxiv, comments]",
+        "card: []",
+        "paper_links: [doi]",
+        "logo: icons/logo.svg",
+        "nav: {Blog: https://example.org/blog, Mail: 'mailto:a@example.org'}",
+        "giscus: {repo: a/b, repo-id: R, category: C, category-id: D, lang: en}",
+        "analytics: {src: https://stats.example.org/s.js, data-domain: example.org}",
+    ],
+)
+def test_what_may_stand_there(tmp_path: Path, text: str) -> None:
+    """Each of these is taken as it is."""
+    assert loaded(tmp_path, text) != Settings()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("colour: red", "`colour` is no setting"),
+        ("titel: A", "did you mean `title`?"),
+        ("title: ' '", "`title` has to have a word"),
+        ("url: example.org", "`url` has to be the site's address"),
+        ("timezone: Europe/Berlni", "did you mean `Europe/Berlin`?"),
+        ("accent: red", "'red' is no colour; write it as #a3271a"),
+        ("page_size: 0", "`page_size` has to be 1 or more; found 0"),
+        ("feed_items: -3", "`feed_items` has to be 1 or more; found -3"),
+        ("page_size: many", "a whole number"),
+        ("newsletter: javascript:alert(1)", "`newsletter` has to be a whole address"),
+        ("repository: github.com/a/b", "like https://example.org/"),
+        ("nav: {Blog: /blog}", "`nav` has to be a whole address"),
+        ("card: [author]", "`card` has no 'author'; did you mean `authors`?"),
+        ("paper_links: [votes]", "known are arxiv, pdf, doi, code"),
+        ("logo: ../secret.svg", "`logo` has to be the path of a file below static/"),
+        ("logo: icons/../../secret.svg", "`logo` has to be the path"),
+        ("giscus: {repo: a/b}", "`giscus` needs repo-id, category, category-id as well"),
+        ("analytics: {data-domain: example.org}", "`analytics` needs `src`"),
+        ("analytics: {src: https://a.org/s.js, onload: x}", "`analytics` has no 'onload'"),
+    ],
+)
+def test_what_may_not_is_refused_with_its_line(tmp_path: Path, text: str, words: str) -> None:
+    """The message names the line, what is wrong and what would be right."""
+    with pytest.raises(SourceError) as found:
+        loaded(tmp_path, f"# A comment.\n\n{text}\n")
+    assert (found.value.line, words in str(found.value)) == (3, True), str(found.value)

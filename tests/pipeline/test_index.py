@@ -1,0 +1,102 @@
+"""The search index over several blocks: an edit touches little, and what is kept is never wrong."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.library.library import Facts
+from generator.pipeline import index
+from generator.pipeline.manifest import Before
+from generator.pipeline.output import Output
+from generator.search import BLOCK, Document, analyse
+from tests.search.papers import papers
+from tests.trees import tree
+
+COUNT = BLOCK + 300
+
+
+def facts(document: Document) -> Facts:
+    """Return what a build knows of ``document`` without opening it."""
+    mark = hashlib.blake2b(repr(document).encode(), digest_size=12).digest()
+    return Facts(
+        slug=document.slug,
+        mark=mark,
+        words=mark,
+        title=document.title,
+        date=document.date,
+        authors=document.authors,
+        topics=(),
+        votes=None,
+        code="https://example.org/code" * document.code,
+    )
+
+
+class Site:
+    """An index that is made again and again."""
+
+    def __init__(self, root: Path) -> None:
+        (root / "content").mkdir(parents=True)
+        self.root = root
+        self.output = Output(root / "site")
+        self.fingerprints: dict[str, bytes] = {}
+
+    def make(self, documents: Sequence[Document]) -> set[str]:
+        """Make the index of ``documents``; return the paths of the files that are new."""
+        before = Before(fingerprints=self.fingerprints, intact=frozenset(self.fingerprints))
+        analyses = {document.slug: analyse(document) for document in documents}
+        known = [facts(document) for document in documents]
+        with self.output.staged():
+            made, staged = index.make(self.root / "content", self.output, before, known, analyses)
+            self.output.commit(made, staged)
+        self.fingerprints = made
+        return set(staged)
+
+
+def edited(documents: Sequence[Document], number: int) -> list[Document]:
+    """Return ``documents`` with another abstract in one of them."""
+    changed = list(documents)
+    changed[number] = replace(changed[number], abstract="Quite another abstract, and no longer.")
+    return changed
+
+
+EDITS: dict[str, Callable[[list[Document]], list[Document]]] = {
+    "nothing": lambda some: some,
+    "an old abstract": lambda some: edited(some, 5),
+    "a new abstract": lambda some: edited(some, COUNT - 1),
+    "an old paper gone": lambda some: some[:5] + some[6:],
+    "a day more": lambda some: [
+        *some,
+        *(replace(one, slug=f"{one.slug}-more", date=date(2026, 1, 1)) for one in some[:40]),
+    ],
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_what_is_kept_of_blocks_gives_the_same_index(tmp_path: Path, edit: str) -> None:
+    """Made again after an edit, the index is that of a site which was never built before."""
+    site, clean = Site(tmp_path / "site"), Site(tmp_path / "clean")
+    some = papers(COUNT)
+    site.make(some)
+    site.make(EDITS[edit](some))
+    clean.make(EDITS[edit](some))
+    assert tree(site.root / "site") == tree(clean.root / "site")
+
+
+def test_an_edit_leaves_other_blocks_alone(tmp_path: Path) -> None:
+    """No record of another block is written, and nothing at all of the other segment."""
+    site = Site(tmp_path)
+    some = papers(COUNT)
+    site.make(some)
+    new = site.make(edited(some, COUNT - 1))
+    assert new
+    assert not {path for path in new if path.startswith("search/old/")}
+    old = site.make(edited(edited(some, COUNT - 1), 5))
+    assert not {path for path in old if path.startswith("search/new/")}
+    records = {path for path in old if path.removeprefix("search/old/r").split(".")[0].isdigit()}
+    assert 0 < len(records) <= BLOCK // 3

@@ -1,0 +1,72 @@
+"""The output folder: changed at once, at the end, and only where it is ours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.pipeline.output import MANIFEST, Output, check_place
+from generator.system.errors import GazetteError
+from tests.trees import shown
+
+
+def make(root: Path, files: dict[str, str]) -> int:
+    """Build ``files`` into ``root`` as a build does; return how many old ones were removed."""
+    output = Output(root)
+    with output.staged():
+        staged = [path for path, text in files.items() if output.write(path, text.encode())]
+        return output.commit(files, staged)
+
+
+def test_what_is_no_longer_made_goes_and_what_is_not_ours_stays(tmp_path: Path) -> None:
+    """Only files that an earlier build made are removed, with the folders they leave empty."""
+    make(tmp_path, {"index.html": "1", "papers/a.html": "a", "old/b.html": "b"})
+    (tmp_path / "papers" / "mine.txt").write_text("mine", encoding="utf-8")
+    assert make(tmp_path, {"index.html": "2"}) == 2
+    assert shown(tmp_path) == {"index.html": b"2", "papers/mine.txt": b"mine"}
+    assert not (tmp_path / "old").exists()
+
+
+def test_a_build_that_fails_leaves_the_site_as_it_was(tmp_path: Path) -> None:
+    """Nothing moves before everything is there."""
+    make(tmp_path, {"index.html": "1"})
+    output = Output(tmp_path)
+
+    def fail() -> None:
+        with output.staged():
+            output.write("index.html", b"2")
+            output.write("new.html", b"2")
+            raise GazetteError("a template is broken")
+
+    with pytest.raises(GazetteError):
+        fail()
+    assert shown(tmp_path) == {"index.html": b"1"}
+
+
+def test_an_equal_file_is_not_written_again(tmp_path: Path) -> None:
+    """Its time stays, and with it whatever caches and tools go by that."""
+    make(tmp_path, {"index.html": "1"})
+    before = (tmp_path / "index.html").stat().st_mtime_ns
+    make(tmp_path, {"index.html": "1"})
+    assert (tmp_path / "index.html").stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("line", ["../outside.txt", "/etc/passwd", "a/../../outside.txt", "a//b"])
+def test_the_list_of_files_leads_nowhere_else(tmp_path: Path, line: str) -> None:
+    """The list lies in a folder that anybody can edit: it never removes a file outside."""
+    outside = tmp_path / "outside.txt"
+    outside.write_text("keep", encoding="utf-8")
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / MANIFEST).write_text(f"{line}\n", encoding="utf-8")
+    make(site, {"index.html": "1"})
+    assert outside.exists()
+
+
+@pytest.mark.parametrize("place", ["content", "content/site", "."])
+def test_the_site_needs_a_folder_of_its_own(tmp_path: Path, place: str) -> None:
+    """A site among the entries, or around them, would mix what is made with what is written."""
+    (tmp_path / "content").mkdir()
+    with pytest.raises(GazetteError, match="a folder of its own"):
+        check_place(tmp_path / place, [tmp_path / "content"])

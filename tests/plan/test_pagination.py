@@ -1,0 +1,50 @@
+"""How a long list is cut into pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.plan import pagination
+from generator.plan.pagination import Part
+
+Cut = Callable[[list[int], str, int], Iterator[Part[int]]]
+
+
+@pytest.mark.parametrize("cut", [pagination.newest_first, pagination.in_parts])
+@given(count=st.integers(0, 60), size=st.integers(1, 20))
+def test_parts_of_a_list_hold_it_whole(cut: Cut, count: int, size: int) -> None:
+    """Every item once and in order, no part too long, each linked with its neighbours."""
+    items = list(range(count))
+    found = list(cut(items, "topics/a.html", size))
+    assert [item for part in found for item in part.items] == items
+    assert all(len(part.items) <= size for part in found)
+    assert found[0].path == "topics/a.html"
+    assert len({part.path for part in found}) == len(found)
+    places = [part.place for part in found if part.place]
+    assert len(places) == (len(found) if found[1:] else 0)
+    here = [place.here for place in places]
+    assert [place.before for place in places] == [None, *here[:-1]][: len(here)]
+    assert [place.after for place in places] == [*here[1:], None][: len(here)]
+    ends = [(part.items[0] + 1, part.items[-1] + 1) for part in found[: len(here)]]
+    assert [(one.first, one.last) for one in here] == ends
+
+
+@given(st.integers(0, 60), st.integers(1, 20))
+def test_a_new_paper_changes_two_parts_at_most(count: int, size: int) -> None:
+    """What stands at an older address stays there: only its link to what is newer may change."""
+    items = list(range(count, -1, -1))
+    before = {part.path: part.items for part in pagination.newest_first(items[1:], "a.html", size)}
+    after = {part.path: part.items for part in pagination.newest_first(items, "a.html", size)}
+    assert sum(before.get(path) != found for path, found in after.items()) <= 2
+    assert before.keys() <= after.keys()
+
+
+def test_a_ranked_list_is_cut_from_its_head() -> None:
+    """The first part is full, and the address says how many parts come before."""
+    items = list(range(5))
+    found = [(part.path, len(part.items)) for part in pagination.in_parts(items, "a.html", 2)]
+    assert found == [("a.html", 2), ("a-2.html", 2), ("a-3.html", 1)]

@@ -1,0 +1,122 @@
+"""Words: what a text is indexed by, and a query asks for, in Python and in the browser."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Page
+
+from generator.search import terms
+from generator.search.terms import STOP_WORDS, fold, words, words_of_each
+from generator.text.tokens import WORD
+from tests.search import papers, queries
+
+TEXTS = [
+    ("mixture-of-experts", "mixture of experts"),
+    ("Mixture of Experts", "mixture of experts"),
+    ("GPT-4", "gpt 4"),
+    ("LoRA", "lora"),
+    ("Poincaré", "poincare"),
+    ("Poincare\u0301", "poincare"),
+    ("a survey, the key", "a survey the key"),
+    ("“quoted” ‘words’ «here»", "quoted words here"),
+    ("Moore's law, Moore’s law, Mooreʼs law", "moore law moore law moore law"),
+    ("the 'state' of it's art", "the state of it art"),
+    ("don't", "don t"),
+    ("T\u0308ULU 3 and TÜLU", "tulu 3 and tulu"),
+    ("Łukasz Søren Straße Ægir œuvre", "lukasz soren strasse aegir oeuvre"),
+    ("ﬁne-tuning", "fine tuning"),
+    ("R² and x₁", "r2 and x1"),
+    ("𝒪(n log n)", "o n log n"),
+    ("β-VAE, ΣΑΣ", "β vae σασ"),
+    ("注意力机制", "注 意 力 机 制"),
+    ("Transformer模型", "transformer 模 型"),
+    ("snake_case and a/b", "snake case and a b"),
+    ("0.07% of 1,000", "0 07 of 1 000"),
+    ("e–mail — dash", "e mail dash"),
+    ("İstanbul", "istanbul"),
+    ("", ""),
+    ("…", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TEXTS)
+def test_words_of_a_text(text: str, expected: str) -> None:
+    """Small letters, no accents; hyphens, quotes and other signs part words."""
+    assert " ".join(words(text)) == expected
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_the_short_way_for_ascii_is_the_same(text: str) -> None:
+    """A text in ASCII is read faster, and no other words are found."""
+    assert words(text) == WORD.findall(fold(text))
+
+
+@given(st.lists(st.text(st.sampled_from("aB é\n-'ßs中  ")), max_size=4))
+def test_short_texts_are_read_together_as_one_by_one(texts: list[str]) -> None:
+    """The names of a paper are folded at once, and each has its own words."""
+    assert words_of_each(texts) == [" ".join(words(text)) for text in texts]
+
+
+@given(st.text())
+def test_characters_fold_whatever_stands_beside_them(text: str) -> None:
+    """To fold a text is to fold its characters beyond ASCII run by run."""
+    whole = unicodedata.normalize("NFKD", text).lower()
+    whole = terms._ACCENTS.sub("", whole).translate(terms._LETTERS)  # noqa: SLF001 - the two are compared
+    assert fold(text) == terms._POSSESSIVE.sub(" ", whole)  # noqa: SLF001 - as above
+
+
+@given(st.text())
+def test_words_stay_as_they_are(text: str) -> None:
+    """The words of words are the words themselves: a query may be read twice."""
+    found = words(text)
+    assert words(" ".join(found)) == found
+
+
+def test_stop_words_are_words() -> None:
+    """A stop word that the tokenizer cannot give would never be left out."""
+    assert [word for word in STOP_WORDS if words(word) != [word]] == []
+
+
+def differences(page: Page, texts: list[str]) -> list[str]:
+    """Return those of ``texts`` that have other words in the browser."""
+    theirs = page.evaluate("(texts) => texts.map((text) => gazetteSearch.words(text))", texts)
+    return [text for text, found in zip(texts, theirs, strict=True) if found != words(text)]
+
+
+@pytest.mark.browser
+def test_the_browser_has_the_same_words(client: Page) -> None:
+    """The examples above and every word of many papers are the same in JavaScript."""
+    texts = [text for text, _ in TEXTS]
+    assert differences(client, texts + sorted(set(queries.tokens(papers.papers(400))))) == []
+
+
+@pytest.mark.browser
+def test_the_browser_reads_every_letter_alike(client: Page) -> None:
+    """Every character that Python's Unicode knows, between two letters, gives the same words."""
+    known = (
+        chr(code)
+        for code in range(sys.maxunicode + 1)
+        if unicodedata.category(chr(code)) not in ("Cn", "Co", "Cs")
+    )
+    assert differences(client, [f"a{character}b" for character in known]) == []
+
+
+@pytest.mark.browser
+def test_words_begin_like_their_stems(client: Page) -> None:
+    """All but the last two letters of a stem stand in its word: only such words are compared."""
+    script = """(words) => words.filter((word) => {
+      const stem = lunr.stemmer(new lunr.Token(word)).toString();
+      return !word.startsWith(stem.slice(0, Math.max(1, stem.length - 2)));
+    })"""
+    assert client.evaluate(script, sorted(set(queries.tokens(papers.papers(400))))) == []
+
+
+@pytest.mark.browser
+def test_the_browser_leaves_out_the_same_words(client: Page) -> None:
+    """The index tells the client its stop words."""
+    assert set(client.evaluate("[...gazetteSearch.stop]")) == STOP_WORDS

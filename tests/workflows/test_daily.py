@@ -1,0 +1,212 @@
+"""The daily workflow's script, on a real repository and with a real server for a source."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
+
+from generator.pipeline.build import ROOT
+
+TODAY = "2025-09-23"
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+
+
+def entry(number: int, day: str) -> Mapping[str, Any]:
+    """Return one entry of the source's answer."""
+    paper = {"id": f"2509.{number:05}", "title": f"Paper {number}", "summary": f"{number}."}
+    return {"paper": {**paper, "submittedOnDailyAt": f"{day}T08:00:00Z"}}
+
+
+class Repository(NamedTuple):
+    """A clone of a site's repository; ``days`` is what the source answers for each day."""
+
+    folder: Path
+    days: dict[str, Response]
+
+    def git(self, *arguments: str) -> str:
+        """Return what git says in the clone."""
+        command = ["git", "-C", str(self.folder), *arguments]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+    def daily(self, **more: str) -> subprocess.CompletedProcess[str]:
+        """Run the script."""
+        output = self.folder.parent / "output"
+        given = {"TODAY": TODAY, "PYTHON": sys.executable, "GITHUB_OUTPUT": str(output)}
+        return subprocess.run(
+            [self.folder / ".github/daily.sh"],
+            cwd=self.folder,
+            env={**os.environ, **given, "DAYS": "1", **more},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def changed(self) -> str:
+        """Return what the last run told the workflow."""
+        return (self.folder.parent / "output").read_text().split()[-1]
+
+    def lists(self, *papers: int, day: str = TODAY) -> None:
+        """Make the source list papers on a day."""
+        self.days[day] = Response(json.dumps([entry(number, day) for number in papers]))
+
+    def pushed(self) -> list[str]:
+        """Return the subjects of what the remote has, newest first."""
+        self.git("fetch", "--quiet")
+        return self.git("log", "--format=%s", "origin/main").split("\n")
+
+
+def clone(remote: Path, folder: Path) -> Path:
+    """Return a fresh clone."""
+    subprocess.run(["git", "clone", "--quiet", str(remote), str(folder)], check=True)
+    return folder
+
+
+@pytest.fixture
+def repository(tmp_path: Path, httpserver: HTTPServer) -> Iterator[Repository]:
+    """Return a clone of a remote with an empty site whose source is on loopback."""
+    days: dict[str, Response] = {}
+    httpserver.expect_request("/api/daily_papers").respond_with_handler(
+        lambda request: _answer(request, days)
+    )
+    remote = tmp_path / "remote.git"
+    subprocess.run(["git", "init", "--quiet", "--bare", "-b", "main", str(remote)], check=True)
+    made = Repository(clone(remote, tmp_path / "clone"), days)
+    (made.folder / "content").mkdir()
+    (made.folder / ".github").mkdir()
+    shutil.copy2(ROOT / ".github/daily.sh", made.folder / ".github/daily.sh")
+    (made.folder / "build.py").write_text(
+        f"import sys\nsys.path.insert(0, {str(ROOT)!r})\n"
+        "from generator.cli import main\nsys.exit(main())\n"
+    )
+    (made.folder / ".gitignore").write_text(".gazette/\n")
+    site = f"title: Test\nsources: {{huggingface: {{base: '{httpserver.url_for('/')}'}}}}\n"
+    (made.folder / "content/site.yaml").write_text(site)
+    made.git("checkout", "--quiet", "-B", "main")
+    commit(made, "Begin", "2025-09-20T12:00:00Z")
+    yield made
+    httpserver.check_assertions()
+
+
+def commit(repository: Repository, message: str, date: str) -> None:
+    """Commit all there is, at a given time, and push it."""
+    repository.git("add", ".")
+    who = ["-c", "user.name=x", "-c", "user.email=x@y.z"]
+    command = ["git", "-C", str(repository.folder), *who, "commit", "--quiet", "-m", message]
+    stamps = {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date}
+    subprocess.run(command, check=True, env={**os.environ, **stamps})
+    repository.git("push", "--quiet", "origin", "main")
+
+
+def _answer(request: Request, days: Mapping[str, Response]) -> Response:
+    return days.get(request.args["date"], Response("[]"))
+
+
+def test_new_papers_are_committed_and_pushed(repository: Repository) -> None:
+    """The last three days are asked for; what they list is committed by the bot and pushed."""
+    repository.lists(1, 2)
+    repository.lists(3, day="2025-09-22")
+    run = repository.daily(DAYS="3")
+    assert run.returncode == 0, run.stderr
+    assert repository.pushed() == ["Add the papers of 2025-09-22 2025-09-23", "Begin"]
+    assert repository.git("log", "-1", "--format=%an") == "github-actions[bot]"
+    files = repository.git("show", "--name-only", "--format=", "origin/main").split()
+    assert len([file for file in files if file.startswith("content/papers/")]) == 3
+    assert repository.changed() == "changed=true"
+
+
+def test_a_rerun_changes_nothing(repository: Repository) -> None:
+    """The same day again is no commit, and nothing to publish."""
+    repository.lists(1)
+    repository.daily()
+    run = repository.daily()
+    assert (run.returncode, repository.changed()) == (0, "changed=false")
+    assert len(repository.pushed()) == 2
+
+
+def test_a_late_source(repository: Repository) -> None:
+    """Nothing yet is no error; the next run brings what was late."""
+    assert repository.daily().returncode == 0
+    assert repository.pushed() == ["Begin"]
+    repository.lists(1, day="2025-09-22")
+    assert repository.daily(DAYS="2").returncode == 0
+    assert repository.pushed()[0] == "Add the papers of 2025-09-22"
+
+
+def test_a_failing_source(repository: Repository) -> None:
+    """An error page fails the run, when what the other days had is pushed."""
+    repository.lists(1)
+    repository.days["2025-09-22"] = Response("<html>Bad Gateway</html>")
+    run = repository.daily(DAYS="2")
+    assert run.returncode == 1
+    assert "<html>Bad Gateway</html>" in run.stderr
+    assert repository.pushed()[0] == "Add the papers of 2025-09-23"
+    assert repository.changed() == "changed=true"
+
+
+def test_a_single_day(repository: Repository) -> None:
+    """DATE asks for one day and no other."""
+    repository.lists(1)
+    repository.lists(2, day="2025-08-01")
+    assert repository.daily(DATE="2025-08-01").returncode == 0
+    assert repository.pushed()[0] == "Add the papers of 2025-08-01"
+
+
+def test_two_runs_at_once(repository: Repository, tmp_path: Path) -> None:
+    """The slower of two runs starts over on what the faster one pushed; no paper comes twice."""
+    other = Repository(clone(tmp_path / "remote.git", tmp_path / "other"), repository.days)
+    repository.lists(1, 2)
+    assert repository.daily().returncode == 0
+    repository.lists(1, 2, 3)
+    run = other.daily()
+    assert run.returncode == 0, run.stderr
+    assert "another run was faster" in run.stderr
+    assert len(repository.pushed()) == 3
+    papers = other.git("ls-tree", "-r", "--name-only", "origin/main", "content/papers").split()
+    assert [Path(paper).stem for paper in papers] == ["paper-1", "paper-2", "paper-3"]
+
+
+def test_content_that_does_not_build_is_not_pushed(repository: Repository) -> None:
+    """A site that would not build stays as it is."""
+    (repository.folder / "content/topics.yaml").write_text("Broken: [\n")
+    repository.lists(1)
+    run = repository.daily()
+    assert run.returncode == 1
+    assert "does not build" in run.stderr
+    assert repository.pushed() == ["Begin"]
+
+
+@pytest.mark.parametrize(("today", "commits"), [("2025-11-01", 1), ("2025-11-10", 2)])
+def test_idle_days(today: str, commits: int, repository: Repository) -> None:
+    """Before GitHub would stop the schedule, an empty commit keeps it; the site stays as it is."""
+    assert repository.daily(TODAY=today).returncode == 0
+    assert len(repository.pushed()) == commits
+    assert repository.changed() == "changed=false"
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_workflows_ask_for_little_and_pin_what_they_use(path: Path) -> None:
+    """Rights are given job by job; every action has a major version."""
+    workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert set(workflow["permissions"].values()) <= {"read"}
+    used = re.findall(r"uses: (\S+)", path.read_text(encoding="utf-8"))
+    assert all(re.search(r"@v[0-9]+$", each) or each.startswith("./") for each in used)
+    assert all("timeout-minutes" in job or "uses" in job for job in workflow["jobs"].values())
+
+
+def test_the_workflow_runs_the_script() -> None:
+    """What the tests run here is what GitHub runs."""
+    text = (ROOT / ".github/workflows/daily.yml").read_text(encoding="utf-8")
+    assert "run: .github/daily.sh" in text
+    assert os.access(ROOT / ".github/daily.sh", os.X_OK)
