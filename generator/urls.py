@@ -95,7 +95,7 @@ def topic_feeds(slug: str) -> dict[str, str]:
 
 
 def numbered(path: str, number: int) -> str:
-    """Return the path of part ``number`` of the list that begins at ``path``; parts.py counts."""
+    """Return the path of part ``number`` of the list that begins at ``path``."""
     return f"{path.removesuffix('.html')}-{number}.html"
 
 

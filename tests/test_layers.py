@@ -61,5 +61,5 @@ def test_a_module_imports_only_from_above(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_module_can_be_held_in_the_head(path: Path) -> None:
-    """About 200 lines are what one reads in one go."""
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 250
+    """One subject is read in one go."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300

@@ -1,4 +1,4 @@
-"""What a paper's page says of itself in its head."""
+"""What a paper's page says of itself in its head, for Zotero and for search engines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parts of a person's name, from the one string that the sources give."""
+"""The parts of a person's name, from the one string that sources give; and keys made of names."""
 
 from __future__ import annotations
 

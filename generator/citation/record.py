@@ -1,4 +1,4 @@
-"""A citation as a sentence, to paste into a mail."""
+"""What there is to cite of a paper, read once for all formats; and a citation as a sentence."""
 
 from __future__ import annotations
 

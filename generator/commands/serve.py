@@ -1,6 +1,7 @@
 """A local server that builds again when something changes, and tells the open pages to reload.
 
-It is given a ``build`` callable and folders to watch; it knows nothing of how a site is built.
+``serve`` is given a ``build`` callable and folders to watch; only ``run`` knows how a site is
+built.
 """
 
 from __future__ import annotations
@@ -12,8 +13,6 @@ import threading
 from collections.abc import Callable, Iterable
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-
-from watchfiles import watch
 
 from generator.commands.build import asked
 from generator.pipeline import build
@@ -119,8 +118,13 @@ def serve(
 ) -> None:
     """Build, serve, and build again on every change of ``folders``, until interrupted or ``stop``.
 
-    A build that fails is said, and the site stays as it was.
+    A build that fails is said, and the site stays as it was. Raises GazetteError where the extra
+    is not installed.
     """
+    try:
+        from watchfiles import watch  # noqa: PLC0415  # an extra that a build does without
+    except ModuleNotFoundError as error:
+        raise GazetteError(f"serve needs {error.name}: pip install '.[serve]'") from None
     reload = Reload()
     build()
     with start(site, port, reload) as server:
@@ -141,11 +145,7 @@ def serve(
 
 
 def run(options: argparse.Namespace, progress: Progress) -> int:
-    """Serve until interrupted; raises GazetteError where the extra is not installed."""
-    try:
-        pass  # noqa: PLC0415  # needs an extra that a build does without
-    except ModuleNotFoundError as error:
-        raise GazetteError(f"serve needs {error.name}: pip install '.[serve]'") from None
+    """Serve until interrupted."""
     gc.enable()  # this command stays, and builds again and again
     order = asked(options)
     serve(

@@ -12,11 +12,11 @@ from zoneinfo import available_timezones
 
 from generator.content import front_matter
 from generator.system import files
-from generator.system.errors import GazetteError, SourceError
-from generator.theme import palette
+from generator.system.errors import SourceError
 
 FILE = "site.yaml"
 # What a list can show of a paper, and the links that a paper's page can show.
+COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 LINKS = ("arxiv", "pdf", "doi", "code", "project", "huggingface")
 CARD = ("authors", "topics", "votes", "comments", "abstract", *LINKS)
 # The attributes of Giscus' script (github.com/giscus/giscus), without their `data-`.
@@ -122,12 +122,9 @@ def _zone(name: str) -> str:
 
 
 def _colour(colour: str) -> str:
-    try:
-        if colour:
-            palette.accents(colour)
-    except GazetteError as error:
-        return str(error).removeprefix("accent: ")
-    return ""
+    if not colour or COLOUR.fullmatch(colour):
+        return ""
+    return f"{colour!r} is no colour; write it as #a3271a"
 
 
 def _count(number: int) -> str:

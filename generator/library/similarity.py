@@ -1,6 +1,9 @@
-"""Words that papers share and that tell no reader why: left out of the reasons shown.
+"""Find, for a paper, the older papers most like it, and the words that tell a reader why.
 
-They count in likeness like any other word.
+Papers are compared by the cosine of their heaviest words. Candidates come from an inverted index
+of just those words: a paper looks at the POSTINGS newest papers that have each of its words, and
+compares those that it meets at least twice. So a paper costs the same in a small collection and
+in a large one.
 """
 
 from __future__ import annotations

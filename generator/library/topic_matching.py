@@ -1,6 +1,7 @@
-"""Many phrases looked for at once: a trie of their words, and one walk over a text.
+"""Which rules a paper meets, and so which topics it is under.
 
-A hyphen is a space, capitals do not matter, a word may stand in the singular or in the plural.
+All phrases are looked for at once: a trie of their words, and one walk over a text. A hyphen is a
+space, capitals do not matter, a word may stand in the singular or in the plural.
 """
 
 from __future__ import annotations

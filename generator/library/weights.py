@@ -1,4 +1,11 @@
-"""What one run of ``related`` leaves to the next, so that only what changed is done again."""
+"""How telling a word is, by how many papers up to then are about it; kept from run to run.
+
+The weights of a paper must not move when later papers arrive, so frequencies are cut by time: a
+table is cut at the end of a day whenever the collection has grown by half since the last cut, and
+holds for that day and all days until the next cut. Where the cuts lie follows from the papers
+alone. Weights are whole numbers, in steps of a quarter of a bit: one paper more or less seldom
+moves one, and no platform's logarithm can.
+"""
 
 from __future__ import annotations
 

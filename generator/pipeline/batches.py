@@ -1,4 +1,4 @@
-"""The entries of a content folder, and what is remembered of them: what has changed is read."""
+"""One batch of entries, read and studied: what is as it was is taken from the cache."""
 
 from __future__ import annotations
 

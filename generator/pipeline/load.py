@@ -19,7 +19,6 @@ from generator.content.entry_files import DIGESTS
 from generator.library.library import Day, Facts
 from generator.library.similarity import Subject
 from generator.model import Paper
-from generator.pipeline import batches as batching
 from generator.pipeline.batches import (
     Batch,
     BatchReader,
@@ -27,6 +26,7 @@ from generator.pipeline.batches import (
     Studied,
     Task,
     analyses_of,
+    folder_batches,
     subjects_of,
 )
 from generator.pipeline.cache import Blob, Unpacked
@@ -65,7 +65,7 @@ def load(
     """
     with timing.charge("read"):
         scanned = folder.entries_among(files)
-        folders = batching.folder_batches(scanned)
+        folders = folder_batches(scanned)
         desk = BatchReader(root, student, [name for name, _ in folders])
         batches: dict[tuple[str, int], Batch] = {}
         tasks: dict[tuple[str, int], Task] = {}

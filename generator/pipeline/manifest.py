@@ -1,4 +1,4 @@
-"""What the last build left: a file whose fingerprint is the same again is not made again."""
+"""The manifest: what the last build left and what this one made, each file with its fingerprint."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a build does when something has changed: from the content to the new files of the site."""
+"""The pipeline: every step from the content to the new files of the site, in order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which pages are to be made: those that are not made of what they were made of the last time."""
+"""Which pages are stale: those that are not made of what they were made of the last time."""
 
 from __future__ import annotations
 

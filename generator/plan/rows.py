@@ -1,4 +1,4 @@
-"""Lists of papers: what a list shows of each, and in which order."""
+"""What a row of a list shows of a paper, and in which order the rows stand."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from generator import urls
 from generator.content.topics import TopicRef
 from generator.library.library import Library
 from generator.model import Page
-from generator.theme import charts
+from generator.plan import charts
 
 # A sparkline is as wide as a word: days where there are few, else weeks, else months.
 SPARK_POINTS = 30

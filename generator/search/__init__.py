@@ -7,20 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from generator.search.blocks import BLOCK, Block, arrange, cut, invert
 from generator.search.documents import Analysis, Document, analyse, per_file
 from generator.search.segments import NEW, OLD, newest, records, segment
-from generator.theme.assets import SOURCES, client
 
 __all__ = [
     "BLOCK",
     "NEW",
     "OLD",
-    "SOURCES",
     "Analysis",
     "Block",
     "Document",
     "analyse",
     "arrange",
     "build",
-    "client",
     "cut",
     "files",
     "invert",

@@ -1,4 +1,4 @@
-"""What the search knows of a paper, and what is left to do once it has been read."""
+"""What the search knows of a paper: its words, what a result shows, what filters and sorts it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The words of the index by their beginnings, for the client to correct a typo from."""
+"""Blocks to shards: the index cut into ranges of words, each small enough for one download.
+
+Beside them lie the words themselves by their beginnings, for the client to correct a typo from.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 A word is a run of letters and digits, in small letters, without accents; hyphens, quotes and
 all other signs part words. ``static/js/search-words.js`` is the same in the browser, and
-``tests/search/test_words.py`` holds the two together. There is no stemmer: words are indexed
+``tests/search/test_terms.py`` holds the two together. There is no stemmer: words are indexed
 as they are written, and the client joins their forms when a query asks for it.
 """
 

@@ -1,4 +1,7 @@
-"""Whether a file has changed since it was read, told by size and times alone."""
+"""Fingerprints of data and signatures of files: two that are equal stand for the same thing.
+
+A signature (size and times) tells whether a file has changed since it was read, without reading it.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Where the time went: seconds of the processor by kind of work, over all processes.
 
-``parallel`` brings home what the processes it starts have taken.
+``parallel`` brings home what the processes it starts have taken; ``table`` shows it all to
+whoever wants a build shorter.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@ r"""A fast reader for the plainest Markdown, which is what nearly all abstracts 
 It knows paragraphs, ``*stress*`` and ``**V**isual`` whose asterisks pair off one after the other,
 escapes, ``[brackets]`` that are no links, underscores within words, and bare addresses. It answers
 with what Python-Markdown says, or with None where it is not sure: then that has the word. (It takes
-a fiftieth of the time; tests/test_plainmarkdown.py compares the two.)
+a fiftieth of the time; tests/text/test_fast_markdown.py compares the two.)
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The words of a text, for topics and for search."""
+"""The words of a text, for topics and for search; and a word in its other number."""
 
 from __future__ import annotations
 

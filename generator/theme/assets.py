@@ -1,4 +1,4 @@
-"""The scripts of the search page: lunr.js out of a package, and our own, both made small."""
+"""Scripts and style sheets as they are served: ours made small, lunr.js out of a package."""
 
 from __future__ import annotations
 

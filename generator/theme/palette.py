@@ -5,8 +5,7 @@ Contrast is that of WCAG 2.2 (w3.org/TR/WCAG22/#dfn-contrast-ratio), luminance t
 
 from __future__ import annotations
 
-import re
-
+from generator.content.settings import COLOUR
 from generator.system.errors import GazetteError
 
 Colour = tuple[int, int, int]
@@ -18,7 +17,6 @@ BLACK: Colour = (0, 0, 0)
 WHITE: Colour = (255, 255, 255)
 READABLE = 4.5
 STEPS = 100
-HEX = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 
 
 def accents(colour: str) -> tuple[str, str]:
@@ -28,7 +26,7 @@ def accents(colour: str) -> tuple[str, str]:
     white (dark theme) until it is not: hue kept, no more than needed. Raises GazetteError if
     ``colour`` is no such colour.
     """
-    if not HEX.fullmatch(colour):
+    if not COLOUR.fullmatch(colour):
         raise GazetteError(f"accent: {colour!r} is no colour; write it as #a3271a")
     given = parse(colour)
     return (

@@ -18,10 +18,11 @@ from generator import citation, urls
 from generator.citation import Citation
 from generator.content.settings import Settings
 from generator.model import Page, Paper
+from generator.plan import charts
 from generator.plan.rows import Item
 from generator.system import timing
 from generator.text import markup
-from generator.theme import charts, content_security, palette
+from generator.theme import content_security, palette
 from generator.theme.assets import shrunk
 from generator.theme.environment import SiteEnvironment
 from generator.theme.strings import Strings

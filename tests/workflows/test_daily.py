@@ -88,7 +88,7 @@ def repository(tmp_path: Path, httpserver: HTTPServer) -> Iterator[Repository]:
     shutil.copy2(ROOT / ".github/daily.sh", made.folder / ".github/daily.sh")
     (made.folder / "build.py").write_text(
         f"import sys\nsys.path.insert(0, {str(ROOT)!r})\n"
-        "from generator.cli import main\nsys.exit(main())\n"
+        "from generator.commands.cli import main\nsys.exit(main())\n"
     )
     (made.folder / ".gitignore").write_text(".gazette/\n")
     site = f"title: Test\nsources: {{huggingface: {{base: '{httpserver.url_for('/')}'}}}}\n"

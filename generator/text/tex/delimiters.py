@@ -1,4 +1,11 @@
-"""The maths that TeX sets between dollars, told from money and brought to our Markdown's rule."""
+"""Maths between TeX's delimiters, and maths that a page has robbed of them: both get our dollars.
+
+What stands between dollars is told from money. Without them (``mathcal{O}(n)``, ``2^k - 1``) a
+stretch of text is taken for maths only where it holds something that prose never does (a sub- or
+superscript on one letter, braces after a TeX name, ``m gg n``), only as far as letters, numbers and
+signs go, and only if it converts. Names that English has too (``times``, ``alpha``, ``sim``) are
+nothing by themselves.
+"""
 
 from __future__ import annotations
 

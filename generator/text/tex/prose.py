@@ -1,4 +1,4 @@
-r"""TeX commands in prose -> Markdown: ``\emph{new}`` is *new*, ``T\"ULU`` is TÜLU, ``\%`` is %.
+r"""TeX in prose -> Markdown: ``\emph{new}`` is *new*, ``T\"ULU`` is TÜLU, ``\%`` is %, ``--`` is –.
 
 A command that is not known stays as it came, and so do its braces.
 """

@@ -1,6 +1,7 @@
-"""Parts of a text put aside while the rest is worked on, each with one character in its place.
+"""Reads prose with TeX in it: text, groups in braces, accents, and commands by a table of them.
 
-The characters are from the last private plane of Unicode, which no text uses.
+Parts of a text that are done (maths, addresses) are put aside meanwhile: each leaves one character
+of the last private plane of Unicode, which no text uses, in its place.
 """
 
 from __future__ import annotations

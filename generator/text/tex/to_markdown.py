@@ -1,4 +1,14 @@
-"""Text that Markdown would take for marks -> text that it shows as it came.
+"""A source's text, with what TeX and web pages left in it -> our Markdown.
+
+A source's text is prose with TeX in it and never Markdown, so what Markdown would take for marks
+is escaped. Prose stays as it is, to the byte, unless it holds TeX or such a mark; a command that
+is not known stays as it came. The steps, in order:
+
+1. maths between dollars, and addresses, are put aside
+2. maths that has lost its dollars gets them back (delimiters.py), and is put aside
+3. quotes, dashes and ties become what they stand for
+4. commands are carried out (prose.py)
+5. what Markdown would misread is escaped, and all comes back
 
 Only what would really change is escaped, so that an entry stays pleasant to edit: one asterisk
 needs nothing, nor do the underscores of ``snake_case``.

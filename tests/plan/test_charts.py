@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from generator.theme.charts import MOST_POINTS, bars, by_period, line, sparkline, top_of
+from generator.plan.charts import MOST_POINTS, bars, by_period, line, sparkline, top_of
 
 DRAW = (bars, line, sparkline)
 MONDAY = date(2025, 9, 22)
