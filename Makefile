@@ -12,7 +12,7 @@ site: .venv/.installed
 	$(BIN)/python build.py
 	@echo "Open site/index.html in a browser."
 
-serve: .venv/.installed-test
+serve: .venv/.installed-serve
 	$(BIN)/python build.py serve
 
 check: site
@@ -38,6 +38,10 @@ clean:
 .venv/.installed: pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --editable .
+	@touch $@
+
+.venv/.installed-serve: .venv/.installed
+	$(BIN)/pip install --quiet --editable '.[serve]'
 	@touch $@
 
 .venv/.installed-test: .venv/.installed

@@ -18,7 +18,9 @@ class Paper:
 
     ``title`` and ``abstract`` are Markdown with TeX maths between dollars. ``date`` is that of
     the first digest that lists the paper. ``votes``, ``comments`` and ``stars`` are as of the
-    source's date. ``extra`` holds front-matter keys that are not ours; they survive a rewrite.
+    source's date. A ``draft`` is not published. ``aliases`` are slugs that the paper had before;
+    by the first of them feeds know it. ``extra`` holds front-matter keys that are not ours; they
+    survive a rewrite.
     """
 
     slug: str
@@ -39,6 +41,8 @@ class Paper:
     submitter: str = ""
     journal: str = ""
     remark: str = ""
+    draft: bool = False
+    aliases: tuple[str, ...] = ()
     source: str = ""
     original: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
@@ -54,6 +58,7 @@ class Digest:
     byline: str = ""
     source: str = ""
     note: str = ""
+    draft: bool = False
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -14,6 +14,7 @@ import uuid
 from datetime import date
 
 SLUG_LENGTH = 80
+_PATH = re.compile(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*\.html", re.ASCII)
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Windows refuses files of these names whatever their ending, and the site is to open offline there.
 RESERVED = frozenset(
@@ -41,6 +42,9 @@ NAVIGATION = {
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 ACCENT = "css/accent.css"
+# Pages that a site's own navigation may name, and all whose names its own pages cannot have.
+LINKABLE = (ABOUT, STATISTICS, READING_LIST)
+RESERVED_PAGES = frozenset([INDEX, ARCHIVE, SEARCH, SUBSCRIBE, NOT_FOUND, STATISTICS, READING_LIST])
 # Made once, at random: it sets these ids apart from all others. Never change it.
 FEED_NAMESPACE = uuid.UUID("001b2458-888d-41d2-afea-1302dac4c284")
 EXPORTS = ("bib", "ris", "json")
@@ -66,6 +70,25 @@ def slugify(title: str) -> str:
 def paper(slug: str) -> str:
     """Return the path of a paper's page."""
     return f"papers/{slug}.html"
+
+
+def alias(name: str) -> str:
+    """Return the path that ``name``, an alias, stands for; "" where it can stand for none.
+
+    It is the slug that a paper had, or the whole path of a page, like ``old/page.html``.
+    """
+    if SLUG.fullmatch(name):
+        return paper(name)
+    path = name.removeprefix("/")
+    path += INDEX if path.endswith("/") else ""
+    return path if _PATH.fullmatch(path) else ""
+
+
+def alias_slug(name: str) -> str:
+    """Return the slug of the paper whose page ``name``, an alias, was; "" for another page."""
+    path = alias(name)
+    slug = path.removeprefix("papers/").removesuffix(".html")
+    return slug if paper(slug) == path else ""
 
 
 def digest(day: date) -> str:

@@ -13,9 +13,8 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from generator.pipeline.build import ROOT
 from tests import chromium
-from tests.building import built
+from tests.building import built, seeded
 
 # Chromium's own calls home would only fail, slowly, on a machine without a network.
 FLAGS = [
@@ -100,5 +99,6 @@ def address(site: Path, address_of: Serve) -> str:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the site that the repository's own content makes, built once for the run."""
-    return built(ROOT / "content", tmp_path_factory.mktemp("gazette") / "site")
+    """Return the site of the 73 papers, built once for the run."""
+    folder = tmp_path_factory.mktemp("gazette")
+    return built(seeded(folder / "content"), folder / "site")

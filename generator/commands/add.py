@@ -9,7 +9,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from generator import sources
-from generator.content import settings
+from generator.commands.edit import memory
+from generator.content import history, settings
 from generator.content.ingest import Ingest
 from generator.model import Digest
 from generator.pipeline import batches
@@ -28,19 +29,27 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
         digests += parsed.digests
         for notice in parsed.notices:
             progress.say(f"{path}:{notice.line}: {notice.message}")
-    store(options.content, digests, progress, overwrite=options.overwrite)
+    store(options.content, digests, progress, "add", overwrite=options.overwrite)
     return 0
 
 
 def store(
-    root: Path, digests: Iterable[Digest], progress: Progress, *, overwrite: bool = False
+    root: Path,
+    digests: Iterable[Digest],
+    progress: Progress,
+    command: str,
+    *,
+    overwrite: bool = False,
 ) -> None:
     """Add ``digests`` to the content folder ``root``, and say what came of it."""
     held = tuple(digests)
     ingest = Ingest(root, batches.load_entries(root, progress), overwrite=overwrite)
-    with progress.stage("add", sum(len(digest.papers) for digest in held)) as step:
-        for digest in held:
-            ingest.add(digest, step)
+    try:
+        with progress.stage("add", sum(len(digest.papers) for digest in held)) as step:
+            for digest in held:
+                ingest.add(digest, step)
+    finally:
+        history.remember(root, ingest.replaced, memory(root), command)
     if ingest.report.has_changes:
         batches.keep_entries(root, ingest.entries)
     for kept in ingest.report.kept:

@@ -32,4 +32,6 @@ def asked(options: argparse.Namespace) -> Options:
         base_url=options.base_url,
         search=options.search,
         jobs=options.jobs,
+        today=options.today,
+        drafts=options.drafts,
     )

@@ -15,6 +15,8 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
+from generator.content import doubles
+from generator.pipeline import batches
 from generator.system.errors import GazetteError, SourceError
 from generator.system.progress import Progress
 
@@ -148,5 +150,13 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
     problems = list(check(options.output))
     for problem in problems:
         print(problem, file=sys.stderr)
+    papers = (
+        batches.load_entries(options.content, progress).papers if options.content.is_dir() else {}
+    )
+    for one, two in doubles.near_doubles(papers.values()):
+        progress.say(
+            f"{one.slug} and {two.slug}: look like one paper; `merge {one.slug} {two.slug}` would "
+            "make one of them"
+        )
     progress.say(f"{options.output}: {len(problems) or 'no'} problems")
     return 1 if problems else 0

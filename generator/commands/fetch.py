@@ -31,7 +31,7 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
         for line in (*(notice.message for notice in found.notices), *found.reasons):
             progress.say(line)
     if digests:
-        store(options.content, digests, progress)
+        store(options.content, digests, progress, "fetch")
     return 0
 
 

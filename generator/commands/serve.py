@@ -151,7 +151,7 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
     serve(
         order.output,
         lambda: progress.say(str(build.build(order, progress))),
-        (order.content, order.templates, order.static),
+        [folder for folder in (order.content, *order.overlay.folders) if folder.is_dir()],
         progress.say,
         port=options.port,
     )

@@ -16,6 +16,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from generator import urls
 from generator.content import front_matter
 from generator.model import Digest, Paper
 from generator.system.errors import SourceError
@@ -51,6 +52,7 @@ class _DigestMatter:
     title: str
     byline: str = ""
     source: str = ""
+    draft: bool = False
     papers: tuple[str, ...] = ()
     checksum: str = ""
 
@@ -68,6 +70,11 @@ def paper_from_text(path: str, slug: str, text: str) -> Paper:
     values = {"slug": slug, "abstract": body, "extra": _others(data, _OUR_KEYS)}
     values |= _given(data, PAPER_KEYS)
     paper = front_matter.convert(path, text, values, Paper)
+    for number, alias in enumerate(paper.aliases):
+        if not urls.alias(alias):
+            line = front_matter.line_of(text, ("aliases", number))
+            message = f"`aliases` are slugs or paths of pages, like old-name; found {alias!r}"
+            raise SourceError(path, line, message)
     for name, url in paper.links.items():
         if not _URL.fullmatch(url):
             line = front_matter.line_of(text, ("links", name))
@@ -97,6 +104,7 @@ def digest_from_text(path: str, text: str) -> Listing:
         source=matter.source,
         papers=(),
         note=body,
+        draft=matter.draft,
         extra=_others(data, _DIGEST_KEYS),
     )
     return Listing(digest, matter.papers, matter.checksum != _hash("\n".join(matter.papers)))
@@ -113,6 +121,7 @@ def digest_to_text(digest: Digest, slugs: Iterable[str]) -> str:
         "title": digest.title,
         "byline": digest.byline,
         "source": digest.source,
+        "draft": digest.draft,
         "papers": listed,
     }
     checksum = _hash("\n".join(listed))
@@ -126,6 +135,29 @@ def is_edited(text: str) -> bool:
     end = text.find("\n", start + 1)
     checksum = text[start + len(_CHECKSUM_LINE) : end]
     return start < 0 or checksum != _hash(text[:start] + text[end:])
+
+
+def relisted(text: str, slugs: Iterable[str], *, sign: bool = True) -> str:
+    """Return the digest's file ``text`` with ``slugs`` for its papers; all else stays.
+
+    Where the list was the program's own it still is after that, unless not to ``sign`` it.
+    """
+    listed = list(slugs)
+    before = digest_from_text("", text)
+    values: dict[str, Any] = {"papers": listed}
+    if sign and not before.edited:
+        values[CHECKSUM] = _hash("\n".join(listed))
+    return front_matter.insert(text, values)
+
+
+def signed(text: str) -> str:
+    """Return the entry ``text`` with the checksum of what it says now: as the program wrote it."""
+    start = text.find(_CHECKSUM_LINE)
+    end = text.find("\n", start + 1)
+    if start < 0:
+        return text
+    bare = text[:start] + text[end:]
+    return f"{text[:start]}{_CHECKSUM_LINE}{_hash(bare)}{text[end:]}"
 
 
 def _hash(text: str) -> str:
@@ -152,5 +184,5 @@ def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
     return {
         key: list(value) if isinstance(value, tuple) else value
         for key, value in values.items()
-        if value not in (None, "", (), {}, [])
+        if value not in (None, "", (), {}, []) and value is not False
     }

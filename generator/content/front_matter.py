@@ -67,6 +67,8 @@ def load_yaml(path: str, text: str, *, first_line: int = 1) -> dict[str, Any]:
         mark = error.context_mark if in_brackets else error.problem_mark
         line = first_line + (mark.line if mark else 0)
         problem = (error.problem or "this is not YAML").replace("\n", " ")
+        if "mapping values are not allowed" in problem and mark:
+            problem = _colon(text.splitlines()[mark.line])
         raise SourceError(path, line, f"broken YAML: {problem}") from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
@@ -81,6 +83,12 @@ def load_yaml(path: str, text: str, *, first_line: int = 1) -> dict[str, Any]:
             line = line_of(text, (str(key),), first_line=first_line)
             raise SourceError(path, line, f"a key has to be a word: put {key!r} in quotes")
     return data
+
+
+def _colon(line: str) -> str:
+    """Return what to do with ``line``, whose value has a colon that YAML takes for another key."""
+    key, _, value = line.strip().partition(": ")
+    return f"the value has a colon, so put it in quotes, {key}: {value!r}"
 
 
 def _refuse_aliases(path: str, text: str, first_line: int) -> None:
@@ -140,26 +148,44 @@ def insert(text: str, data: Mapping[str, Any], under: str = "") -> str:
     """
     start, end, _ = _fences(text)
     matter = text[start:end]
-    node: Any = yaml.compose(matter, Loader=yaml.CSafeLoader)
-    if under:
-        node = next(value for key, value in node.value if key.value == under)
-        if node.flow_style:
-            return text
     for key, value in data.items():
-        written = dump_yaml({key: value})
-        if under:
-            indent = " " * node.value[0][0].start_mark.column
-            after = node.value[-1][1].end_mark.line + 1
-            lines = matter.splitlines(keepends=True)
-            matter = "".join([*lines[:after], indent + written, *lines[after:]])
-            continue
-        old = next((pair for pair in node.value if pair[0].value == key), None)
-        if old:
-            first, last = old[0].start_mark.index, old[1].end_mark.index
-            matter = matter[:first] + written.rstrip("\n") + matter[last:]
-        else:
-            matter += written
+        matter = _inserted(matter, key, dump_yaml({key: value}), under)
     return text[:start] + matter + text[end:]
+
+
+def _inserted(matter: str, key: str, written: str, under: str) -> str:
+    """Return the YAML ``matter`` with ``key``, which is ``written`` out, in the mapping ``under``.
+
+    Marks count places in the text that was read, so it is read anew for every key.
+    """
+    node: Any = yaml.compose(matter, Loader=yaml.CSafeLoader)
+    pairs = node.value if node else []
+    if under:
+        node = next(value for name, value in pairs if name.value == under)
+        if node.flow_style:
+            return matter
+        indent = " " * node.value[0][0].start_mark.column
+        after = node.value[-1][1].end_mark.line + 1
+        lines = matter.splitlines(keepends=True)
+        return "".join([*lines[:after], indent + written, *lines[after:]])
+    for name, value in pairs:
+        if name.value == key:
+            first, last = name.start_mark.index, max(_end(value), name.end_mark.index + 1)
+            return matter[:first] + written.rstrip("\n") + matter[last:]
+    return matter + written
+
+
+def _end(node: Any) -> int:  # noqa: ANN401  # a node of YAML
+    """Return where the text of ``node`` ends, before the end of its last line.
+
+    YAML itself has lists and mappings end where the next key begins, comments between included.
+    """
+    if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        last = node.value[-1]
+        return _end(last[1] if isinstance(last, tuple) else last)
+    mark = node.end_mark
+    ended: int = mark.index - 1 if mark.column == 0 and mark.line else mark.index
+    return ended
 
 
 def line_of(text: str, keys: tuple[str | int, ...], *, first_line: int = 2) -> int:

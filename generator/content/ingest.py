@@ -80,12 +80,14 @@ class Report:
 class Ingest:
     """Adds digests to one content folder; ``report`` says what came of it.
 
-    ``entries`` is what the next ``folder.load`` may be handed.
+    ``entries`` is what the next ``folder.load`` may be handed, ``replaced`` has the text that each
+    file had before it was written, None where there was none.
     """
 
     def __init__(self, root: Path, loaded: Content, *, overwrite: bool = False) -> None:
         self.report = Report()
         self.entries = dict(loaded.entries)
+        self.replaced: dict[str, str | None] = {}
         self._root = root
         self._overwrite = overwrite
         self._paths = dict(loaded.paths)
@@ -145,7 +147,7 @@ class Ingest:
             self.report.unchanged += 1
             return known.slug
         if edited and not self._overwrite:
-            text = _with_facts(files.read_text(self._root / path), known, merged)
+            text = with_facts(files.read_text(self._root / path), known, merged)
             written = entries.paper_from_text(path, known.slug, text)
             self._put(path, text, written, edited=True)
         else:
@@ -163,7 +165,7 @@ class Ingest:
         digest = dataclasses.replace(digest, papers=())
         listing = Listing(digest, tuple(dict.fromkeys(slugs)), edited=False)
         text = entries.digest_to_text(digest, listing.slugs)
-        if files.write_text(self._root / path, text):
+        if self._write(path, text):
             self.report.digests += 1
         self.entries[path] = entry_files.entry_of(self._root / path, text, listing)
 
@@ -171,10 +173,17 @@ class Ingest:
         self._put(path, entries.paper_to_text(paper), paper, edited=False)
 
     def _put(self, path: str, text: str, paper: Paper, *, edited: bool) -> None:
-        files.write_text(self._root / path, text)
+        self._write(path, text)
         self.entries[path] = entry_files.entry_of(self._root / path, text, paper, edited=edited)
         self._paths[paper.slug] = path
         self._register.put(paper)
+
+    def _write(self, path: str, text: str) -> bool:
+        """Write the file ``path``, its text before kept; return whether that changed anything."""
+        file = self._root / path
+        if path not in self.replaced:
+            self.replaced[path] = file.read_bytes().decode() if file.exists() else None
+        return files.write_text(file, text)
 
     def _free_slug(self, paper: Paper) -> str:
         """Return the paper's slug, or, where another paper has it, one with its id or a number."""
@@ -219,7 +228,7 @@ def _repaired(paper: Paper) -> Paper:
     )
 
 
-def _with_facts(text: str, known: Paper, merged: Paper) -> str:
+def with_facts(text: str, known: Paper, merged: Paper) -> str:
     """Return the edited entry ``text`` with lines for what ``merged`` has more than ``known``."""
     for key in entries.PAPER_KEYS:
         old, new = getattr(known, key), getattr(merged, key)

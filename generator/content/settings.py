@@ -15,10 +15,16 @@ from generator.system import files
 from generator.system.errors import SourceError
 
 FILE = "site.yaml"
+FORMAT = 2
+"""The format of settings and entries that this program writes; content/upgrade.py has the steps."""
+# What can be asked for papers; generator/fetch asks.
+SOURCES = ("arxiv", "huggingface")
 # What a list can show of a paper, and the links that a paper's page can show.
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 LINKS = ("arxiv", "pdf", "doi", "code", "project", "huggingface")
 CARD = ("authors", "topics", "votes", "comments", "abstract", *LINKS)
+# A value that begins with # and has no blank behind it.
+_COMMENT = re.compile(r"^([a-z_]+):[ \t]+(#[^\s#]\S*)[ \t]*$")
 # The attributes of Giscus' script (github.com/giscus/giscus), without their `data-`.
 GISCUS_NEEDS = ("repo", "repo-id", "category", "category-id")
 GISCUS = (
@@ -54,6 +60,7 @@ class Settings:
     giscus: Mapping[str, str] = dataclasses.field(default_factory=dict)
     analytics: Mapping[str, str] = dataclasses.field(default_factory=dict)
     sources: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    format: int = FORMAT
 
 
 def load(folder: Path) -> Settings:
@@ -68,6 +75,7 @@ def load(folder: Path) -> Settings:
     text = files.read_text(path)
     data = front_matter.load_yaml(str(path), text)
     known = [field.name for field in dataclasses.fields(Settings)]
+    _refuse_comments(path, text)
     for key in data:
         if key not in known:
             line = front_matter.line_of(text, (key,), first_line=1)
@@ -79,6 +87,43 @@ def load(folder: Path) -> Settings:
             line = front_matter.line_of(text, (key,), first_line=1)
             raise SourceError(path, line, f"`{key}` {problem}")
     return settings
+
+
+def _refuse_comments(path: Path, text: str) -> None:
+    """Raise SourceError where a value begins with # and so is a comment, like `accent: #06c`."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if found := _COMMENT.match(line):
+            message = (
+                f"`{found[1]}` has no value, as YAML takes a # for the beginning of a comment: "
+                f'put it in quotes, {found[1]}: "{found[2]}"'
+            )
+            raise SourceError(path, number, message)
+
+
+def format_problem(number: object) -> str:
+    """Return what is wrong with ``number`` as the format of a content folder, or nothing."""
+    if type(number) is not int or number < 1:
+        return f"`format` is the number that `gazette upgrade` writes; found {number!r}"
+    if number > FORMAT:
+        return f"`format` {number} is of a newer Gazette, as this one knows {FORMAT}: install that"
+    return ""
+
+
+def _format(number: int) -> str:
+    return format_problem(number).removeprefix("`format` ")
+
+
+def _sources(given: Mapping[str, Any]) -> str:
+    """Return what is wrong with ``given`` as the sources to ask, by name."""
+    if problem := _among(SOURCES)(given):
+        return problem
+    for name, asked in given.items():
+        if asked is not None and not isinstance(asked, dict):
+            return f"needs `{name}: {{...}}`, or `{name}: {{}}` for all that is usual"
+        categories = (asked or {}).get("categories", [])
+        if not isinstance(categories, list):
+            return f"of {name} needs `categories` as a list, like [{categories}]"
+    return ""
 
 
 def _advice(word: str, known: Iterable[str]) -> str:
@@ -107,8 +152,11 @@ def _address(address: str) -> str:
     return f"has to be a whole address, like https://example.org/; found {address!r}"
 
 
-def _addresses(links: Mapping[str, str]) -> str:
-    return next(filter(None, map(_address, links.values())), "")
+def _targets(links: Mapping[str, str]) -> str:
+    """Return what is wrong with ``links``, to whole addresses or to pages of the site."""
+    own = re.compile(r"[\w-][\w./-]*")
+    others = (link for link in links.values() if not own.fullmatch(link))
+    return next(filter(None, map(_address, others)), "")
 
 
 def _title(title: str) -> str:
@@ -175,9 +223,11 @@ CHECKS: Mapping[str, Callable[[Any], str]] = {
     "newsletter": _address,
     "repository": _address,
     "logo": _logo,
-    "nav": _addresses,
+    "nav": _targets,
     "card": _among(CARD),
     "paper_links": _among(LINKS),
     "giscus": _giscus,
     "analytics": _analytics,
+    "sources": _sources,
+    "format": _format,
 }

@@ -21,7 +21,7 @@ class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     ``mark`` is a key of all that the paper says and of its topics, ``words`` one of what the index
     takes of it. ``topics`` are the slugs of its topics, best first; ``code`` is where its code is,
-    or empty.
+    or empty. ``draft`` and ``aliases`` are those of the paper.
     """
 
     slug: str
@@ -33,6 +33,8 @@ class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     topics: tuple[str, ...]
     votes: int | None
     code: str
+    draft: bool = False
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Day:
     byline: str
     note: str
     papers: tuple[str, ...]
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,8 @@ def facts_of(paper: Paper, topics: tuple[TopicRef, ...], words: bytes) -> Facts:
         topics=tuple([topic.slug for topic in topics]),
         votes=paper.votes,
         code=paper.links.get("code", ""),
+        draft=paper.draft,
+        aliases=paper.aliases,
     )
 
 

@@ -8,6 +8,7 @@ the bytes are the same.
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import hashlib
 import time
 from collections.abc import Collection, Iterator, Mapping
@@ -24,6 +25,7 @@ from generator.system import fingerprints, parallel, timing
 from generator.system.errors import GazetteError
 from generator.system.fingerprints import Signature, fingerprint
 from generator.system.progress import Progress
+from generator.theme.overlay import Overlay
 
 LOCK = ".gazette-lock"
 # What GitHub Pages takes, and how near to that a site is told of it.
@@ -48,6 +50,7 @@ class Report:
     output: Path
     spent: Mapping[str, float]
     warnings: tuple[str, ...]
+    unpublished: str = ""
 
     def __str__(self) -> str:
         """Return one line for a person."""
@@ -57,6 +60,7 @@ class Report:
         return (
             f"{self.papers:,} papers in {self.digests:,} digests: {self.files:,} files in "
             f"{self.output} ({self.size / 1e6:,.1f} MB), {changed}, in {self.seconds:.2f} s"
+            + (f"; {self.unpublished}" if self.unpublished else "")
         )
 
 
@@ -64,7 +68,7 @@ class File(NamedTuple):
     """A file of the site as the last build left it."""
 
     fingerprint: bytes
-    signature: Signature
+    stamp: Signature
 
 
 class State(NamedTuple):
@@ -78,6 +82,8 @@ class State(NamedTuple):
     papers: int
     digests: int
     warnings: tuple[str, ...]
+    unpublished: str = ""
+    next_day: int = 0
 
 
 EMPTY = State(0, b"", {}, {}, {}, 0, 0, ())
@@ -88,7 +94,7 @@ def build(options: Options, progress: Progress) -> Report:
 
     One build at a time has an output; another waits for it, and says so.
     """
-    check_place(options.output, (options.content, options.templates, options.static))
+    check_place(options.output, (options.content, *options.overlay.folders))
     if not options.content.is_dir():
         raise GazetteError(f"{options.content}: no such folder; --content names the entries")
     options.output.mkdir(parents=True, exist_ok=True)
@@ -109,8 +115,8 @@ def _build(options: Options, progress: Progress) -> Report:
     with timing.charge("look"):
         request = _request(options)
         name = hashlib.sha256(str(options.output.resolve()).encode()).hexdigest()[:12]
-        kept_file = cache.CacheFile(options.content, f"site-{name}", State)
-        state = kept_file.get() or EMPTY
+        drawer = cache.CacheFile(options.content, f"site-{name}", State)
+        state = drawer.get() or EMPTY
         # To look at files takes the system's time: two processes do it in half of it.
         jobs = 2 if len(state.files) > MANY else 1
         with parallel.aside(_touched, options.output, state.files, jobs=jobs) as touched:
@@ -122,10 +128,13 @@ def _build(options: Options, progress: Progress) -> Report:
         made = _produce(options, _before(state, lost), inputs["content"], progress)
         files = _files(options.output, made, state, lost)
         counts = made.papers, made.digests
-        state = State(started, request, inputs, files, made.bundles, *counts, made.warnings)
-        kept_file.put(state)
+        told = made.warnings, made.unpublished
+        state = State(
+            *(started, request, inputs, files, made.bundles), *counts, *told, made.next_day
+        )
+        drawer.put(state)
         written, removed = len(made.staged), made.removed
-    size = sum(file.signature.size for file in state.files.values())
+    size = sum(file.stamp.size for file in state.files.values())
     return Report(
         papers=state.papers,
         digests=state.digests,
@@ -136,6 +145,7 @@ def _build(options: Options, progress: Progress) -> Report:
         seconds=time.perf_counter() - began,
         output=options.output,
         spent=timing.take(),
+        unpublished=state.unpublished,
         warnings=(*state.warnings, *limits(options.output, len(state.files), size)),
     )
 
@@ -170,17 +180,20 @@ def _produce(
 
 
 def _inputs(options: Options) -> dict[str, dict[str, Signature]]:
-    """Return the signature of every file that the site is made of, by folder."""
+    """Return the stamp of every file that the site is made of, by folder."""
     return {
         "content": fingerprints.scan(options.content),
-        "templates": fingerprints.scan(options.templates),
-        "static": fingerprints.scan(options.static),
+        **{str(folder): fingerprints.scan(folder) for folder in options.overlay.folders},
     }
 
 
 def _request(options: Options) -> bytes:
     """Return a key of what was asked for, and of the program that is to do it."""
-    asked = (cache.program(), options.base_url, options.search, str(options.content.resolve()))
+    day = options.today.isoformat() if options.today else ""
+    asked = (
+        *(cache.program(), options.base_url, options.search, options.drafts, day),
+        str(options.content.resolve()),
+    )
     return fingerprint(repr(asked).encode())
 
 
@@ -191,10 +204,9 @@ def _is_current(
     return (
         state.request == request
         and state.inputs == inputs
+        and not 0 < state.next_day <= time.time()
         and all(
-            signature.settled_at(state.started)
-            for found in inputs.values()
-            for signature in found.values()
+            stamp.settled_at(state.started) for found in inputs.values() for stamp in found.values()
         )
     )
 
@@ -202,9 +214,7 @@ def _is_current(
 def _touched(output: Path, files: Mapping[str, File]) -> set[str]:
     """Return those of ``files`` that are not in ``output`` as the last build left them."""
     return {
-        path
-        for path, file in files.items()
-        if fingerprints.find(f"{output}/{path}") != file.signature
+        path for path, file in files.items() if fingerprints.find(f"{output}/{path}") != file.stamp
     }
 
 
@@ -220,21 +230,43 @@ def _files(output: Path, made: Made, state: State, lost: Collection[str]) -> dic
     files = {}
     for path, key in made.fingerprints.items():
         known = None if path in new else state.files.get(path)
-        files[path] = File(key, known.signature if known else fingerprints.of(f"{output}/{path}"))
+        files[path] = File(key, known.stamp if known else fingerprints.of(f"{output}/{path}"))
     return files
 
 
-ROOT = Path(__file__).parent.parent.parent
+_PACKAGE = Path(__file__).parent.parent
+ROOT = _PACKAGE.parent
+
+
+def shipped(name: str) -> Path:
+    """Return the folder ``name`` of the repository's top, which a wheel has below the package."""
+    inside = _PACKAGE / name.removeprefix(".")
+    return inside if inside.is_dir() else ROOT / name
+
+
+TEMPLATES, STATIC = shipped("templates"), shipped("static")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """The folders, and what goes over site.yaml; ``jobs`` of 0 means one process a core."""
+    """The folders, and what goes over site.yaml; ``jobs`` of 0 means one process a core.
+
+    What is to come after the day ``today``, and what is a draft, is left out but for ``drafts``;
+    without a day, nothing is to come.
+    """
 
     content: Path
     output: Path
     base_url: str = ""
     search: bool = True
     jobs: int = 0
-    templates: Path = ROOT / "templates"
-    static: Path = ROOT / "static"
+    today: dt.date | None = None
+    drafts: bool = False
+    templates: Path = TEMPLATES
+    static: Path = STATIC
+
+    @property
+    def overlay(self) -> Overlay:
+        """The templates and static files, those of the site in theme/ beside its content."""
+        content = self.content if self.content.name else self.content.resolve()
+        return Overlay(content.parent / "theme", self.templates, self.static)

@@ -36,18 +36,16 @@ def make(
     before: Before,
     facts: Collection[Facts],
     analyses: Mapping[str, Analysis],
-    seed: bytes,
 ) -> tuple[dict[str, bytes], list[str]]:
     """Stage the files that are new; return the fingerprints of all, and the paths staged.
 
     ``root`` is the folder of the content, beside which blocks are remembered; ``facts`` are those
-    of the papers to be found: without any there is no index. ``seed`` is a key of what every file
-    of the index depends on.
+    of the papers to be found. Without any there is no index.
     """
     if not facts:
         return {}, []
     with timing.charge("index"):
-        writer = _IndexWriter(root, output, before, analyses, seed)
+        desk = _Desk(root, output, before, analyses)
         start = search.newest(paper.date for paper in facts)
         for name in (search.OLD, search.NEW):
             is_new = name == search.NEW
@@ -56,20 +54,15 @@ def make(
                 Part(fingerprint(*[paper.words for paper in papers]), papers)
                 for papers in search.cut(members)
             ]
-            writer.segment(name, parts, search.per_file(len(members)))
-    return writer.fingerprints, writer.staged
+            desk.segment(name, parts, search.per_file(len(members)))
+    return desk.fingerprints, desk.staged
 
 
-class _IndexWriter:
-    """Puts the index together; ``fingerprints`` and ``staged`` grow with it."""
+class _Desk:
+    """Where the index is put together; ``fingerprints`` and ``staged`` grow with it."""
 
     def __init__(
-        self,
-        root: Path,
-        output: Output,
-        before: Before,
-        analyses: Mapping[str, Analysis],
-        seed: bytes,
+        self, root: Path, output: Output, before: Before, analyses: Mapping[str, Analysis]
     ) -> None:
         self.fingerprints: dict[str, bytes] = {}
         self.staged: list[str] = []
@@ -77,7 +70,6 @@ class _IndexWriter:
         self._output = output
         self._before = before
         self._analyses = analyses
-        self._seed = seed
         self._at_hand: tuple[bytes, list[Analysis]] = b"", []
         self._groups: dict[bytes, list[str]] = {}
         for path, key in before.fingerprints.items():
@@ -94,26 +86,23 @@ class _IndexWriter:
             return blocks[number]
 
         for number, part in enumerate(parts):
-            key = self._key(f"{name} {number} {per_file}", [part])
+            key = _fingerprint(f"{name} {number} {per_file}", [part])
             if not self._has(key):
                 documents = self._arranged(part)
                 first = number * search.BLOCK
                 its = block(number).key
                 self._write(key, search.records(name, first, per_file, its, documents))
-        key = self._key(name, parts)
+        key = _fingerprint(name, parts)
         if not self._has(key):
             self._write(key, search.segment(name, [block(number) for number in range(len(parts))]))
 
-    def _key(self, what: str, parts: Iterable[Part]) -> bytes:
-        return fingerprint(self._seed, what.encode(), *[part.mark for part in parts])
-
     def _block(self, name: str, part: Part) -> search.Block:
         """Return the block of ``part``, remembered for the next time."""
-        kept_file = cache.CacheFile(self._root, f"index-{name}", Kept)
-        kept = kept_file.get()
+        drawer = cache.CacheFile(self._root, f"index-{name}", Kept)
+        kept = drawer.get()
         if kept is None or kept.mark != part.mark:
             kept = Kept(part.mark, search.invert(self._arranged(part)))
-            kept_file.put(kept)
+            drawer.put(kept)
         return kept.block
 
     def _arranged(self, part: Part) -> list[Analysis]:
@@ -136,3 +125,7 @@ class _IndexWriter:
             self.fingerprints[path] = key
             if self._output.write(path, data):
                 self.staged.append(path)
+
+
+def _fingerprint(what: str, parts: Iterable[Part]) -> bytes:
+    return fingerprint(f"{what} {cache.program()}".encode(), *[part.mark for part in parts])

@@ -40,7 +40,8 @@ class Before:
 class Made:
     """The fingerprint of every file of the site, those that were new, and what was counted.
 
-    ``bundles`` is what the next build is to know of each bundle of pages.
+    ``bundles`` is what the next build is to know of each bundle of pages. ``unpublished`` says what
+    is held back, ``next_day`` when that ends (seconds since 1970; 0 if nothing waits for its day).
     """
 
     fingerprints: Mapping[str, bytes]
@@ -50,3 +51,5 @@ class Made:
     papers: int
     digests: int
     warnings: tuple[str, ...]
+    unpublished: str = ""
+    next_day: int = 0

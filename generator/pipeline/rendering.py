@@ -17,7 +17,8 @@ from generator.pipeline.stale import Planner
 from generator.system import parallel, timing
 from generator.system.errors import SourceError
 from generator.system.progress import Progress
-from generator.theme.render import Renderer
+from generator.theme.overlay import Overlay
+from generator.theme.render import Renderer, SiteTheme
 
 BATCH, MOST = 100, 500  # pages that one process renders before it answers: at least, at most
 SHARES = 8  # batches there are at least, so that no process is left with too much in the end
@@ -31,18 +32,24 @@ class PageWriter:
     """
 
     def __init__(
-        self, templates: Path, settings: Settings, output: Output, planner: Planner
+        self,
+        overlay: Overlay,
+        settings: Settings,
+        site: SiteTheme,
+        output: Output,
+        planner: Planner,
     ) -> None:
         self.output = output
         self.staged: list[str] = []
         self._planner = planner
-        self._templates = templates
+        self._overlay = overlay
+        self._site = site
         self._settings = settings
 
     @cached_property
     def renderer(self) -> Renderer:
         """The renderer, one a process."""
-        return Renderer(self._templates, self._settings)
+        return Renderer(self._overlay.templates, self._settings, self._site)
 
     def make(self, plan: Iterable[Page | Bundle], jobs: int, progress: Progress) -> None:
         """Make the pages of ``plan``, in ``jobs`` processes where that pays.
@@ -71,15 +78,27 @@ class PageWriter:
         try:
             return self.renderer.render(page).encode()
         except jinja2.TemplateSyntaxError as error:
-            place = self._templates / (error.name or page.template)
+            place = error.filename or error.name or page.template
             raise SourceError(place, error.lineno, error.message or "") from None
         except Exception as error:
             frames = traceback.extract_tb(error.__traceback__)
-            inside = [frame for frame in frames if Path(frame.filename).parent == self._templates]
+            folders = self._overlay.template_folders
+            inside = [frame for frame in frames if Path(frame.filename).parent in folders]
             if not inside:
                 raise
-            message = f"{type(error).__name__} for the page {page.path}: {error}"
+            message = f"{type(error).__name__} for the page {page.path}: {_said(error)}"
             raise SourceError(inside[-1].filename, inside[-1].lineno or 0, message) from error
+
+
+def _said(error: Exception) -> str:
+    """Return what is wrong, for whoever writes templates."""
+    if isinstance(error, jinja2.TemplateNotFound):
+        return f"there is no template {error.name!r}"
+    if isinstance(error, KeyError):
+        return f"there is no text or key {error}"
+    if isinstance(error, (jinja2.UndefinedError, AttributeError)):
+        return f"there is no such name: {error}"
+    return str(error)
 
 
 def _batches(pages: Sequence[Page]) -> Iterator[range]:
@@ -98,13 +117,13 @@ def _batches(pages: Sequence[Page]) -> Iterator[range]:
 
 
 def _render_batch(shared: tuple[PageWriter, Sequence[Page]], numbers: Iterable[int]) -> list[str]:
-    writer, pages = shared
+    press, pages = shared
     staged: list[str] = []
     with timing.charge("render"):
         for number in numbers:
             page = pages[number]
-            data = writer.render(page)
+            data = press.render(page)
             with timing.charge_closely("write"):
-                if writer.output.write(page.path, data):
+                if press.output.write(page.path, data):
                     staged.append(page.path)
     return staged

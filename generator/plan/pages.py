@@ -12,20 +12,22 @@ from typing import Any
 
 from generator import urls
 from generator.content.settings import Settings
+from generator.content.site_pages import SitePage
 from generator.library import calendars
 from generator.library.calendars import Month
 from generator.library.library import Day, Library, Period
 from generator.model import Bundle, Page
-from generator.plan import digests, papers, rows, statistics
+from generator.plan import digests, feeds, papers, rows, statistics
 from generator.plan.pagination import List
 from generator.plan.rows import Group, Place
+from generator.system.errors import GazetteError
 
 # Ways to reach pages, and not places of their own: they stay out of the sitemap.
 UNLISTED = {urls.NOT_FOUND, urls.SEARCH, urls.READING_LIST}
 
 
-def lists(library: Library, settings: Settings) -> Iterator[Page]:
-    """Yield all pages but the days: front page, lists, what there is one of."""
+def lists(library: Library, settings: Settings, own: Iterable[SitePage] = ()) -> Iterator[Page]:
+    """Yield all but the days: front page, lists, feeds, ``own`` pages, what there is one of."""
     yield from _front(library, settings)
     # By time: a month and its weeks say the same of the same papers.
     both = merge(_weeks(library, settings), _months(library, settings), key=itemgetter(0))
@@ -33,16 +35,54 @@ def lists(library: Library, settings: Settings) -> Iterator[Page]:
     yield Page.of(urls.ARCHIVE, "archive.html", _archive(library))
     yield statistics.page(library)
     yield from _topics(library, settings)
+    yield from feeds.site(library, settings)
+    yield from feeds.by_topic(library, settings)
     yield Page.of(urls.SUBSCRIBE, "subscribe.html", {"topics": statistics.counts(library)})
-    yield Page.of(urls.ABOUT, "about.html", statistics.figures(library))
+    yield from _own(library, own)
     if settings.search:
         yield Page.of(urls.SEARCH, "search.html", {})
     yield Page.of(urls.READING_LIST, "reading-list.html", {})
     yield Page.of(urls.NOT_FOUND, "404.html", {})
+    yield from _aliases(library)
     yield Page.of(urls.ROBOTS, "robots.txt", {})
     yield Page.of(urls.SCRIPT, "site.js", {})
     if settings.accent:
         yield Page.of(urls.ACCENT, "accent.css", {})
+
+
+def aliases(library: Library) -> dict[str, str]:
+    """Return the slug of the paper that each former address leads to, by the path of that."""
+    found: dict[str, str] = {}
+    for slug, facts in library.facts.items():
+        for name in facts.aliases:
+            path = urls.alias(name)
+            if path == urls.paper(slug) or found.get(path) == slug:
+                continue
+            other = found.get(path) or next(
+                (each for each in (urls.alias_slug(name),) if each in library.facts), ""
+            )
+            if other:
+                raise GazetteError(f"{slug}: the alias {name!r} is an address of {other}, too")
+            found[path] = slug
+    return found
+
+
+def _aliases(library: Library) -> Iterator[Page]:
+    """Yield a page at each address that a paper had, which leads to the one that it has."""
+    for path, slug in aliases(library).items():
+        head = {"target": urls.paper(slug), "title": library.facts[slug].title}
+        yield Page.of(path, "alias.html", head)
+
+
+def _own(library: Library, own: Iterable[SitePage]) -> Iterator[Page]:
+    """Yield the site's own pages; the about page is there even where it has no text of its own."""
+    about: SitePage | None = None
+    for page in own:
+        if page.path == urls.ABOUT:
+            about = page
+        else:
+            yield Page.of(page.path, "page.html", {"own": page})
+    yield Page.of(urls.ABOUT, "about.html", {**statistics.figures(library), "own": about})
 
 
 def days(library: Library, settings: Settings) -> Iterator[Bundle]:
@@ -72,9 +112,10 @@ def days(library: Library, settings: Settings) -> Iterator[Bundle]:
             )
 
 
-def places(paths: Iterable[str]) -> list[str]:
+def places(paths: Iterable[str], library: Library) -> list[str]:
     """Return those of the ``paths`` of pages that the sitemap names."""
-    return [path for path in paths if path.endswith(".html") and path not in UNLISTED]
+    unlisted = UNLISTED | aliases(library).keys()
+    return [path for path in paths if path.endswith(".html") and path not in unlisted]
 
 
 def _front(library: Library, settings: Settings) -> Iterator[Page]:

@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import quote
 
+from generator import urls
 from generator.content.topics import TopicRef
 from generator.library.library import Day, Library
 from generator.model import Paper
@@ -19,7 +20,10 @@ LEAD = 240  # characters of the abstract that a list shows when it does not show
 
 
 class Item(NamedTuple):
-    """A paper as a list shows it; ``text`` is its abstract, or the beginning of it."""
+    """A paper as a list shows it; ``text`` is its abstract, or the beginning of it.
+
+    ``known_as`` is the slug that feeds make its id of: the first that it had.
+    """
 
     rank: int
     slug: str
@@ -31,6 +35,7 @@ class Item(NamedTuple):
     votes: int | None
     comments: int | None
     text: str
+    known_as: str
 
 
 class Place(NamedTuple):
@@ -122,6 +127,7 @@ def brief(library: Library, place: Place) -> Item:
         votes=facts.votes,
         comments=None,
         text="",
+        known_as=_first_name(facts.slug, facts.aliases),
     )
 
 
@@ -137,7 +143,12 @@ def _item(library: Library, paper: Paper, place: Place, text: str) -> Item:
         votes=paper.votes,
         comments=paper.comments,
         text=text,
+        known_as=_first_name(paper.slug, paper.aliases),
     )
+
+
+def _first_name(slug: str, aliases: tuple[str, ...]) -> str:
+    return urls.alias_slug(aliases[0]) or slug if aliases else slug
 
 
 def items(library: Library, places: Iterable[Place], make: Maker) -> tuple[Item, ...]:

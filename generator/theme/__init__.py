@@ -1,1 +1,1 @@
-"""Pages into text: templates, words of the interface, colours, pictures, scripts."""
+"""How the site looks: what is the site's own goes before what the program brings."""

@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from importlib import resources
-from pathlib import Path
 
 import rjsmin
 
@@ -24,21 +23,6 @@ _LATER = tuple(f"search-{part}.js" for part in ("typos", "phrases", "facets"))
 SOURCES = _FIRST + _LATER
 """The files of static/js that become the client, in the order in which they run."""
 _INSIDE = "contrib/search/templates/search/lunr.js"
-
-
-def files(root: Path, *, search: bool) -> Iterator[tuple[str, bytes]]:
-    """Yield every file that is served as it is: path below the site's root, bytes, made small.
-
-    ``root`` is the folder of static files; with ``search`` the search client comes with them.
-    """
-    parts = {f"js/{name}" for name in SOURCES}
-    for path in sorted(root.rglob("*")):
-        name = path.relative_to(root).as_posix()
-        if path.is_file() and not path.name.startswith(".") and name not in parts:
-            yield name, shrunk(name, path.read_bytes())
-    if search:
-        yield from client({name: (root / "js" / name).read_text("utf-8") for name in SOURCES})
-    yield ".nojekyll", b""
 
 
 def client(sources: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:

@@ -13,11 +13,12 @@ GISCUS = "https://giscus.app"
 HOST = re.compile(r"https://[a-zA-Z0-9.-]+(?::[0-9]+)?(?=/)")
 
 
-def content_security(script: str, settings: Settings) -> str:
+def content_security(script: str, settings: Settings, *, fonts: bool = False) -> str:
     """Return the policy of every page; ``script`` is the one script that stands in the page.
 
-    Comments and analytics open it for their own hosts, and only where they are switched on.
-    Raises GazetteError if the analytics have no script on such a host.
+    Files of the site's own may be ``fonts``. Comments and analytics open it for their own hosts,
+    and only where they are switched on. Raises GazetteError if the analytics have no script on
+    such a host.
     """
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     sources = {
@@ -29,6 +30,8 @@ def content_security(script: str, settings: Settings) -> str:
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
     }
+    if fonts:
+        sources["font-src"] = ["'self'"]
     if settings.giscus:
         sources["script-src"].append(GISCUS)
         sources["style-src"].append(GISCUS)

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from email.utils import format_datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote_plus
 from zoneinfo import ZoneInfo
 
@@ -36,14 +37,33 @@ LOCAL = "http://localhost:8000/"
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
+class SiteTheme(NamedTuple):
+    """What a site has of its own for every page.
+
+    ``templates`` are the folders that go before ours, ``style`` is the path of its style sheet,
+    ``navigation`` its own links there (name, target), ``unplaced`` those of its pages that are not
+    among them. ``is_own`` says whether it has files of its own.
+    """
+
+    templates: tuple[Path, ...] = ()
+    style: str = ""
+    is_own: bool = False
+    navigation: tuple[tuple[str, str], ...] = ()
+    unplaced: tuple[tuple[str, str], ...] = ()
+
+
+PLAIN = SiteTheme()
+
+
 class Renderer:
     """Renders pages, one at a time, in the language and under the address of ``settings``.
 
-    ``templates`` is the folder of templates; strings/ in it has one file a language. The same
-    page always gives the same text, whatever was rendered before it. One slug is one paper.
+    ``templates`` is the folder of templates; strings/ in it has one file a language. What ``site``
+    has of its own goes before them. The same page always gives the same text, whatever was
+    rendered before it. One slug is one paper.
     """
 
-    def __init__(self, templates: Path, settings: Settings) -> None:
+    def __init__(self, templates: Path, settings: Settings, site: SiteTheme = PLAIN) -> None:
         self._root = self._path = ""
         self._pieces: dict[tuple[str, str, str], Markup] = {}
         self._settings = settings
@@ -51,8 +71,11 @@ class Renderer:
         self._rows: dict[tuple[str, str], Markup] = {}
         self._cited: dict[str, Citation] = {}
         self._unique: tuple[tuple[Paper, ...], tuple[Citation, ...]] = (), ()
-        theme = shrunk("_theme.js", (templates / "_theme.js").read_bytes()).decode().strip()
-        strings = Strings(templates / "strings", settings.language)
+        folders = [*site.templates, templates]
+        theme = shrunk("_theme.js", _first(folders, "_theme.js").read_bytes()).decode().strip()
+        own = site.templates[0] / "strings" if site.templates else None
+        strings = Strings(templates / "strings", settings.language, own)
+        self._places = {*urls.NAVIGATION.values(), *(target for _, target in site.navigation)}
         self._environment = SiteEnvironment(
             constants={"site": settings, "urls": urls},
             functions={
@@ -70,7 +93,7 @@ class Renderer:
                 "rfc822": _Moment(settings.timezone).rfc822,
             },
             pure=frozenset(["t", "t.has", "absolute"]),
-            loader=FileSystemLoader(templates),
+            loader=FileSystemLoader(folders),
             autoescape=select_autoescape(["html", "xml"], default=False),
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -81,7 +104,10 @@ class Renderer:
         self._environment.globals |= {
             "charts": charts,
             "theme_script": Markup(theme),  # noqa: S704 - our own file, named by its hash in the policy
-            "policy": Markup(content_security.content_security(theme, settings)),  # noqa: S704 - nothing in it ends an attribute
+            "navigation": site.navigation,
+            "own_style": site.style,
+            "site_pages": site.unplaced,
+            "policy": Markup(content_security.content_security(theme, settings, fonts=site.is_own)),  # noqa: S704 - nothing in it ends an attribute
         }
         if settings.accent:
             self._environment.globals["accents"] = palette.accents(settings.accent)
@@ -147,7 +173,7 @@ class Renderer:
         It must show nothing of that page but its place: pages at the same depth share the text,
         but for those that the navigation names.
         """
-        place = self._path if self._path in urls.NAVIGATION.values() else ""
+        place = self._path if self._path in self._places else ""
         key = (name, self._root, place)
         text = self._pieces.get(key)
         if text is None:
@@ -200,6 +226,11 @@ class _Moment:
     def rfc822(self, day: date) -> str:
         """Return ``Tue, 23 Sep 2025 00:00:00 +0000``."""
         return format_datetime(datetime.combine(day, time(), self._zone))
+
+
+def _first(folders: Iterable[Path], name: str) -> Path:
+    """Return the first file ``name`` that one of ``folders`` has."""
+    return next(path for folder in folders if (path := folder / name).is_file())
 
 
 def _html(text: str) -> Markup:

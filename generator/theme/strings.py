@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -9,7 +11,14 @@ from pathlib import Path
 
 import yaml
 
+from generator.system import files
 from generator.system.errors import GazetteError, SourceError
+
+DEFAULT = "en"
+# Keys that a site may add: names of its own kinds of links, and texts for its own templates.
+FREE = ("link.", "own.")
+_Texts = dict[str, str | dict[str, str]]
+_FIELD = re.compile(r"\{(\w*)\}")
 
 
 class Strings:
@@ -17,17 +26,25 @@ class Strings:
 
     A string may have ``{names}`` to be filled; one that speaks of ``n`` things is a mapping of
     ``one`` and ``other`` (a language without a plural has the same text, or only ``other``).
+
+    The texts are those of LANGUAGE.yaml in ``folder``, then in ``own``, a site's folder, where
+    they may be replaced, or a language be added; what neither has stays English. Raises
+    SourceError for a text that the interface does not have.
     """
 
-    def __init__(self, folder: Path, language: str) -> None:
-        path = folder / f"{language}.yaml"
-        if not path.is_file():
-            known = ", ".join(sorted(file.stem for file in folder.glob("*.yaml")))
-            raise GazetteError(f"language: there is no {language!r}; there are: {known}")
-        loaded = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
-        if not isinstance(loaded, dict):
-            raise SourceError(path, 1, "expected `key: text` lines")
-        self.texts: Mapping[str, str | Mapping[str, str]] = loaded
+    def __init__(self, folder: Path, language: str, own: Path | None = None) -> None:
+        held = [place / f"{language}.yaml" for place in (folder, own) if place]
+        held = [path for path in held if path.is_file()]
+        if not held:
+            places = [place for place in (folder, own) if place]
+            known = sorted({file.stem for place in places for file in place.glob("*.yaml")})
+            message = f"language: there is no {language!r}; there are: {', '.join(known)}"
+            raise GazetteError(message)
+        base = folder / f"{DEFAULT}.yaml"
+        texts = _read(base)
+        for path in held:
+            texts = texts if path == base else {**texts, **_read(path, texts)}
+        self.texts: Mapping[str, str | Mapping[str, str]] = texts
         self.language = language
         self.day = lru_cache(4096)(self._day)
 
@@ -54,3 +71,57 @@ class Strings:
             day=day.day,
             year=day.year,
         )
+
+
+def _read(path: Path, known: _Texts | None = None) -> _Texts:
+    """Return the texts of the file ``path``, which have to be among those ``known``, if given."""
+    text = files.read_text(path)
+    try:
+        loaded = yaml.load(text, Loader=yaml.CSafeLoader) or {}
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise SourceError(path, line, f"this is not YAML: {error.problem}") from None
+    if not isinstance(loaded, dict):
+        raise SourceError(path, 1, "expected `key: text` lines")
+    for key, value in loaded.items() if known else ():
+        if problem := _problem(key, value, known or {}):
+            raise SourceError(path, _line(text, str(key)), problem)
+    return loaded
+
+
+def _problem(key: object, value: object, known: _Texts) -> str:
+    """Return what is wrong with a text, or nothing."""
+    if not isinstance(key, str) or (key not in known and not key.startswith(FREE)):
+        near = difflib.get_close_matches(str(key), known, n=1)
+        advice = f"did you mean `{near[0]}`?" if near else "en.yaml has them all"
+        return f"`{key}` is no text of the interface; {advice}"
+    texts = [text for text in _forms(value) if isinstance(text, str)]
+    if not texts or len(texts) != len(_forms(value)):
+        return f"`{key}` has to be text; put it in quotes"
+    if isinstance(value, dict) and "other" not in value:
+        return f"`{key}` needs `other`"
+    if key not in known:
+        return ""
+    english = known[key]
+    fields = set(_FIELD.findall(english if isinstance(english, str) else english["other"]))
+    if key.startswith("date."):
+        fields = {"weekday", "month", "mon", "day", "year"}
+    unknown = {name for text in texts for name in _FIELD.findall(text)} - fields
+    if unknown:
+        return (
+            f"`{key}` cannot be filled with {{{min(unknown)}}}; it has {sorted(fields) or 'none'}"
+        )
+    return ""
+
+
+def _forms(value: object) -> list[object]:
+    """Return the forms of a text: one, or that of one thing and that of others."""
+    return list(value.values()) if isinstance(value, dict) else [value]
+
+
+def _line(text: str, key: str) -> int:
+    """Return the line of ``text`` on which ``key`` stands."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.lstrip("\"'").startswith(key):
+            return number
+    return 1

@@ -16,6 +16,7 @@ from generator.content.ingest import Ingest
 from generator.model import Digest
 from generator.pipeline.build import ROOT
 from generator.sources import Document
+from tests.building import SEED
 
 DAY = 200
 """How many papers the new day has."""
@@ -44,7 +45,7 @@ def write(root: Path, size: int) -> None:
     part = root.with_name(root.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
-    shutil.copy(ROOT / "content" / "topics.yaml", part)
+    shutil.copy(SEED / "topics.yaml", part)
     (part / "site.yaml").write_text("title: Gazette\nurl: https://example.org/\n", "utf-8")
     ingest = Ingest(part, folder.load(part))
     data = lines(corpus(), size)

@@ -16,6 +16,7 @@ from generator.pipeline import build
 from generator.pipeline.build import ROOT, Options
 from generator.system.errors import GazetteError
 from generator.system.progress import Progress
+from tests.building import SEED
 from tests.trees import tree
 
 PAPER = """---
@@ -45,7 +46,7 @@ class Workspace:
         for name in ("templates", "static"):
             shutil.copytree(ROOT / name, root / name)
         (root / "content").mkdir(parents=True)
-        shutil.copy(ROOT / "content/topics.yaml", root / "content/topics.yaml")
+        shutil.copy(SEED / "topics.yaml", root / "content/topics.yaml")
         (root / "content/site.yaml").write_text("title: Test\n", "utf-8")
         self.write()
 

@@ -52,9 +52,7 @@ class Site:
         analyses = {document.slug: analyse(document) for document in documents}
         known = [facts(document) for document in documents]
         with self.output.staged():
-            made, staged = index.make(
-                self.root / "content", self.output, before, known, analyses, b"seed"
-            )
+            made, staged = index.make(self.root / "content", self.output, before, known, analyses)
             self.output.commit(made, staged)
         self.fingerprints = made
         return set(staged)

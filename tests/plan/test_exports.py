@@ -13,16 +13,15 @@ from pybtex.database import parse_string
 from pylatexenc.latex2text import LatexNodes2Text
 
 from generator.citation import cite
-from generator.pipeline import batches
-from generator.pipeline.build import ROOT
-from generator.system.progress import Progress
+from generator.content import folder
+from tests.building import SEED
 
 DAY = "digests/2025-09-23"
 
 
 def titles() -> list[str]:
     """Return the titles of the 73 papers as plain text, in the digest's order."""
-    loaded = batches.load_entries(ROOT / "content", Progress(quiet=True))
+    loaded = folder.load(SEED)
     return [cite(paper).title for paper in loaded.digests[0].papers]
 
 

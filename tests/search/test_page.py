@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def address(site: Path, address_of: Serve) -> str:
-    """Return the search page of the 73 papers of the repository."""
+    """Return the search page of the 73 papers."""
     return address_of(site) + "search.html"
 
 

@@ -16,7 +16,7 @@ import feedparser
 import pytest
 
 from generator.pipeline.build import ROOT
-from tests.building import built
+from tests.building import built, seeded
 from tests.trees import tree
 
 LINES = [
@@ -119,11 +119,7 @@ def test_every_page_names_the_feeds(site: Path) -> None:
 
 def test_an_edited_title_keeps_its_id(tmp_path: Path, site: Path) -> None:
     """Who has read a paper does not get it again because a typo was mended."""
-    content = tmp_path / "content"
-    for path in (ROOT / "content").rglob("*.*"):
-        target = content / path.relative_to(ROOT / "content")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(path.read_bytes())
+    content = seeded(tmp_path / "content")
     (paper,) = content.rglob("pointer-networks.md")
     text = paper.read_text("utf-8")
     paper.write_text(text.replace("title: Pointer Networks", "title: Pointers"), "utf-8")
@@ -137,5 +133,5 @@ def test_an_edited_title_keeps_its_id(tmp_path: Path, site: Path) -> None:
 def test_two_builds_are_equal_byte_for_byte(tmp_path: Path, site: Path) -> None:
     """Nothing of the time, the place or the machine gets into the site."""
     output = tmp_path / "another" / "place"
-    built(ROOT / "content", output)
+    built(seeded(tmp_path / "content"), output)
     assert tree(output) == tree(site)
