@@ -132,7 +132,7 @@ def _particles(words: list[str], start: int) -> int:
 ALPHANUMERIC = re.compile(r"[a-z0-9]+")
 TO_YEAR = re.compile(r"^.*?\d{4}")
 # Words that say nothing about a paper, left out of its key.
-DULL = frozenset(
+STOP_WORDS = frozenset(
     [
         "a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from",
         "how", "in", "into", "is", "it", "its", "of", "on", "or", "the", "their", "to",
@@ -165,7 +165,7 @@ def keys_of(key: str, title: str) -> Iterator[str]:
 
 def _words(title: str) -> list[str]:
     """Return the words of ``title`` that say something, folded to ``a-z0-9``."""
-    words = [word for word in _fold(title) if word not in DULL]
+    words = [word for word in _fold(title) if word not in STOP_WORDS]
     return words or _fold(title)
 
 

@@ -30,7 +30,7 @@ class Entry(NamedTuple):
     ``edited`` says whether a person has changed what the program wrote.
     """
 
-    stamp: Signature
+    signature: Signature
     read_at: int
     sha256: str
     edited: bool
@@ -61,15 +61,15 @@ def read(root: Path, path: str, known: Entry | None) -> Entry:
     """Return the entry of the file ``path``; ``known`` saves the work where the bytes are equal."""
     file = os.path.join(root, path)  # noqa: PTH118  # fast, and called for every file
     read_at = time.time_ns()
-    data, stamp = fingerprints.read(file)
+    data, signature = fingerprints.read(file)
     sha256 = _sha256(data)
     if known and known.sha256 == sha256:
-        return known._replace(stamp=stamp, read_at=read_at)
+        return known._replace(signature=signature, read_at=read_at)
     text = files.decode(file, data)
     with timing.charge_closely("yaml"):
         value = _parse(file, path, text)
     edited = value.edited if isinstance(value, Listing) else entries.is_edited(text)
-    return Entry(stamp, read_at, sha256, edited, value)
+    return Entry(signature, read_at, sha256, edited, value)
 
 
 def _parse(file: str, path: str, text: str) -> Paper | Listing:

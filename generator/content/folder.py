@@ -39,7 +39,7 @@ class Content(NamedTuple):
 
 
 def scan(root: Path) -> dict[str, Signature]:
-    """Return the stamps of all entries in the content folder ``root``, by path below it."""
+    """Return the signatures of all entries in the content folder ``root``, by path below it."""
     return entries_among(fingerprints.scan(root))
 
 
@@ -47,8 +47,8 @@ def entries_among(scanned: Mapping[str, Signature]) -> dict[str, Signature]:
     """Return those of ``scanned``, by path below the content folder, that are entries."""
     folders = (f"{DIGESTS}/", f"{PAPERS}/")
     return {
-        path: stamp
-        for path, stamp in scanned.items()
+        path: signature
+        for path, signature in scanned.items()
         if path.endswith(SUFFIX) and path.startswith(folders)
     }
 
@@ -128,9 +128,9 @@ def _read(
     """Return the entry of every file of ``scanned``, and what is wrong with the others."""
     found: dict[str, Entry] = {}
     errors: list[SourceError] = []
-    for path, stamp in scanned.items():
+    for path, signature in scanned.items():
         entry = known.get(path)
-        if entry and entry.stamp == stamp and stamp.settled_at(entry.read_at):
+        if entry and entry.signature == signature and signature.settled_at(entry.read_at):
             found[path] = entry
             continue
         try:

@@ -20,7 +20,7 @@ import msgspec
 
 from generator.search.terms import STOP_WORDS, words
 
-DULL = frozenset(
+UNTELLING = frozenset(
     re.findall(
         r"\w+",
         """
@@ -215,7 +215,7 @@ def nearest(place: int, end: int, postings: Postings, profiles: Profiles) -> Nea
 def _shared(own: Profile, other: Profile) -> tuple[str, ...]:
     """Return the heaviest words that two papers share, those that say why if there are any."""
     shared = [word for word in own.terms if word in other.terms]
-    return tuple(([word for word in shared if word not in DULL] or shared)[:SHOWN])
+    return tuple(([word for word in shared if word not in UNTELLING] or shared)[:SHOWN])
 
 
 TITLE = 2

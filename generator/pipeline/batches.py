@@ -25,16 +25,16 @@ from generator.system.fingerprints import Signature
 from generator.system.progress import Progress
 
 BATCH = 250  # entries that are packed, and unpacked, together
-# The stamp of a file that may have changed since without getting another one: it is read again.
+# The signature of a file that may have changed since without getting another one: it is read again.
 UNSETTLED = Signature(0, 0, 0)
 
-Stamps = dict[str, Signature]
-"""What a volume of entries tells of a batch: the stamp of each file that was read, by its path."""
+Signatures = dict[str, Signature]
+"""What the cache tells of a batch: the signature of each file that was read, by its path."""
 
 
-def entry_cache(root: Path) -> BatchCache[Stamps]:
+def entry_cache(root: Path) -> BatchCache[Signatures]:
     """Return where the entries of the content folder ``root`` are remembered."""
-    return BatchCache(root, "entries", Stamps)
+    return BatchCache(root, "entries", Signatures)
 
 
 def load_entries(root: Path, progress: Progress) -> Content:
@@ -58,7 +58,7 @@ def keep_entries(root: Path, entries: Mapping[str, Entry]) -> None:
     kept = entry_cache(root)
     folders = folder_batches(sorted(entries))
     for name, held in folders:
-        index = [{path: stamp_of(entries[path]) for path in paths} for paths in held]
+        index = [{path: signature_of(entries[path]) for path in paths} for paths in held]
         if index != kept.get(name).index:
             packed = [entry_files.pack({path: entries[path] for path in paths}) for paths in held]
             kept.put(name, FolderBatches(index, [Blob.of(data) for data in packed]))
@@ -73,9 +73,9 @@ def folder_batches(paths: Iterable[str]) -> list[tuple[str, list[tuple[str, ...]
     return [(name, parallel.batches(held, BATCH)) for name, held in folders.items()]
 
 
-def stamp_of(entry: Entry) -> Signature:
-    """Return the stamp that the file of ``entry`` has while it is what was read."""
-    return entry.stamp if entry.stamp.settled_at(entry.read_at) else UNSETTLED
+def signature_of(entry: Entry) -> Signature:
+    """Return the signature that the file of ``entry`` has while it is what was read."""
+    return entry.signature if entry.signature.settled_at(entry.read_at) else UNSETTLED
 
 
 # The analyses and the subjects of a batch: whoever wants the ones does not unpack the others.
@@ -94,7 +94,7 @@ def subjects_of(findings: bytes | memoryview) -> dict[str, Subject]:
 
 
 class Studied(NamedTuple):
-    """What a volume of studies tells of a batch: what was studied, how; the facts."""
+    """What the cache of studies tells of a batch: what was studied, how; the facts."""
 
     entries: bytes
     rules: bytes
@@ -105,50 +105,50 @@ class Studied(NamedTuple):
 class Batch(NamedTuple):
     """Some entries of a folder, packed; what came of their study, all but the facts packed."""
 
-    stamps: Stamps
+    signatures: Signatures
     entries: Blob
     studied: Studied
     findings: Blob
 
 
 class Task(NamedTuple):
-    """A batch to be made: its folder, and the stamps of its files."""
+    """A batch to be made: its folder, and the signatures of its files."""
 
     folder: str
-    stamps: Stamps
+    signatures: Signatures
 
 
 class BatchReader:
     """What it takes to read and study a batch of the content folder ``root``."""
 
-    def __init__(self, root: Path, student: StudyMaker, folders: Iterable[str]) -> None:
+    def __init__(self, root: Path, study: StudyMaker, folders: Iterable[str]) -> None:
         self.root = root
-        self.student = student
+        self.study = study
         self._entries = entry_cache(root)
         self._studies = BatchCache(root, "studies", Studied)
-        self._volumes = {
+        self._kept_batches = {
             name: (self._entries.get(name), self._studies.get(name)) for name in folders
         }
         self._unpacked: dict[str, tuple[dict[str, Entry], dict[str, Study]]] = {}
 
-    def remembered(self, folder: str, number: int, stamps: Stamps) -> Batch | None:
+    def remembered(self, folder: str, number: int, signatures: Signatures) -> Batch | None:
         """Return the batch ``number`` of ``folder`` if it is what it was."""
-        entries, studies = self._volumes[folder]
+        entries, studies = self._kept_batches[folder]
         if number >= min(len(entries.index), len(studies.index)):
             return None
         blob, studied = entries.blobs[number], studies.index[number]
-        if entries.index[number] != stamps or studied.entries != blob.digest:
+        if entries.index[number] != signatures or studied.entries != blob.digest:
             return None
-        if studied.rules != self.student.rules or self.student.indexed > studied.indexed:
+        if studied.rules != self.study.rules or self.study.indexed > studied.indexed:
             return None
-        return Batch(stamps, blob, studied, studies.blobs[number])
+        return Batch(signatures, blob, studied, studies.blobs[number])
 
     def stale(self, task: Task) -> int:
         """Return how many files of ``task`` are not what they were."""
         known: dict[str, Signature] = {}
-        for stamps in self._volumes[task.folder][0].index:
-            known |= stamps
-        return sum(known.get(path) != stamp for path, stamp in task.stamps.items())
+        for signatures in self._kept_batches[task.folder][0].index:
+            known |= signatures
+        return sum(known.get(path) != signature for path, signature in task.signatures.items())
 
     def renew(self, task: Task) -> tuple[Batch, list[SourceError]]:
         """Return the batch of ``task``, and what is wrong with its files."""
@@ -156,9 +156,9 @@ class BatchReader:
         entries: dict[str, Entry] = {}
         wrong: list[SourceError] = []
         with timing.charge("read"):
-            for path, stamp in task.stamps.items():
+            for path, signature in task.signatures.items():
                 entry = known.get(path)
-                if entry is None or stamp_of(entry) != stamp:
+                if entry is None or signature_of(entry) != signature:
                     try:
                         entry = entry_files.read(self.root, path, entry)
                     except SourceError as error:
@@ -174,9 +174,9 @@ class BatchReader:
             analyses = {study.facts.slug: study.analysis for study in studies if indexed}
             subjects = {study.facts.slug: study.subject for study in studies}
             findings = Blob.of(msgspec.msgpack.encode((analyses, subjects)))
-            told = Studied(packed.digest, self.student.rules, indexed, facts)
-            stamps = {path: stamp_of(entry) for path, entry in entries.items()}
-            return Batch(stamps, packed, told, findings), wrong
+            told = Studied(packed.digest, self.study.rules, indexed, facts)
+            signatures = {path: signature_of(entry) for path, entry in entries.items()}
+            return Batch(signatures, packed, told, findings), wrong
 
     def keep(
         self, batches: Mapping[str, Sequence[Batch]], changed: Collection[str]
@@ -187,25 +187,30 @@ class BatchReader:
         """
         kept = dict(batches)
         for name, held in batches.items():
-            if name in changed or len(held) != len(self._volumes[name][0].index):
+            if name in changed or len(held) != len(self._kept_batches[name][0].index):
                 kept[name] = self._kept(name, held)
-        for shelf in (self._entries, self._studies):
-            shelf.keep_only(batches)
+        for kept_cache in (self._entries, self._studies):
+            kept_cache.keep_only(batches)
         return kept
 
     def _kept(self, name: str, held: Sequence[Batch]) -> list[Batch]:
         """Keep the batches of one folder."""
-        stamps, studied = [batch.stamps for batch in held], [batch.studied for batch in held]
-        entries = self._entries.put(name, FolderBatches(stamps, [batch.entries for batch in held]))
+        signatures, studied = (
+            [batch.signatures for batch in held],
+            [batch.studied for batch in held],
+        )
+        entries = self._entries.put(
+            name, FolderBatches(signatures, [batch.entries for batch in held])
+        )
         findings = self._studies.put(
             name, FolderBatches(studied, [batch.findings for batch in held])
         )
-        return list(map(Batch, stamps, entries.blobs, studied, findings.blobs))
+        return list(map(Batch, signatures, entries.blobs, studied, findings.blobs))
 
     def _open(self, folder: str) -> tuple[dict[str, Entry], dict[str, Study]]:
         """Return what the last build left of ``folder``, if by the same rules."""
         if folder not in self._unpacked:
-            entries, studies = self._volumes[folder]
+            entries, studies = self._kept_batches[folder]
             known: dict[str, Entry] = {}
             found: dict[str, Study] = {}
             with timing.charge("read"):
@@ -213,7 +218,7 @@ class BatchReader:
                     known |= entry_files.unpack(blob.checked())
             with timing.charge("study"):
                 for studied, blob in zip(studies.index, studies.blobs, strict=True):
-                    if studied.rules == self.student.rules:
+                    if studied.rules == self.study.rules:
                         data = blob.checked()
                         analyses, subjects = analyses_of(data), subjects_of(data)
                         found |= {
@@ -225,7 +230,7 @@ class BatchReader:
 
     def _study(self, paper: Paper, known: Study | None) -> Study:
         """Return the study of ``paper``: the one that is known, where it is of the same paper."""
-        if known is None or (self.student.indexed and known.analysis is None):
-            return self.student.study(paper)
-        mark = library.mark_of(paper, self.student.refs(known.facts.topics))
-        return known if mark == known.facts.mark else self.student.study(paper)
+        if known is None or (self.study.indexed and known.analysis is None):
+            return self.study.study(paper)
+        mark = library.mark_of(paper, self.study.refs(known.facts.topics))
+        return known if mark == known.facts.mark else self.study.study(paper)

@@ -68,7 +68,7 @@ class File(NamedTuple):
     """A file of the site as the last build left it."""
 
     fingerprint: bytes
-    stamp: Signature
+    signature: Signature
 
 
 class State(NamedTuple):
@@ -115,8 +115,8 @@ def _build(options: Options, progress: Progress) -> Report:
     with timing.charge("look"):
         request = _request(options)
         name = hashlib.sha256(str(options.output.resolve()).encode()).hexdigest()[:12]
-        drawer = cache.CacheFile(options.content, f"site-{name}", State)
-        state = drawer.get() or EMPTY
+        kept_file = cache.CacheFile(options.content, f"site-{name}", State)
+        state = kept_file.get() or EMPTY
         # To look at files takes the system's time: two processes do it in half of it.
         jobs = 2 if len(state.files) > MANY else 1
         with parallel.aside(_touched, options.output, state.files, jobs=jobs) as touched:
@@ -132,9 +132,9 @@ def _build(options: Options, progress: Progress) -> Report:
         state = State(
             *(started, request, inputs, files, made.bundles), *counts, *told, made.next_day
         )
-        drawer.put(state)
+        kept_file.put(state)
         written, removed = len(made.staged), made.removed
-    size = sum(file.stamp.size for file in state.files.values())
+    size = sum(file.signature.size for file in state.files.values())
     return Report(
         papers=state.papers,
         digests=state.digests,
@@ -180,7 +180,7 @@ def _produce(
 
 
 def _inputs(options: Options) -> dict[str, dict[str, Signature]]:
-    """Return the stamp of every file that the site is made of, by folder."""
+    """Return the signature of every file that the site is made of, by folder."""
     return {
         "content": fingerprints.scan(options.content),
         **{str(folder): fingerprints.scan(folder) for folder in options.overlay.folders},
@@ -206,7 +206,9 @@ def _is_current(
         and state.inputs == inputs
         and not 0 < state.next_day <= time.time()
         and all(
-            stamp.settled_at(state.started) for found in inputs.values() for stamp in found.values()
+            signature.settled_at(state.started)
+            for found in inputs.values()
+            for signature in found.values()
         )
     )
 
@@ -214,7 +216,9 @@ def _is_current(
 def _touched(output: Path, files: Mapping[str, File]) -> set[str]:
     """Return those of ``files`` that are not in ``output`` as the last build left them."""
     return {
-        path for path, file in files.items() if fingerprints.find(f"{output}/{path}") != file.stamp
+        path
+        for path, file in files.items()
+        if fingerprints.find(f"{output}/{path}") != file.signature
     }
 
 
@@ -230,7 +234,7 @@ def _files(output: Path, made: Made, state: State, lost: Collection[str]) -> dic
     files = {}
     for path, key in made.fingerprints.items():
         known = None if path in new else state.files.get(path)
-        files[path] = File(key, known.stamp if known else fingerprints.of(f"{output}/{path}"))
+        files[path] = File(key, known.signature if known else fingerprints.of(f"{output}/{path}"))
     return files
 
 

@@ -134,7 +134,7 @@ class FolderBatches(Generic[T]):
 
 
 class BatchCache(Generic[T]):
-    """The volumes of one kind (``name``), one a folder; an index holds values of type ``of``."""
+    """The batches of one kind (``name``), one a folder; an index holds values of type ``of``."""
 
     def __init__(self, content: Path, name: str, of: type[T]) -> None:
         self._root = cache_folder(content) / name
@@ -142,7 +142,7 @@ class BatchCache(Generic[T]):
         self._decoder = msgspec.msgpack.Decoder(tuple[list[of], list[tuple[bytes, int]]])  # type: ignore[valid-type]  # the type is a value here
 
     def get(self, folder: str) -> FolderBatches[T]:
-        """Return the volume of ``folder``; an empty one where there is none that fits."""
+        """Return the batches of ``folder``; an empty one where there is none that fits."""
         try:
             with self._path(folder).open("rb") as file:
                 data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
@@ -158,13 +158,13 @@ class BatchCache(Generic[T]):
         index, sizes = self._decoder.decode(data[start:end])
         return FolderBatches(index, _blobs(data[end:], sizes))
 
-    def put(self, folder: str, volume: FolderBatches[T]) -> FolderBatches[T]:
-        """Keep ``volume`` for ``folder``; return it as kept: its batches take no memory unopened.
+    def put(self, folder: str, batches: FolderBatches[T]) -> FolderBatches[T]:
+        """Keep ``batches`` for ``folder``; return it as kept: its batches take no memory unopened.
 
         Where no file can be written, nothing is kept, and what was given is returned.
         """
-        sizes = [(blob.digest, len(blob.data)) for blob in volume.blobs]
-        index = msgspec.msgpack.encode((volume.index, sizes))
+        sizes = [(blob.digest, len(blob.data)) for blob in batches.blobs]
+        index = msgspec.msgpack.encode((batches.index, sizes))
         path = self._path(folder)
         part = path.with_suffix(".part")
         try:
@@ -173,7 +173,7 @@ class BatchCache(Generic[T]):
                 file.write(header() + len(index).to_bytes(_LENGTH_BYTES, "big"))
                 file.write(fingerprint(index) + index)
                 start = file.tell()
-                for blob in volume.blobs:
+                for blob in batches.blobs:
                     file.write(blob.data)
                 file.flush()
                 data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
@@ -182,11 +182,11 @@ class BatchCache(Generic[T]):
             # A read-only folder, a full disk: the next build then does more of its work.
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
-            return volume
-        return FolderBatches(volume.index, _blobs(data[start:], sizes))
+            return batches
+        return FolderBatches(batches.index, _blobs(data[start:], sizes))
 
     def keep_only(self, folders: Iterable[str]) -> None:
-        """Remove the volumes of all other folders."""
+        """Remove the batches of all other folders."""
         wanted = {self._path(folder).name for folder in folders}
         with contextlib.suppress(OSError):
             for path in self._root.iterdir():

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from importlib import metadata
+from functools import partial
 
 import msgspec
 
 from generator import urls
 from generator.content.settings import Settings
 from generator.library.library import Day, Library
-from generator.pipeline import cache
-from generator.pipeline.manifest import Before
-from generator.pipeline.output import Output
+from generator.pipeline.staging import Staging
 from generator.system import timing
 from generator.system.errors import GazetteError
 from generator.system.fingerprints import fingerprint
@@ -24,35 +22,31 @@ from generator.theme.strings import Strings
 TITLES = 3 * social_card.TITLES
 
 
-def stage(
-    library: Library, site: Settings, overlay: Overlay, output: Output, before: Before
-) -> tuple[dict[str, bytes], list[str]]:
-    """Stage the cards that are not what they were; return all fingerprints, the paths staged.
+def wanted(site: Settings) -> bool:
+    """Say whether the site has cards; without an address nobody could be led to one.
 
-    Without an address of the site nobody could be led to a card, so there are none.
+    Raises GazetteError where they cannot be drawn.
     """
-    keys: dict[str, bytes] = {}
-    staged: list[str] = []
     if not (site.cards and site.url):
-        return keys, staged
+        return False
     if not social_card.available():
         raise GazetteError("site.yaml: `cards` needs Pillow and a font: pip install '.[cards]'")
+    return True
+
+
+def draw(library: Library, site: Settings, overlay: Overlay, seed: bytes, staging: Staging) -> None:
+    """Stage the cards of all digests that are not what they were."""
     strings = Strings(
         overlay.templates / "strings", site.language, overlay.template_folders[0] / "strings"
     )
     accent = site.accent or social_card.ACCENT
-    drawn_by = f"{cache.program()} pillow {metadata.version('pillow')} {accent}".encode()
     with timing.charge("cards"):
         for digest in library.digests:
-            if not digest.papers:
-                continue
-            path, wanted = urls.card(digest.date), card_of(library, digest, site, strings)
-            keys[path] = fingerprint(drawn_by, msgspec.msgpack.encode(wanted))
-            if not before.has(path, keys[path]) and output.write(
-                path, social_card.draw(wanted, accent=accent)
-            ):
-                staged.append(path)
-    return keys, staged
+            if digest.papers:
+                card = card_of(library, digest, site, strings)
+                key = fingerprint(seed, msgspec.msgpack.encode(card))
+                make = partial(social_card.draw, card, accent=accent)
+                staging.offer(urls.card(digest.date), key, make)
 
 
 def card_of(library: Library, digest: Day, site: Settings, strings: Strings) -> social_card.Card:

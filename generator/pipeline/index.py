@@ -36,16 +36,18 @@ def make(
     before: Before,
     facts: Collection[Facts],
     analyses: Mapping[str, Analysis],
+    seed: bytes,
 ) -> tuple[dict[str, bytes], list[str]]:
     """Stage the files that are new; return the fingerprints of all, and the paths staged.
 
     ``root`` is the folder of the content, beside which blocks are remembered; ``facts`` are those
-    of the papers to be found. Without any there is no index.
+    of the papers to be found: without any there is no index. ``seed`` is a key of what every file
+    of the index depends on.
     """
     if not facts:
         return {}, []
     with timing.charge("index"):
-        desk = _Desk(root, output, before, analyses)
+        writer = _IndexWriter(root, output, before, analyses, seed)
         start = search.newest(paper.date for paper in facts)
         for name in (search.OLD, search.NEW):
             is_new = name == search.NEW
@@ -54,15 +56,20 @@ def make(
                 Part(fingerprint(*[paper.words for paper in papers]), papers)
                 for papers in search.cut(members)
             ]
-            desk.segment(name, parts, search.per_file(len(members)))
-    return desk.fingerprints, desk.staged
+            writer.segment(name, parts, search.per_file(len(members)))
+    return writer.fingerprints, writer.staged
 
 
-class _Desk:
-    """Where the index is put together; ``fingerprints`` and ``staged`` grow with it."""
+class _IndexWriter:
+    """Puts the index together; ``fingerprints`` and ``staged`` grow with it."""
 
     def __init__(
-        self, root: Path, output: Output, before: Before, analyses: Mapping[str, Analysis]
+        self,
+        root: Path,
+        output: Output,
+        before: Before,
+        analyses: Mapping[str, Analysis],
+        seed: bytes,
     ) -> None:
         self.fingerprints: dict[str, bytes] = {}
         self.staged: list[str] = []
@@ -70,6 +77,7 @@ class _Desk:
         self._output = output
         self._before = before
         self._analyses = analyses
+        self._seed = seed
         self._at_hand: tuple[bytes, list[Analysis]] = b"", []
         self._groups: dict[bytes, list[str]] = {}
         for path, key in before.fingerprints.items():
@@ -86,23 +94,26 @@ class _Desk:
             return blocks[number]
 
         for number, part in enumerate(parts):
-            key = _fingerprint(f"{name} {number} {per_file}", [part])
+            key = self._key(f"{name} {number} {per_file}", [part])
             if not self._has(key):
                 documents = self._arranged(part)
                 first = number * search.BLOCK
                 its = block(number).key
                 self._write(key, search.records(name, first, per_file, its, documents))
-        key = _fingerprint(name, parts)
+        key = self._key(name, parts)
         if not self._has(key):
             self._write(key, search.segment(name, [block(number) for number in range(len(parts))]))
 
+    def _key(self, what: str, parts: Iterable[Part]) -> bytes:
+        return fingerprint(self._seed, what.encode(), *[part.mark for part in parts])
+
     def _block(self, name: str, part: Part) -> search.Block:
         """Return the block of ``part``, remembered for the next time."""
-        drawer = cache.CacheFile(self._root, f"index-{name}", Kept)
-        kept = drawer.get()
+        kept_file = cache.CacheFile(self._root, f"index-{name}", Kept)
+        kept = kept_file.get()
         if kept is None or kept.mark != part.mark:
             kept = Kept(part.mark, search.invert(self._arranged(part)))
-            drawer.put(kept)
+            kept_file.put(kept)
         return kept.block
 
     def _arranged(self, part: Part) -> list[Analysis]:
@@ -125,7 +136,3 @@ class _Desk:
             self.fingerprints[path] = key
             if self._output.write(path, data):
                 self.staged.append(path)
-
-
-def _fingerprint(what: str, parts: Iterable[Part]) -> bytes:
-    return fingerprint(f"{what} {cache.program()}".encode(), *[part.mark for part in parts])

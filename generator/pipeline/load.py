@@ -22,7 +22,7 @@ from generator.model import Paper
 from generator.pipeline.batches import (
     Batch,
     BatchReader,
-    Stamps,
+    Signatures,
     Studied,
     Task,
     analyses_of,
@@ -38,7 +38,7 @@ from generator.system.fingerprints import Signature
 from generator.system.progress import Progress
 
 ALONE = 300  # entries that one process reads and studies faster than two can be started
-_TOLD = msgspec.msgpack.Decoder(tuple[Stamps, Studied])
+_TOLD = msgspec.msgpack.Decoder(tuple[Signatures, Studied])
 
 
 class Loaded(NamedTuple):
@@ -56,47 +56,47 @@ class Loaded(NamedTuple):
 
 
 def load(
-    root: Path, files: Mapping[str, Signature], student: StudyMaker, progress: Progress, jobs: int
+    root: Path, files: Mapping[str, Signature], study: StudyMaker, progress: Progress, jobs: int
 ) -> Loaded:
-    """Return what the content folder ``root`` holds, studied by ``student``.
+    """Return what the content folder ``root`` holds, studied by ``study``.
 
-    ``files`` has the stamps of its files.
+    ``files`` has the signatures of its files.
     All is remembered for the next time. Raises SourceErrors with every error of every file.
     """
     with timing.charge("read"):
         scanned = folder.entries_among(files)
         folders = folder_batches(scanned)
-        desk = BatchReader(root, student, [name for name, _ in folders])
+        reader = BatchReader(root, study, [name for name, _ in folders])
         batches: dict[tuple[str, int], Batch] = {}
         tasks: dict[tuple[str, int], Task] = {}
         for name, parts in folders:
             for number, paths in enumerate(parts):
-                stamps = {path: scanned[path] for path in paths}
-                if batch := desk.remembered(name, number, stamps):
+                signatures = {path: scanned[path] for path in paths}
+                if batch := reader.remembered(name, number, signatures):
                     batches[name, number] = batch
                 else:
-                    tasks[name, number] = Task(name, stamps)
-    batches |= _renewed(desk, tasks, progress, jobs)
+                    tasks[name, number] = Task(name, signatures)
+    batches |= _renewed(reader, tasks, progress, jobs)
     with timing.charge("read"):
         by_folder = {
             name: [batches[name, number] for number in range(len(parts))] for name, parts in folders
         }
-        return _holdings(root, scanned, desk.keep(by_folder, {name for name, _ in tasks}))
+        return _gathered(root, scanned, reader.keep(by_folder, {name for name, _ in tasks}))
 
 
 def _renewed(
-    desk: BatchReader, tasks: Mapping[tuple[str, int], Task], progress: Progress, jobs: int
+    reader: BatchReader, tasks: Mapping[tuple[str, int], Task], progress: Progress, jobs: int
 ) -> dict[tuple[str, int], Batch]:
     """Return the batches of ``tasks``; raises SourceErrors where files are wrong."""
-    stale = {place: desk.stale(task) for place, task in tasks.items()}
+    stale = {place: reader.stale(task) for place, task in tasks.items()}
     total = sum(stale.values())
     errors: list[SourceError] = []
     batches = {}
     with progress.stage("read", total) as step:
-        made = parallel.each(_renew, desk, list(tasks.values()), jobs if total > ALONE else 1)
+        made = parallel.each(_renew, reader, list(tasks.values()), jobs if total > ALONE else 1)
         for place, (told, entries, findings, wrong) in zip(tasks, made, strict=True):
-            stamps, studied = _TOLD.decode(told)
-            batches[place] = Batch(stamps, entries, studied, findings)
+            signatures, studied = _TOLD.decode(told)
+            batches[place] = Batch(signatures, entries, studied, findings)
             errors += wrong
             step(stale[place])
     if errors:
@@ -104,14 +104,14 @@ def _renewed(
     return batches
 
 
-def _renew(desk: BatchReader, task: Task) -> tuple[bytes, Blob, Blob, list[SourceError]]:
+def _renew(reader: BatchReader, task: Task) -> tuple[bytes, Blob, Blob, list[SourceError]]:
     """Return a batch, its facts packed: they would take a process long to send as they are."""
-    batch, wrong = desk.renew(task)
-    told = msgspec.msgpack.encode((batch.stamps, batch.studied))
+    batch, wrong = reader.renew(task)
+    told = msgspec.msgpack.encode((batch.signatures, batch.studied))
     return told, batch.entries, batch.findings, wrong
 
 
-def _holdings(
+def _gathered(
     root: Path, scanned: Mapping[str, Signature], by_folder: Mapping[str, Sequence[Batch]]
 ) -> Loaded:
     """Return what ``batches`` hold; raises SourceErrors where entries do not fit each other."""
@@ -119,7 +119,7 @@ def _holdings(
     listings = {
         path: entry.value
         for batch in batches
-        if next(iter(batch.stamps)).startswith(f"{DIGESTS}/")
+        if next(iter(batch.signatures)).startswith(f"{DIGESTS}/")
         for path, entry in entry_files.unpack(batch.entries.checked()).items()
         if isinstance(entry.value, Listing)
     }

@@ -117,13 +117,13 @@ def _batches(pages: Sequence[Page]) -> Iterator[range]:
 
 
 def _render_batch(shared: tuple[PageWriter, Sequence[Page]], numbers: Iterable[int]) -> list[str]:
-    press, pages = shared
+    writer, pages = shared
     staged: list[str] = []
     with timing.charge("render"):
         for number in numbers:
             page = pages[number]
-            data = press.render(page)
+            data = writer.render(page)
             with timing.charge_closely("write"):
-                if press.output.write(page.path, data):
+                if writer.output.write(page.path, data):
                     staged.append(page.path)
     return staged

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
+from itertools import chain
 from zoneinfo import ZoneInfo
 
-import msgspec
-
-from generator import urls
-from generator.content import setting_notices, settings, site_pages, topics
+from generator.content import setting_notices, settings, topics
 from generator.content.settings import Settings
-from generator.content.site_pages import SitePage
 from generator.library import library
-from generator.library.publication import published
-from generator.pipeline import cache, cards, index, load, related_papers
+from generator.library.publication import Published, published
+from generator.pipeline import cards, index, load, related_papers, site_theme
 from generator.pipeline.build import Options
+from generator.pipeline.dependencies import seed
 from generator.pipeline.manifest import Before, Made
 from generator.pipeline.output import Output
 from generator.pipeline.rendering import PageWriter
+from generator.pipeline.staging import Staging
 from generator.pipeline.stale import Planner
 from generator.pipeline.study import StudyMaker
 from generator.plan import feeds, pages
@@ -29,93 +27,95 @@ from generator.system.errors import GazetteError
 from generator.system.fingerprints import Signature, fingerprint
 from generator.system.progress import Progress
 from generator.theme import assets
-from generator.theme.assets import shrunk
-from generator.theme.overlay import Overlay
-from generator.theme.render import SiteTheme
 
 
 def produce(
-    options: Options, before: Before, content: Mapping[str, Signature], progress: Progress
+    options: Options, before: Before, scanned: Mapping[str, Signature], progress: Progress
 ) -> Made:
     """Make every file of the site that ``before`` does not have, and commit.
 
-    ``content`` has the stamps of all files below the content folder.
-
-    Raises GazetteError, and then leaves the output as it was.
+    ``scanned`` has the signatures of all files below the content folder. Each step charges its time
+    to its name (system/timing.py). Raises GazetteError, and then leaves the output as it was.
     """
     jobs = options.jobs or parallel.cores()
     site = _settings(options)
     rules = topics.load(options.content)
-    student = StudyMaker(rules, indexed=site.search)
-    held = load.load(options.content, content, student, progress, jobs)
-    zone = ZoneInfo(site.timezone)
-    today = options.today or dt.datetime.now(zone).date()
-    shown = published(held.digests, held.facts, today, drafts=options.drafts)
-    shelf = library.build(shown.digests, held.facts, held.papers, rules)
-    facts = shelf.facts.values()
-    output = Output(options.output)
-    overlay = options.overlay
-    static = overlay.static_files()
-    setting_notices.logo(options.content, site, frozenset(static))
-    own = site_pages.load(options.content, drafts=options.drafts)
-    theme = _theme(overlay, own, site, options.content)
-    planner = Planner(_site_key(overlay, site, theme), before)
-    press = PageWriter(overlay, site, theme, output, planner)
+
+    # Load and study: entries in batches; of those that are as they were, only the facts.
+    study = StudyMaker(rules, indexed=site.search)
+    loaded = load.load(options.content, scanned, study, progress, jobs)
+    shown = _published(loaded, options, site)
+    papers = library.build(shown.digests, loaded.facts, loaded.papers, rules)
+    facts = papers.facts.values()
+
+    own = site_theme.load(options, site)
+    staging = Staging(Output(options.output), before)
+    planner = Planner(seed("page", options, site, own.theme), before)
+    writer = PageWriter(options.overlay, site, own.theme, staging.output, planner)
+    searched = (facts if site.search else (), loaded.analyses, seed("index", options, site))
+    likened = (options.content, facts, loaded.subjects)
     with (
-        output.staged(),
+        staging.output.staged(),
+        # Index and related papers are made in processes aside while pages are planned and rendered.
         parallel.aside(
-            index.make,
-            options.content,
-            output,
-            before,
-            facts if site.search else (),
-            held.analyses,
-            jobs=jobs,
+            index.make, options.content, staging.output, before, *searched, jobs=jobs
         ) as indexed,
-        parallel.aside(
-            related_papers.find, options.content, facts, held.subjects, jobs=jobs
-        ) as related,
+        parallel.aside(related_papers.find, *likened, jobs=jobs) as related,
     ):
-        shelf = dataclasses.replace(shelf, related=related_papers.Unpacked(related))
-        # What says nothing of related papers is made while these are looked for.
-        press.make(pages.lists(shelf, site, own), jobs, progress)
-        press.make(pages.days(shelf, site), jobs, progress)
-        press.make(feeds.sitemaps(pages.places(planner.keys, shelf)), jobs, progress)
-        keys, staged = planner.keys, press.staged
-        for path, data in _static(static, site):
-            if path in keys:
-                raise GazetteError(
-                    f"{overlay.own}/static/{path}: the site has a page there; a template of that "
-                    f"name in {overlay.own}/templates/ would change it"
-                )
-            keys[path] = fingerprint(data)
-            if not before.has(path, keys[path]) and output.write(path, data):
-                staged.append(path)
-        drawn, new_cards = cards.stage(shelf, site, overlay, output, before)
-        found, new = indexed()
-        keys |= drawn | found
-        with timing.charge("write"):
-            staged += new_cards + new
-            removed = output.commit(keys, staged)
+        papers = dataclasses.replace(papers, related=related_papers.Unpacked(related))
+        # Plan and render: what says nothing of related papers first.
+        lists = chain(pages.lists(papers, site, own.pages), feeds.all_of(papers, site))
+        writer.make(lists, jobs, progress)
+        writer.make(pages.days(papers, site), jobs, progress)
+        writer.make(feeds.sitemaps(pages.places(planner.keys, papers)), jobs, progress)
+        staging.take(planner.keys, writer.staged)
+        with timing.charge("assets"):
+            for path, data in assets.files(options.overlay.static_files(), search=site.search):
+                _refuse_page(path, staging, options)
+                staging.offer(path, fingerprint(seed("asset", options, site), data), lambda: data)  # noqa: B023  # asked at once
+        if cards.wanted(site):
+            cards.draw(papers, site, options.overlay, seed("card", options, site), staging)
+        staging.take(*indexed())
+        removed = staging.commit()
     return Made(
-        fingerprints=keys,
+        fingerprints=staging.keys,
         bundles=planner.bundles,
-        staged=staged,
+        staged=staging.staged,
         removed=removed,
-        papers=len(shelf.facts),
-        digests=len(shelf.digests),
+        papers=len(papers.facts),
+        digests=len(papers.digests),
+        warnings=(*setting_notices.notices(options.content, site), *loaded.warnings),
         unpublished=str(shown),
-        next_day=_midnight(shown.next_day, zone) if shown.next_day and not options.today else 0,
-        warnings=(*setting_notices.notices(options.content, site), *held.warnings),
+        next_day=_opens(shown, options, site),
     )
 
 
-def _midnight(day: dt.date, zone: ZoneInfo) -> int:
-    """Return when ``day`` begins in ``zone``, in seconds since 1970."""
-    return int(dt.datetime.combine(day, dt.time(), zone).timestamp())
+def _published(loaded: load.Loaded, options: Options, site: Settings) -> Published:
+    """Return what of the content is published on the day that it is, or is taken to be."""
+    today = options.today or dt.datetime.now(ZoneInfo(site.timezone)).date()
+    return published(loaded.digests, loaded.facts, today, drafts=options.drafts)
+
+
+def _opens(shown: Published, options: Options, site: Settings) -> int:
+    """Return when more is to be published (seconds since 1970), 0 if nothing waits for its day."""
+    if shown.next_day is None or options.today:
+        return 0
+    begin = dt.datetime.combine(shown.next_day, dt.time(), ZoneInfo(site.timezone))
+    return int(begin.timestamp())
+
+
+def _refuse_page(path: str, staging: Staging, options: Options) -> None:
+    """Raise GazetteError where the static file ``path`` would take the place of a page."""
+    if path in staging.keys:
+        own = options.overlay.own
+        raise GazetteError(
+            f"{own}/static/{path}: the site has a page there; a template of that name in "
+            f"{own}/templates/ would change it"
+        )
 
 
 def _settings(options: Options) -> Settings:
+    """Return the settings of the site, with what the command line asks put over them."""
     site = settings.load(options.content)
     if not options.search:
         site = dataclasses.replace(site, search=False)
@@ -124,42 +124,3 @@ def _settings(options: Options) -> Settings:
     if problem := settings.url_problem(options.base_url):
         raise GazetteError(f"--base-url: {problem}")
     return dataclasses.replace(site, url=options.base_url)
-
-
-def _theme(overlay: Overlay, own: Iterable[SitePage], site: Settings, content: Path) -> SiteTheme:
-    """Return what every page shows of the site's own: links, style sheet; its templates."""
-    own = tuple(own)
-    links = tuple(site_pages.navigation(own, site.nav, content / settings.FILE))
-    placed = {urls.ABOUT, *(target for _, target in links)}
-    folders = overlay.template_folders[:1] if overlay.template_folders[0].is_dir() else ()
-    return SiteTheme(
-        templates=folders,
-        style=overlay.style,
-        is_own=overlay.is_own,
-        navigation=links,
-        unplaced=tuple((page.title, page.path) for page in own if page.path not in placed),
-    )
-
-
-def _site_key(overlay: Overlay, site: Settings, theme: SiteTheme) -> bytes:
-    """Return a key of what every page depends on: program, settings, navigation, templates."""
-    shown = theme._replace(templates=())
-    parts = [
-        cache.program().encode(),
-        msgspec.msgpack.encode((site, shown), order="deterministic"),
-    ]
-    for name, path in overlay.template_files():
-        parts += (name.encode(), path.read_bytes())
-    return fingerprint(*parts)
-
-
-def _static(found: Mapping[str, Path], site: Settings) -> Iterator[tuple[str, bytes]]:
-    """Yield path and bytes of the static files ``found``, shrunk, and of the search client."""
-    sources = {f"js/{name}" for name in assets.SOURCES}
-    for name, path in found.items():
-        if name not in sources:
-            yield name, shrunk(name, path.read_bytes())
-    if site.search:
-        scripts = {name: found[f"js/{name}"].read_text("utf-8") for name in assets.SOURCES}
-        yield from assets.client(scripts)
-    yield ".nojekyll", b""

@@ -20,6 +20,12 @@ TOPIC = 50
 SITEMAP_SIZE = 50_000  # addresses a file, at most: sitemaps.org/protocol.html
 
 
+def all_of(library: Library, settings: Settings) -> Iterator[Page]:
+    """Yield every feed of the site."""
+    yield from site(library, settings)
+    yield from by_topic(library, settings)
+
+
 def site(library: Library, settings: Settings) -> Iterator[Page]:
     """Yield the three feeds of the site: its newest papers, each day in the digest's order."""
     newest = tuple(islice(_newest(library), settings.feed_items))

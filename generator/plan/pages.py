@@ -17,7 +17,7 @@ from generator.library import calendars
 from generator.library.calendars import Month
 from generator.library.library import Day, Library, Period
 from generator.model import Bundle, Page
-from generator.plan import digests, feeds, papers, rows, statistics
+from generator.plan import digests, papers, rows, statistics
 from generator.plan.pagination import List
 from generator.plan.rows import Group, Place
 from generator.system.errors import GazetteError
@@ -27,7 +27,7 @@ UNLISTED = {urls.NOT_FOUND, urls.SEARCH, urls.READING_LIST}
 
 
 def lists(library: Library, settings: Settings, own: Iterable[SitePage] = ()) -> Iterator[Page]:
-    """Yield all but the days: front page, lists, feeds, ``own`` pages, what there is one of."""
+    """Yield all pages but the days: front page, lists, ``own`` pages, what there is one of."""
     yield from _front(library, settings)
     # By time: a month and its weeks say the same of the same papers.
     both = merge(_weeks(library, settings), _months(library, settings), key=itemgetter(0))
@@ -35,8 +35,6 @@ def lists(library: Library, settings: Settings, own: Iterable[SitePage] = ()) ->
     yield Page.of(urls.ARCHIVE, "archive.html", _archive(library))
     yield statistics.page(library)
     yield from _topics(library, settings)
-    yield from feeds.site(library, settings)
-    yield from feeds.by_topic(library, settings)
     yield Page.of(urls.SUBSCRIBE, "subscribe.html", {"topics": statistics.counts(library)})
     yield from _own(library, own)
     if settings.search:

@@ -25,39 +25,39 @@ class Signature(NamedTuple):
     ctime: int
 
     def settled_at(self, moment: int) -> bool:
-        """Say whether a change after ``moment`` (ns) would have given another stamp."""
+        """Say whether a change after ``moment`` (ns) would have given another signature."""
         tick = TICK_NS if self.mtime % SECOND_NS else COARSE_TICK_NS
         return max(self.mtime, self.ctime) + tick < moment
 
 
 def of(path: str | Path) -> Signature:
-    """Return the stamp of the file ``path``."""
-    return _stamp(os.stat(path))  # noqa: PTH116  # fast, and called for every file
+    """Return the signature of the file ``path``."""
+    return _signature(os.stat(path))  # noqa: PTH116  # fast, and called for every file
 
 
 def read(path: str) -> tuple[bytes, Signature]:
-    """Return what the file ``path`` holds, and its stamp just before: in the fewest calls."""
+    """Return what the file ``path`` holds, and its signature just before: in the fewest calls."""
     number = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:
-        stamp = _stamp(os.fstat(number))
-        data = os.read(number, stamp.size + 1)
-        while len(data) < stamp.size and (more := os.read(number, stamp.size)):
+        signature = _signature(os.fstat(number))
+        data = os.read(number, signature.size + 1)
+        while len(data) < signature.size and (more := os.read(number, signature.size)):
             data += more
     finally:
         os.close(number)
-    return data, stamp
+    return data, signature
 
 
 def find(path: str) -> Signature | None:
-    """Return the stamp of the file ``path``, or None where there is none."""
+    """Return the signature of the file ``path``, or None where there is none."""
     try:
-        return _stamp(os.stat(path))  # noqa: PTH116  # fast, and called for every file
+        return _signature(os.stat(path))  # noqa: PTH116  # fast, and called for every file
     except OSError:
         return None
 
 
 def scan(root: Path) -> dict[str, Signature]:
-    """Return the stamp of every file below ``root``, sorted by path.
+    """Return the signature of every file below ``root``, sorted by path.
 
     Paths are relative, with ``/`` between folders. Hidden files and folders are passed over; a
     ``root`` that does not exist has no files.
@@ -77,11 +77,11 @@ def scan(root: Path) -> dict[str, Signature]:
                 if item.is_dir():
                     pending.append(f"{folder}{item.name}/")
                 else:
-                    found[folder + item.name] = _stamp(item.stat())
+                    found[folder + item.name] = _signature(item.stat())
     return dict(sorted(found.items()))
 
 
-def _stamp(status: os.stat_result) -> Signature:
+def _signature(status: os.stat_result) -> Signature:
     return Signature(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 

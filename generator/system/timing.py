@@ -53,7 +53,7 @@ def charge_closely(kind: str) -> AbstractContextManager[None]:
 
 def watch_closely() -> None:
     """Charge closely from now on, in the processes too that are forked from here."""
-    global _is_close  # noqa: PLW0603  # the ledger is one for the whole process
+    global _is_close  # noqa: PLW0603  # the account is one for the whole process
     _is_close = True
 
 

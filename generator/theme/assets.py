@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from importlib import resources
+from pathlib import Path
 
 import rjsmin
 
@@ -23,6 +24,20 @@ _LATER = tuple(f"search-{part}.js" for part in ("typos", "phrases", "facets"))
 SOURCES = _FIRST + _LATER
 """The files of static/js that become the client, in the order in which they run."""
 _INSIDE = "contrib/search/templates/search/lunr.js"
+
+
+def files(found: Mapping[str, Path], *, search: bool) -> Iterator[tuple[str, bytes]]:
+    """Yield every file that is served as it is: path below the site's root, bytes, made small.
+
+    ``found`` has the static files by that path; with ``search`` the search client comes with them.
+    """
+    parts = {f"js/{name}" for name in SOURCES}
+    for name, path in found.items():
+        if name not in parts:
+            yield name, shrunk(name, path.read_bytes())
+    if search:
+        yield from client({name: found[f"js/{name}"].read_text("utf-8") for name in SOURCES})
+    yield ".nojekyll", b""
 
 
 def client(sources: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:

@@ -52,7 +52,9 @@ class Site:
         analyses = {document.slug: analyse(document) for document in documents}
         known = [facts(document) for document in documents]
         with self.output.staged():
-            made, staged = index.make(self.root / "content", self.output, before, known, analyses)
+            made, staged = index.make(
+                self.root / "content", self.output, before, known, analyses, b"seed"
+            )
             self.output.commit(made, staged)
         self.fingerprints = made
         return set(staged)

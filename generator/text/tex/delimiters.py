@@ -37,8 +37,8 @@ _SET_TEXT = re.compile(
 _NEAR = 400
 
 
-def hold(text: str, shelf: Placeholders) -> str:
-    """Return ``text`` with its maths on the shelf, between dollars as Markdown wants them."""
+def hold(text: str, held: Placeholders) -> str:
+    """Return ``text`` with its maths put aside, between dollars as Markdown wants them."""
     pieces: list[str] = []
     done = 0
     while match := _MATHS.search(text, done):
@@ -47,21 +47,19 @@ def hold(text: str, shelf: Placeholders) -> str:
         display = match["display"] or match["double"]
         done = match.end()
         if display:
-            pieces.append(shelf.hold(f"$${_line(shelf.release(display))}$$"))
+            pieces.append(held.hold(f"$${_line(held.release(display))}$$"))
         elif source is None:
             pieces.append(match[0])
         elif match["single"] and _is_cut(source) and (end := _balanced(text, match.start() + 1)):
             text = text[: match.start()] + text[match.start() + 1 : end] + text[end + 1 :]
             done = match.start()
         elif match["single"] and not _is_maths(source, text[done : done + 1]):
-            pieces.append(
-                shelf.hold(r"\$") if _pandoc_would(source, text[done : done + 1]) else "$"
-            )
+            pieces.append(held.hold(r"\$") if _pandoc_would(source, text[done : done + 1]) else "$")
             done = match.start() + 1
         elif _SET_TEXT.fullmatch(source.strip()):
             pieces.append(source)
         else:
-            pieces.append(shelf.hold(f"${_line(shelf.release(source))}$"))
+            pieces.append(held.hold(f"${_line(held.release(source))}$"))
     return "".join([*pieces, text[done:]])
 
 
@@ -168,14 +166,14 @@ def may_hold_maths(text: str) -> bool:
     )
 
 
-def restore(text: str, shelf: Placeholders) -> str:
-    """Return ``text`` with its maths on the shelf, between dollars, and lone signs as such."""
+def restore(text: str, held: Placeholders) -> str:
+    """Return ``text`` with its maths put aside, between dollars, and lone signs as such."""
     if not may_hold_maths(text):
         return text
     found = _regions(text)
-    text, names = _between_dollars(text, found, shelf)
+    text, names = _between_dollars(text, found, held)
     for name in sorted(names):
-        formula = shelf.hold(rf"$\{name}$")
+        formula = held.hold(rf"$\{name}$")
         text = re.sub(rf"(?<![\w\\-]){name}(?![\w-])", formula, text)
     text = _WORD_RAISED.sub(lambda match: raised(match[1], tables.SUPERSCRIPTS, "^"), text)
     for pattern, sign in _LONE:
@@ -214,7 +212,7 @@ def _is_mathematical(bracket: str) -> bool:
 
 
 def _between_dollars(
-    text: str, found: list[tuple[int, int]], shelf: Placeholders
+    text: str, found: list[tuple[int, int]], held: Placeholders
 ) -> tuple[str, set[str]]:
     """Return ``text`` with the regions as maths, and the Greek capitals that were names there."""
     pieces: list[str] = []
@@ -222,14 +220,14 @@ def _between_dollars(
     done = 0
     for start, end in found:
         raw = text[start:end]
-        pieces += [text[done:start], _formula(raw, shelf)]
+        pieces += [text[done:start], _formula(raw, held)]
         if pieces[-1] != raw:
             names.update(re.findall(r"(?<!\\)(?:Phi|Psi|Theta|Omega|Sigma|Lambda|Gamma)", raw))
         done = end
     return "".join([*pieces, text[done:]]), names
 
 
-def _formula(raw: str, shelf: Placeholders) -> str:
+def _formula(raw: str, held: Placeholders) -> str:
     """Return a region as maths between dollars, or simple enough as Unicode, or as it came."""
     if simple := _SIMPLE.fullmatch(raw):
         signs = tables.SUPERSCRIPTS if simple[2] == "^" else tables.SUBSCRIPTS
@@ -237,7 +235,7 @@ def _formula(raw: str, shelf: Placeholders) -> str:
         return base + raised(simple[3] or simple[4], signs, simple[2])
     source = _RUN.sub(_renamed, raw)
     source = re.sub(r"([_^])(-[0-9]+)", r"\1{\2}", source)
-    return shelf.hold(f"${source}$") if maths.is_maths(source) else raw
+    return held.hold(f"${source}$") if maths.is_maths(source) else raw
 
 
 def _renamed(match: re.Match[str]) -> str:

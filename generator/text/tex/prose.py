@@ -30,9 +30,9 @@ _ESCAPED = re.compile(r"\\([_%#&~])")
 _ADJACENT = re.compile(f"{STRONG}{STRONG}|{STRESS}{STRESS}")
 
 
-def convert(text: str, shelf: Placeholders) -> str:
-    """Return ``text`` with its TeX commands carried out; what is Markdown already on the shelf."""
-    return _ADJACENT.sub("", Reader(text, _COMMANDS, shelf).read())
+def convert(text: str, held: Placeholders) -> str:
+    """Return ``text`` with its TeX commands carried out; what is Markdown already put aside."""
+    return _ADJACENT.sub("", Reader(text, _COMMANDS, held).read())
 
 
 def _abbreviation(reader: Reader, name: str) -> str:

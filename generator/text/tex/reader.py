@@ -80,12 +80,12 @@ class Reader:
     """
 
     def __init__(
-        self, text: str, commands: Mapping[str, Command], shelf: Placeholders, depth: int = 0
+        self, text: str, commands: Mapping[str, Command], held: Placeholders, depth: int = 0
     ) -> None:
         self.text = text
         self.at = 0
         self._commands = commands
-        self._shelf = shelf
+        self._shelf = held
         self._depth = depth
 
     def read(self) -> str:

@@ -122,16 +122,14 @@ def leftovers(markdown: str) -> list[str]:
 def _repaired(raw: str, *, block: bool) -> str:
     if _is_plain(raw):
         return raw
-    shelf = Placeholders()
-    text = _RAW_ADDRESS.sub(
-        lambda found: shelf.hold(_ESCAPED.sub(r"\1", found[0])), unreserved(raw)
-    )
+    held = Placeholders()
+    text = _RAW_ADDRESS.sub(lambda found: held.hold(_ESCAPED.sub(r"\1", found[0])), unreserved(raw))
     if "$" in text or "\\" in text:
-        text = delimiters.hold(text, shelf)
-    text = prose.mend(delimiters.restore(text, shelf))
+        text = delimiters.hold(text, held)
+    text = prose.mend(delimiters.restore(text, held))
     if "\\" in text or "{" in text:
-        text = prose.convert(_BARE_COMMAND.sub(r"\\\1", text), shelf)
-    return shelf.release(marked(escape(text, block=block)))
+        text = prose.convert(_BARE_COMMAND.sub(r"\\\1", text), held)
+    return held.release(marked(escape(text, block=block)))
 
 
 def _is_plain(raw: str) -> bool:
