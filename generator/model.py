@@ -17,10 +17,13 @@ class Paper:
     """One paper, once, whatever number of digests list it.
 
     ``title`` and ``abstract`` are Markdown with TeX maths between dollars. ``date`` is that of
-    the first digest that lists the paper. ``votes``, ``comments`` and ``stars`` are as of the
-    source's date. A ``draft`` is not published. ``aliases`` are slugs that the paper had before;
-    by the first of them feeds know it. ``extra`` holds front-matter keys that are not ours; they
-    survive a rewrite.
+    the first digest that lists the paper; ``published`` says when the work came out as exactly as
+    is known: ``1997``, ``1997-11`` or ``1997-11-03``. ``others`` says that the source names only
+    the first of the authors. ``type`` is a type of CSL. ``journal`` is a reference in one piece,
+    as arXiv has it; ``venue``, ``volume``, ``number``, ``pages`` and ``publisher`` are its parts,
+    where the source has those. ``votes``, ``comments`` and ``stars`` are as of the source's date.
+    A ``draft`` is not published. ``aliases`` are slugs that the paper had before; by the first of
+    them feeds know it. ``extra`` holds front-matter keys that are not ours; they survive a rewrite.
     """
 
     slug: str
@@ -28,9 +31,10 @@ class Paper:
     date: dt.date
     abstract: str = ""
     authors: tuple[str, ...] = ()
+    others: bool = False
     arxiv: str = ""
     doi: str = ""
-    published: dt.date | None = None
+    published: str = ""
     links: Mapping[str, str] = field(default_factory=dict)
     topics: tuple[str, ...] = ()
     votes: int | None = None
@@ -39,6 +43,12 @@ class Paper:
     summary: str = ""
     organization: str = ""
     submitter: str = ""
+    type: str = ""
+    venue: str = ""
+    volume: str = ""
+    number: str = ""
+    pages: str = ""
+    publisher: str = ""
     journal: str = ""
     remark: str = ""
     draft: bool = False

@@ -142,12 +142,14 @@ def sitemap(number: int) -> str:
     return f"sitemap-{number}.xml"
 
 
-def feed_id(path: str) -> str:
-    """Return the id that feeds give what stands at ``path``: a URN that only that path decides.
+def feed_id(site: str, path: str) -> str:
+    """Return the id that feeds give what stands at ``path`` of ``site``: a URN made of these two.
 
-    So it outlives a changed title, a changed address of the site and a rebuild.
+    ``site`` is the site's own name for this, or its address. So the id outlives a changed title and
+    a rebuild; two sites that list the same paper have two ids for it.
     """
-    return uuid.uuid5(FEED_NAMESPACE, path).urn
+    name = site.partition("://")[2].lower() if "://" in site else site
+    return uuid.uuid5(uuid.uuid5(FEED_NAMESPACE, name.rstrip("/")), path).urn
 
 
 def relative(target: str, page: str) -> str:

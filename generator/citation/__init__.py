@@ -12,8 +12,8 @@
 
 from generator.citation.bibtex import bibtex, bibtex_title
 from generator.citation.csl import csl_json
-from generator.citation.meta_tags import highwire, json_ld, script
-from generator.citation.record import Citation, cite, sentence, unique
+from generator.citation.meta_tags import highwire, json_ld, more, script
+from generator.citation.record import Citation, cite, sentence, unique, venue
 from generator.citation.ris import ris
 
 __all__ = [
@@ -24,8 +24,10 @@ __all__ = [
     "csl_json",
     "highwire",
     "json_ld",
+    "more",
     "ris",
     "script",
     "sentence",
     "unique",
+    "venue",
 ]

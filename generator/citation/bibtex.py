@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from generator.citation.names import Name
 from generator.citation.record import Citation, balanced
+from generator.citation.types import form_of
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 ESCAPES = str.maketrans(
@@ -40,22 +41,27 @@ SENTENCE_END = (".", ":", "?", "!", "-", "–", "—")
 
 
 def bibtex(citation: Citation) -> str:
-    """Return one entry with a newline at its end: @article with a journal, else @misc."""
-    year, *rest = citation.issued
+    """Return one entry with a newline at its end, of the type that BibTeX has for the work."""
+    form = form_of(citation.type)
+    names = [*map(_author, citation.authors), *(["others"] if citation.others else [])]
+    issued = citation.issued
     lines = [
-        f"author = {{{' and '.join(map(_author, citation.authors))}}}" if citation.authors else "",
+        f"author = {{{' and '.join(names)}}}" if names else "",
         f"title = {{{title}}}" if (title := bibtex_title(citation)) else "",
-        f"journal = {{{escape(citation.journal)}}}" if citation.journal else "",
-        f"year = {{{year:04}}}",
-        f"month = {MONTHS[rest[0] - 1]}" if rest else "",
+        f"{form.venue} = {{{escape(citation.venue)}}}" if citation.venue else "",
+        f"volume = {{{escape(citation.volume)}}}" if citation.volume else "",
+        f"number = {{{escape(citation.number)}}}" if citation.number else "",
+        f"pages = {{{escape(pages)}}}" if (pages := citation.pages.replace("–", "--")) else "",
+        f"{form.publisher} = {{{escape(citation.publisher)}}}" if citation.publisher else "",
+        f"year = {{{issued[0]:04}}}" if issued else "",
+        f"month = {MONTHS[issued[1] - 1]}" if issued[1:] else "",
         f"eprint = {{{eprint}}}" if (eprint := _verbatim(citation.arxiv)) else "",
         "archivePrefix = {arXiv}" if citation.arxiv else "",
         f"primaryClass = {{{primary}}}" if (primary := _verbatim(citation.primary)) else "",
         f"doi = {{{doi}}}" if (doi := _verbatim(citation.doi)) else "",
         f"url = {{{citation.url}}}" if citation.url else "",
     ]
-    kind = "article" if citation.journal else "misc"
-    return f"@{kind}{{{citation.key},\n  " + ",\n  ".join(filter(None, lines)) + "\n}\n"
+    return f"@{form.bibtex}{{{citation.key},\n  " + ",\n  ".join(filter(None, lines)) + "\n}\n"
 
 
 def escape(text: str) -> str:

@@ -20,16 +20,22 @@ def csl_json(citations: Iterable[Citation]) -> str:
 
 
 def _item(citation: Citation) -> dict[str, Any]:
-    """Return one item: "article-journal" with a journal, else "article" (a preprint)."""
+    """Return one item; without more said, "article-journal" with a journal, else "article"."""
+    names = [_name(name) for name in citation.authors]
+    in_journal = citation.type.startswith("article")
     item: dict[str, Any] = {
         "id": citation.key,
-        "type": "article-journal" if citation.journal else "article",
+        "type": citation.type,
         "title": citation.title,
-        "author": [_name(name) for name in citation.authors],
-        "issued": {"date-parts": [list(citation.issued)]},
-        "container-title": citation.journal,
-        "publisher": "arXiv" if citation.arxiv else "",
-        "number": f"arXiv:{citation.arxiv}" if citation.arxiv else "",
+        "author": [*names, {"literal": "others"}] if citation.others else names,
+        "issued": {"date-parts": [list(citation.issued)]} if citation.issued else {},
+        "container-title": citation.venue,
+        "volume": citation.volume,
+        "issue": citation.number if in_journal else "",
+        "page": citation.pages,
+        "publisher": citation.publisher or ("arXiv" if citation.arxiv else ""),
+        "number": ("" if in_journal else citation.number)
+        or (f"arXiv:{citation.arxiv}" if citation.arxiv else ""),
         "DOI": citation.doi,
         "URL": citation.url,
     }

@@ -130,7 +130,6 @@ def _particles(words: list[str], start: int) -> int:
 
 
 ALPHANUMERIC = re.compile(r"[a-z0-9]+")
-TO_YEAR = re.compile(r"^.*?\d{4}")
 # Words that say nothing about a paper, left out of its key.
 STOP_WORDS = frozenset(
     [
@@ -141,20 +140,22 @@ STOP_WORDS = frozenset(
 )  # fmt: skip
 
 
-def key_of(author: str, year: int, title: str) -> str:
+def key_of(author: str, year: int | None, title: str) -> str:
     """Return ``author2025word``; without an author's name, two words of the title."""
     words = _words(title)
     name = "".join(_fold(author))
     if not name and words:
         name, *words = words
-    return f"{name or 'paper'}{year:04}{words[0] if words else ''}"
+    said = "" if year is None else f"{year:04}"
+    return f"{name or 'paper'}{said}{words[0] if words else ''}"
 
 
 def keys_of(key: str, title: str) -> Iterator[str]:
     """Yield ``key`` and, without end, what may stand for it where it is taken: the best first."""
     yield key
-    words, last = _words(title), TO_YEAR.sub("", key, count=1)
-    rest = words[words.index(last) + 1 :] if last in words else words
+    words = _words(title)
+    last = next(filter(key.endswith, words), "")
+    rest = words[words.index(last) + 1 :] if last else words
     longer = key
     for word in rest[:4]:
         longer += word

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from generator.citation.names import Name, key_of, keys_of, split_name
 from generator.model import Paper
+from generator.text import partial_dates
 from generator.text.markup import to_text
 from generator.text.tex import spans
 
@@ -18,20 +19,33 @@ MOST_AUTHORS = 6
 def sentence(citation: Citation) -> str:
     """Return "Authors (year). Title. Where. Address", with no part that is not known."""
     names = [name.full for name in citation.authors]
-    if len(names) > MOST_AUTHORS:
-        people = f"{names[0]} et al."
+    if len(names) > MOST_AUTHORS or (citation.others and names):
+        shown = names[:1] if len(names) > MOST_AUTHORS else names
+        people = f"{', '.join(shown)} et al."
     elif len(names) > 1:
         people = f"{', '.join(names[:-1])} and {names[-1]}"
     else:
         people = "".join(names)
-    year = f"({citation.issued[0]:04})."
+    year = f"({citation.issued[0]:04})." if citation.issued else ""
     title = citation.title if citation.title.endswith((".", "?", "!")) else f"{citation.title}."
-    where = citation.journal or (f"arXiv:{citation.arxiv}" if citation.arxiv else "")
+    where = venue(citation) or (f"arXiv:{citation.arxiv}" if citation.arxiv else "")
     url = f"https://doi.org/{citation.doi}" if citation.doi else citation.url
-    opening = f"{people} {year} {title}" if people else f"{title} {year}"
-    return " ".join(filter(None, (opening, f"{where}." if where else "", url)))
+    if people and not year:
+        people += "" if people.endswith(".") else "."
+    opening = (people, year, title) if people else (title, year)
+    return " ".join(filter(None, (*opening, f"{where}." if where else "", url)))
 
 
+def venue(work: Citation | Paper) -> str:
+    """Return where the work came out, "Journal of Examples 12(3), pp. 1–2"; "" if nobody says."""
+    if not work.venue:
+        return "" if isinstance(work, Citation) else work.journal
+    number = f"({work.number})" if work.number else ""
+    where = f"{work.venue} {work.volume}{number}".rstrip()
+    return f"{where}, pp. {work.pages}" if work.pages else where
+
+
+RANGE = re.compile(r"\s*(?:–|—|--?)\s*")
 # No format has a place for control characters, lone surrogates or noncharacters.
 UNPRINTABLE = re.compile("[\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
 NEW_ID = re.compile(r"(?P<year>\d\d)(?P<month>0[1-9]|1[0-2])\.\d{4,5}")
@@ -53,8 +67,11 @@ class Citation:
     """A paper's data for reference managers: plain text, one line each, nothing escaped.
 
     ``parts`` is the title again, cut into (is maths, text), maths as the TeX between the
-    dollars. ``issued`` is (year,), (year, month) or (year, month, day). ``page`` is the paper's
-    address on this site, "" where the site has none; ``url`` the best address there is.
+    dollars. ``issued`` is (year,), (year, month) or (year, month, day), and empty where nobody
+    knows: the day of a digest is no answer. ``others`` says that there are more authors than
+    ``authors`` names. ``type`` is one of CSL's; ``venue`` is what the work came out in. ``page``
+    is the paper's address on this site, "" where the site has none; ``url`` the best address
+    that there is.
     """
 
     key: str
@@ -62,14 +79,30 @@ class Citation:
     parts: tuple[tuple[bool, str], ...]
     issued: tuple[int, ...]
     authors: tuple[Name, ...] = ()
+    others: bool = False
     arxiv: str = ""
     primary: str = ""
     doi: str = ""
     url: str = ""
     pdf: str = ""
     page: str = ""
-    journal: str = ""
+    type: str = "article"
+    venue: str = ""
+    volume: str = ""
+    number: str = ""
+    pages: str = ""
+    publisher: str = ""
     topics: tuple[str, ...] = ()
+
+    @property
+    def page_range(self) -> tuple[str, str]:
+        """The first and the last page; the last is empty where there is only one."""
+        first, *last = RANGE.split(self.pages, maxsplit=1)
+        return first, "".join(last)
+
+    def date(self, between: str) -> str:
+        """Return when the work came out: its year and, as far as known, its month and day."""
+        return between.join([f"{part:0{2 + 2 * (not at)}}" for at, part in enumerate(self.issued)])
 
 
 def cite(paper: Paper, *, page: str = "", text: Callable[[str], str] = to_text) -> Citation:
@@ -82,11 +115,12 @@ def cite(paper: Paper, *, page: str = "", text: Callable[[str], str] = to_text) 
     issued = _issued(paper)
     arxiv, doi = plain(paper.arxiv), plain(paper.doi)
     return Citation(
-        key=key_of(authors[0].last if authors else "", issued[0], title),
+        key=key_of(authors[0].last if authors else "", issued[0] if issued else None, title),
         title=title,
         parts=_parts(paper.title, title, text),
         issued=issued,
         authors=authors,
+        others=paper.others and bool(authors),
         arxiv=arxiv,
         primary=_primary(paper),
         doi=doi,
@@ -94,7 +128,12 @@ def cite(paper: Paper, *, page: str = "", text: Callable[[str], str] = to_text) 
         pdf=web(paper.links.get("pdf", ""))
         or (arxiv and address(f"https://arxiv.org/pdf/{arxiv}")),
         page=address(page),
-        journal=plain(paper.journal),
+        type=_type(paper),
+        venue=plain(paper.venue or paper.journal),
+        volume=plain(paper.volume),
+        number=plain(paper.number),
+        pages=plain(paper.pages),
+        publisher=plain(paper.publisher),
         topics=tuple(map(plain, paper.topics)),
     )
 
@@ -135,16 +174,18 @@ def unique(citations: Iterable[Citation]) -> tuple[Citation, ...]:
 
 
 def _issued(paper: Paper) -> tuple[int, ...]:
-    """Return when the paper came out, as exactly as is known: its date, its arXiv month.
-
-    Where neither is known, the day that a digest first listed it stands in.
-    """
+    """Return when the paper came out, as exactly as is known: its date, its arXiv month, or ()."""
     if paper.published:
-        return paper.published.year, paper.published.month, paper.published.day
+        return partial_dates.parts(paper.published)
     if match := NEW_ID.match(paper.arxiv) or OLD_ID.match(paper.arxiv):
         year, month = int(match["year"]), int(match["month"])
         return year + (1900 if year >= FIRST_YEAR else 2000), month
-    return paper.date.year, paper.date.month, paper.date.day
+    return ()
+
+
+def _type(paper: Paper) -> str:
+    """Return the type that the paper says; else an article, of a journal where one is named."""
+    return paper.type or ("article-journal" if paper.venue or paper.journal else "article")
 
 
 def _primary(paper: Paper) -> str:

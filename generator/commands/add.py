@@ -52,6 +52,8 @@ def store(
         history.remember(root, ingest.replaced, memory(root), command)
     if ingest.report.has_changes:
         batches.keep_entries(root, ingest.entries)
+    for refused in ingest.report.refused:
+        progress.say(refused)
     for kept in ingest.report.kept:
         progress.say(f"kept: {kept}")
     progress.say(str(ingest.report))

@@ -12,7 +12,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -20,6 +19,7 @@ from generator import urls
 from generator.content import front_matter
 from generator.model import Digest, Paper
 from generator.system.errors import SourceError
+from generator.text import autolink, partial_dates
 
 CHECKSUM = "checksum"
 # What a file says by its name or its body, or is not ours, is no key of the front matter.
@@ -29,8 +29,10 @@ PAPER_KEYS = tuple(
     if field.name not in {"slug", "abstract", "extra"}
 )
 _OUR_KEYS = frozenset([*PAPER_KEYS, CHECKSUM])
-_URL = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 _CHECKSUM_LINE = f"\n{CHECKSUM}: "
+COUNTS = ("votes", "comments", "stars")
+# What every program that reads our JSON takes for a whole number.
+LARGEST_COUNT = 2**53
 
 
 class Listing(NamedTuple):
@@ -63,12 +65,15 @@ _DIGEST_KEYS = tuple(field.name for field in dataclasses.fields(_DigestMatter))
 def paper_from_text(path: str, slug: str, text: str) -> Paper:
     """Return the paper that the entry ``text`` describes.
 
-    Raises SourceError for broken YAML, a missing key, a value of the wrong type, an unsafe link.
+    Raises SourceError for broken YAML, a missing key, a value of the wrong type, an unsafe link, a
+    count or a date that cannot be.
     """
     data, body = front_matter.load(path, text)
     _require(path, data, "title", "date")
     values = {"slug": slug, "abstract": body, "extra": _others(data, _OUR_KEYS)}
     values |= _given(data, PAPER_KEYS)
+    if "published" in values:
+        values["published"] = _published(path, text, values["published"])
     paper = front_matter.convert(path, text, values, Paper)
     for number, alias in enumerate(paper.aliases):
         if not urls.alias(alias):
@@ -76,11 +81,32 @@ def paper_from_text(path: str, slug: str, text: str) -> Paper:
             message = f"`aliases` are slugs or paths of pages, like old-name; found {alias!r}"
             raise SourceError(path, line, message)
     for name, url in paper.links.items():
-        if not _URL.fullmatch(url):
+        if not autolink.is_whole(url):
             line = front_matter.line_of(text, ("links", name))
             message = f"`links: {name}` has to be an http or https address; found {url!r}"
             raise SourceError(path, line, message)
+    for key in COUNTS:
+        count = getattr(paper, key)
+        if count is not None and not 0 <= count <= LARGEST_COUNT:
+            line = front_matter.line_of(text, (key,))
+            raise SourceError(path, line, f"`{key}` has to be from 0 to 2^53; found {count}")
     return paper
+
+
+def _published(path: str, text: str, value: object) -> str:
+    """Return the date that YAML made a date, a number or a text of; SourceError if it is none."""
+    if type(value) is dt.date:
+        return value.isoformat()
+    written = f"{value:04}" if type(value) is int else str(value)
+    if isinstance(value, dt.datetime):
+        written = value.date().isoformat()
+    try:
+        partial_dates.parts(written)
+    except ValueError:
+        line = front_matter.line_of(text, ("published",))
+        message = f"`published` has to be a date like 1997, 1997-11 or 1997-11-03; found {value!r}"
+        raise SourceError(path, line, message) from None
+    return written
 
 
 def paper_to_text(paper: Paper) -> str:
@@ -180,9 +206,20 @@ def _others(data: Mapping[str, Any], known: Collection[str]) -> dict[str, Any]:
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what YAML writes of our keys: lists for tuples, no key whose value says nothing."""
-    return {
-        key: list(value) if isinstance(value, tuple) else value
-        for key, value in values.items()
-        if value not in (None, "", (), {}, []) and value is not False
-    }
+    """Return what YAML writes of our keys: no key whose value says nothing."""
+    return {key: as_yaml(key, value) for key, value in values.items() if _says_something(value)}
+
+
+def as_yaml(key: str, value: object) -> object:
+    """Return the ``value`` of one of our keys as YAML has it: lists for tuples, dates unquoted."""
+    if isinstance(value, tuple):
+        return list(value)
+    if key == "published" and isinstance(value, str):
+        numbers = partial_dates.parts(value)
+        whole = len(numbers) == 3  # noqa: PLR2004  # year, month and day
+        return dt.date(*numbers) if whole else numbers[0] if len(numbers) == 1 else value
+    return value
+
+
+def _says_something(value: object) -> bool:
+    return value is not False and value not in (None, "", (), {}, [])

@@ -21,7 +21,7 @@ _PLAIN = rf"{_FIRST}(?:[^{_ODD}:#]++|:(?! |$)|(?<! )\#)*+(?<! )"
 _LINE = re.compile(
     r"(- )?"  # an item of a list
     r"(?:(  )?([a-z_][a-z0-9_-]*):(?: (?! )|$))?"  # or a key, indented or not
-    rf"(?:'((?:[^{_ODD}']++|'')*+)'|(\d{{4}}-\d\d-\d\d)|(0|[1-9]\d{{0,17}})|({_PLAIN}))?"
+    rf"(?:'((?:[^{_ODD}']++|'')*+)'|(\d{{4}}-\d\d(?:-\d\d)?)|(0|[1-9]\d{{0,17}})|({_PLAIN}))?"
 )
 # What YAML takes for a truth value or for nothing.
 _WORDS = frozenset(["true", "false", "yes", "no", "on", "off", "null", "y", "n"])

@@ -18,7 +18,6 @@ from generator.system.errors import SourceError
 
 FENCE = "---"
 # The fences stand alone on their lines; the body is all that follows the second.
-_ALIAS = re.compile(r"[:,\[\-?]\s*\*\S")
 _ENTRY = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)(.*)\Z", re.DOTALL | re.MULTILINE)
 
 
@@ -49,6 +48,13 @@ class _Loader(yaml.CSafeLoader):
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_date)
 
 
+class _Dumper(yaml.CSafeDumper):
+    """Safe YAML that writes every value out: an alias is for machines, and _Loader refuses it."""
+
+    def ignore_aliases(self, _data: object) -> bool:
+        return True
+
+
 def load_yaml(path: str, text: str, *, first_line: int = 1) -> dict[str, Any]:
     """Return the mapping that the YAML ``text`` holds; an empty text is an empty mapping.
 
@@ -58,7 +64,7 @@ def load_yaml(path: str, text: str, *, first_line: int = 1) -> dict[str, Any]:
     if plain is not None:
         return plain
     try:
-        if _ALIAS.search(text):
+        if "*" in text:  # nothing else begins an alias
             _refuse_aliases(path, text, first_line)
         data = yaml.load(text, Loader=_Loader)  # noqa: S506  # a subclass of the safe loader
     except yaml.MarkedYAMLError as error:
@@ -131,7 +137,7 @@ def dump_yaml(data: Mapping[str, Any]) -> str:
     """Return ``data`` as YAML, keys in their order, one line a value however long."""
     text: str = yaml.dump(
         dict(data),
-        Dumper=yaml.CSafeDumper,
+        Dumper=_Dumper,
         allow_unicode=True,
         default_flow_style=False,
         sort_keys=False,

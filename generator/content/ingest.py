@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from generator.content.folder import Content
 from generator.content.identity import Register, differ
 from generator.model import Digest, Paper
 from generator.system import files
+from generator.system.errors import SourceError
 from generator.text import tex
 
 FACTS = (
@@ -34,22 +35,27 @@ FACTS = (
     "authors",
     "arxiv",
     "doi",
-    "published",
     "topics",
     "summary",
     "organization",
     "submitter",
+    "type",
+    "venue",
+    "volume",
+    "number",
+    "pages",
+    "publisher",
     "journal",
     "remark",
 )
-COUNTS = ("votes", "comments", "stars")
 
 
 @dataclasses.dataclass(slots=True)
 class Report:
     """What a run did: papers written, given new facts, left alone; digests; what was kept.
 
-    ``with_tex`` counts the papers written whose text holds TeX that could not be undone.
+    ``with_tex`` counts the papers written whose text holds TeX that could not be undone;
+    ``refused`` names those that no entry could hold.
     """
 
     written: int = 0
@@ -58,6 +64,7 @@ class Report:
     digests: int = 0
     with_tex: int = 0
     kept: list[str] = dataclasses.field(default_factory=list)
+    refused: list[str] = dataclasses.field(default_factory=list)
 
     @property
     def has_changes(self) -> bool:
@@ -106,13 +113,20 @@ class Ingest:
             if closed and known and (same is None or same.slug not in known.slugs):
                 left_out.append(paper.title)
             else:
-                slugs.append(self._merge(same, paper) if same else self._write_new(paper))
+                slugs += self._taken(same, paper)
             progress(1)
         if left_out:
             file = self._root / path
             self.report.kept.append(f"{file}: edited by hand; not added: {'; '.join(left_out)}")
-        if not closed:
+        if not closed and (slugs or not digest.papers):
             self._write_digest(path, digest, slugs, known)
+
+    def _taken(self, same: Paper | None, paper: Paper) -> Iterator[str]:
+        """Yield the slug of ``paper`` once it is in the folder; nothing where no entry holds it."""
+        try:
+            yield self._merge(same, paper) if same else self._write_new(paper)
+        except SourceError as error:
+            self.report.refused.append(f"{paper.title!r} is left out: {error.message}")
 
     def _renamed(self, paper: Paper) -> Paper | None:
         """Return the paper known by the slug of ``paper`` whose title a person has changed."""
@@ -170,7 +184,14 @@ class Ingest:
         self.entries[path] = entry_files.entry_of(self._root / path, text, listing)
 
     def _write_paper(self, path: str, paper: Paper) -> None:
-        self._put(path, entries.paper_to_text(paper), paper, edited=False)
+        """Write the entry of ``paper``, once it is sure that it can be read again."""
+        try:
+            text = entries.paper_to_text(paper)
+        except UnicodeEncodeError:
+            raise SourceError(
+                path, 0, "half a character stands in it, which no file holds"
+            ) from None
+        self._put(path, text, entries.paper_from_text(path, paper.slug, text), edited=False)
 
     def _put(self, path: str, text: str, paper: Paper, *, edited: bool) -> None:
         self._write(path, text)
@@ -203,11 +224,15 @@ def merge(known: Paper, paper: Paper) -> Paper:
     }
     if "abstract" in changes:
         changes["abstract"] = tex.repair(paper.abstract)
-    for key in COUNTS:
+    for key in entries.COUNTS:
         counts = [
             count for count in (getattr(known, key), getattr(paper, key)) if count is not None
         ]
         changes[key] = max(counts, default=None)
+    if paper.published.startswith(known.published):
+        changes["published"] = paper.published  # the same, but known better
+    if "authors" in changes or (known.others and not paper.others and paper.authors):
+        changes["authors"], changes["others"] = paper.authors, paper.others
     links = {**paper.links, **known.links}
     if links != known.links:
         changes["links"] = {**known.links, **links}
@@ -238,7 +263,7 @@ def with_facts(text: str, known: Paper, merged: Paper) -> str:
             for name in new.keys() - old.keys():
                 text = front_matter.insert(text, {name: new[name]}, under=key)
         else:
-            text = front_matter.insert(text, {key: list(new) if isinstance(new, tuple) else new})
+            text = front_matter.insert(text, {key: entries.as_yaml(key, new)})
     if merged.abstract != known.abstract:
         text = f"{text.rstrip()}\n\n{merged.abstract}\n"
     return text

@@ -41,6 +41,7 @@ class Settings:
     title: str = "Gazette"
     tagline: str = ""
     url: str = ""
+    feed_id: str = ""
     language: str = "en"
     timezone: str = "UTC"
     description: str = ""

@@ -30,6 +30,7 @@ class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     title: str
     date: date
     authors: tuple[str, ...]
+    others: bool
     topics: tuple[str, ...]
     votes: int | None
     code: str
@@ -106,6 +107,7 @@ def facts_of(paper: Paper, topics: tuple[TopicRef, ...], words: bytes) -> Facts:
         title=paper.title,
         date=paper.date,
         authors=paper.authors,
+        others=paper.others,
         topics=tuple([topic.slug for topic in topics]),
         votes=paper.votes,
         code=paper.links.get("code", ""),

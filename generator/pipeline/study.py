@@ -59,6 +59,7 @@ class StudyMaker:
             date=paper.date,
             abstract=markup.to_text(paper.abstract),
             authors=paper.authors,
+            others=paper.others,
             topics=tuple([topic.name for topic in topics]),
             code="code" in paper.links,
         )

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import quote
 
-from generator import urls
+from generator import citation, urls
 from generator.content.topics import TopicRef
 from generator.library.library import Day, Library
 from generator.model import Paper
@@ -30,12 +30,15 @@ class Item(NamedTuple):
     title: str
     date: date
     authors: tuple[str, ...]
+    others: bool
     topics: tuple[TopicRef, ...]
     links: tuple[tuple[str, str], ...]
     votes: int | None
     comments: int | None
     text: str
     known_as: str
+    published: str = ""
+    venue: str = ""
 
 
 class Place(NamedTuple):
@@ -122,6 +125,7 @@ def brief(library: Library, place: Place) -> Item:
         title=facts.title,
         date=place.day,
         authors=facts.authors,
+        others=facts.others,
         topics=(),
         links=(("code", facts.code),) if _is_web(facts.code) else (),
         votes=facts.votes,
@@ -138,12 +142,15 @@ def _item(library: Library, paper: Paper, place: Place, text: str) -> Item:
         title=paper.title,
         date=place.day,
         authors=paper.authors,
+        others=paper.others,
         topics=library.topic_refs(paper.slug),
         links=links_of(paper),
         votes=paper.votes,
         comments=paper.comments,
         text=text,
         known_as=_first_name(paper.slug, paper.aliases),
+        published=paper.published,
+        venue=citation.venue(paper),
     )
 
 

@@ -29,6 +29,7 @@ class Document:
     date: date
     abstract: str = ""
     authors: tuple[str, ...] = ()
+    others: bool = False
     topics: tuple[str, ...] = ()
     code: bool = False
 
@@ -69,7 +70,7 @@ def analyse(document: Document) -> Analysis:
         ),
         length=len(abstract) - abstract.count(""),
         title=document.title,
-        authors=_names(document.authors),
+        authors=_names(document.authors, document.others),
         lines=_first_lines(document.abstract),
         topics=document.topics,
         code=document.code,
@@ -80,9 +81,9 @@ def _listed(names: tuple[str, ...]) -> str:
     return "  ".join(words_of_each(names))
 
 
-def _names(authors: tuple[str, ...]) -> str:
-    """Return the first NAMES authors, and a sign if there are more."""
-    more = ", …" if len(authors) > NAMES else ""
+def _names(authors: tuple[str, ...], others: bool) -> str:
+    """Return the first NAMES authors, and a sign if there are more, named or not."""
+    more = ", …" if others or len(authors) > NAMES else ""
     return ", ".join(authors[:NAMES]) + more
 
 

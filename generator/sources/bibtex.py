@@ -1,187 +1,225 @@
-"""BibTeX: a reading list becomes a digest. The day has to be given: BibTeX does not know it."""
+"""BibTeX and biblatex: a reading list becomes a digest. The day has to be given.
+
+Any type of entry is a paper, but for one that others cross-refer to: that is what they came out in.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Mapping
 
-from generator.content import identity
-from generator.model import Digest, Paper
-from generator.sources import facts
+from generator.model import Paper
+from generator.sources import bibtex_blocks, bibtex_names, collecting, facts, tex_values
+from generator.sources.bibtex_blocks import Record
 from generator.sources.document import Document, Notice, Parsed, text_of
 from generator.system.errors import SourceError
-from generator.text import markup, tex
+from generator.text import partial_dates
 
 SOURCE = "bibtex"
 TITLE = "Reading list"
-_ENTRY = re.compile(r"@\s*([A-Za-z]+)\s*[{(]")
-_NAME = re.compile(r"\s*([^\s=,{}\"#%()]+)\s*=\s*")
-_KEY = re.compile(r"\s*([^,\s{}()=]*)\s*(?=[,})])")
-_PART = re.compile(r"\s*(?:([0-9]+)|([A-Za-z][\w:.+-]*))\s*")
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+# CSL's types; what is not named here is an article where it names a journal, else just a work.
+_TYPES = {
+    "inproceedings": "paper-conference",
+    "conference": "paper-conference",
+    "conference_paper": "paper-conference",
+    "conference_proceedings": "paper-conference",
+    "incollection": "chapter",
+    "inbook": "chapter",
+    "bookinbook": "chapter",
+    "suppbook": "chapter",
+    "book_section": "chapter",
+    "book": "book",
+    "mvbook": "book",
+    "booklet": "book",
+    "collection": "book",
+    "mvcollection": "book",
+    "proceedings": "book",
+    "mvproceedings": "book",
+    "phdthesis": "thesis",
+    "mastersthesis": "thesis",
+    "thesis": "thesis",
+    "techreport": "report",
+    "report": "report",
+    "manual": "report",
+    "online": "webpage",
+    "electronic": "webpage",
+    "www": "webpage",
+    "web_page": "webpage",
+    "newspaper_article": "article-newspaper",
+    "magazine_article": "article-magazine",
+    "dataset": "dataset",
+    "software": "software",
+    "computer_program": "software",
+    "patent": "patent",
+    "unpublished": "manuscript",
+}
+_VENUES = ("journal", "journaltitle", "booktitle", "maintitle", "eventtitle", "howpublished")
+_PUBLISHERS = ("publisher", "institution", "school", "organization")
+# Where people put an arXiv id: in fields that hold nothing else, and among other words.
+_ID_FIELDS = ("arxiv", "arxivid", "eprint", "doi", "url")
+_ID_PLACES = (
+    "journal",
+    "journaltitle",
+    "volume",
+    "howpublished",
+    "note",
+    "number",
+    "pages",
+    "series",
+)
+_ID_PLACES_MORE = (
+    "url",
+    "eprint",
+    "annote",
+    "addendum",
+    "pubstate",
+    "publisher",
+    "archiveprefix",
+    "key",
+)
+# What a chapter has of its book, and a talk of its proceedings.
+_INHERITED = frozenset(
+    [
+        *("journal", "journaltitle", "booktitle", "year", "month", "date", "publisher", "series"),
+        *("volume", "number", "issue", "eventtitle", "institution", "organization", "maintitle"),
+    ]
+)
+_DEEPEST = 5  # a parent of a parent
 _SEPARATORS = re.compile(r"\s*[;,]\s*")
-# Braces that only protect capitals; those of a command stay for the repair of TeX.
-_PROTECTED = re.compile(r"(?<![\\A-Za-z}])\{([^{}\\]*)\}|(?<=[A-Za-z])\{([A-Za-z0-9-]*)\}(?!\{)")
-_COMMENTS = frozenset(["comment", "preamble"])
-
-
-class _Entry(NamedTuple):
-    line: int
-    fields: dict[str, str]
+_ARXIV_VENUE = re.compile(r"\barxiv\b|^corr$|^computing research repository$", re.IGNORECASE)
+_DASHES = re.compile(r"\s*(?:-{1,3}|–|—)\s*(?=[0-9a-zA-Z])")
 
 
 def recognises(head: str) -> bool:
     """Say whether a document that begins like this is BibTeX."""
-    return re.search(r"^\s*@\s*[A-Za-z]+\s*[{(]", head, re.MULTILINE) is not None
+    return re.search(r"^[ \t]*@[ \t]*[A-Za-z]\w*\s*[{(]", head, re.MULTILINE) is not None
 
 
 def parse(document: Document) -> Parsed:
-    """Return the list as one digest; raises SourceError with the line of a broken entry."""
-    text = text_of(document)
-    entries = list(_Reader(document.name, text).entries())
-    if document.date is None:
-        message = "BibTeX says no day for the list: give it with --date 2025-09-23"
-        raise SourceError(document.name, 0, message)
-    notices: list[Notice] = []
-    papers: dict[str, Paper] = {}
-    for entry in entries:
-        paper = _paper(document.name, entry, document.date)
-        key = paper.arxiv or identity.fold(paper.title)
-        if key in papers:
-            notices.append(Notice(entry.line, f"{paper.title!r} is in the list twice: kept once"))
-        papers.setdefault(key, paper)
-    if not papers:
+    """Return the list as one digest; entries that cannot be read are named in ``left_out``."""
+    blocks = bibtex_blocks.read(text_of(document))
+    if not blocks.records and not blocks.left_out:
         raise SourceError(document.name, 1, "this BibTeX holds no entries")
-    digest = Digest(date=document.date, title=TITLE, source=SOURCE, papers=tuple(papers.values()))
-    return Parsed((digest,), tuple(notices))
+    reading = collecting.Collection(document, title=TITLE, source=SOURCE)
+    reading.left_out += blocks.left_out
+    reading.notices += blocks.comments
+    day = reading.day_given("BibTeX")
+    plain = tex_values.Plain()
+    by_key = {record.key.lower(): record for record in blocks.records if record.key}
+    parents = {key for record in blocks.records for key in _parents(record)}
+    for record in blocks.records:
+        if record.kind == "xdata" or (record.key.lower() in parents and record.key):
+            continue
+        for key in _parents(record):
+            if key not in by_key:
+                message = (
+                    f"refers to {key!r}, which is not in the file: what it would say is missing"
+                )
+                reading.notices.append(Notice(record.line, message))
+        fields = _inherited(record, by_key)
+        if not plain(fields.get("title", "")):
+            message = f"@{record.kind}{{{record.key}}} has no title; every paper has one"
+            reading.leave_out(record.line, message)
+            continue
+        with reading.at(record.line):
+            reading.add(record.line, _paper(record.kind, fields, day, plain))
+    return reading.parsed()
 
 
-def _paper(name: str, entry: _Entry, day: dt.date) -> Paper:
-    fields = entry.fields
-    if not fields.get("title"):
-        raise SourceError(name, entry.line, "this entry has no title; every paper has one")
-    names = [_person(each) for each in _AND.split(fields.get("author", "")) if each.strip()]
-    url = fields.get("url", "").replace("\\", "")
-    arxiv = facts.arxiv_id(fields.get("eprint", "")) or facts.arxiv_id(url)
+def _parents(record: Record) -> list[str]:
+    """Return the keys that an entry takes fields from."""
+    written = f"{record.fields.get('crossref', '')},{record.fields.get('xdata', '')}"
+    return [key.strip().lower() for key in written.split(",") if key.strip()]
+
+
+def _inherited(record: Record, by_key: Mapping[str, Record], depth: int = 0) -> Mapping[str, str]:
+    """Return the fields of an entry, and those that it has from the ones it refers to."""
+    fields = dict(record.fields)
+    if depth == _DEEPEST:
+        return fields
+    for key in _parents(record):
+        parent = by_key.get(key)
+        if parent is None or parent is record:
+            continue
+        given = dict(_inherited(parent, by_key, depth + 1))
+        if parent.kind != "xdata":
+            if "title" in given:
+                given.setdefault("booktitle", given["title"])
+            given = {name: value for name, value in given.items() if name in _INHERITED}
+            if "date" in fields or "year" in fields:
+                given = {name: given[name] for name in given.keys() - {"date", "year", "month"}}
+        for name, value in given.items():
+            fields.setdefault(name, value)
+    return fields
+
+
+def _paper(kind: str, fields: Mapping[str, str], day: dt.date, plain: tex_values.Plain) -> Paper:
+    def first(*names: str) -> str:
+        return next(filter(None, (plain(fields.get(name, "")) for name in names)), "")
+
+    arxiv = _arxiv(fields)
+    url = tex_values.address(fields.get("url") or fields.get("howpublished", ""))
+    venue = first(*_VENUES)
+    if _ARXIV_VENUE.search(venue) or facts.is_address(venue):
+        venue = ""
+    authors, others = bibtex_names.read(fields.get("author") or fields.get("editor", ""), plain)
+    title, subtitle = fields["title"], fields.get("subtitle", "")
+    publisher = first(*_PUBLISHERS)
+    note = first("note", "addendum")
     return facts.paper(
-        title=_PROTECTED.sub(r"\1\2", fields["title"]),
-        abstract=fields.get("abstract", ""),
+        title=tex_values.prose(f"{title}: {subtitle}" if subtitle else title),
+        abstract=tex_values.prose(facts.paragraphs(fields.get("abstract", ""))),
         date=day,
-        authors=tuple(name for name in names if name != "others"),
+        authors=authors,
+        others=others,
         arxiv=arxiv,
-        doi=facts.doi(fields.get("doi", "").replace("\\", "")),
-        published=_published(fields.get("date", "")),
-        links={"link": url} if facts.is_address(url) and not arxiv else {},
-        topics=tuple(filter(None, _SEPARATORS.split(_readable(fields.get("keywords", ""))))),
-        journal=_journal(fields),
-        remark=_readable(fields.get("note", "")),
+        doi=facts.doi(tex_values.address(fields.get("doi", ""))),
+        published=_published(fields, plain),
+        links={"link": url} if facts.is_address(url) and not facts.arxiv_id(url) else {},
+        topics=tuple(dict.fromkeys(filter(None, _SEPARATORS.split(first("keywords", "keyword"))))),
+        type=_TYPES.get(
+            kind, "article" if venue and "journal" not in kind + _journal(fields) else ""
+        ),
+        venue=venue,
+        volume="" if facts.arxiv_id_in(fields.get("volume", "")) else first("volume"),
+        number=first("number", "issue"),
+        pages=_DASHES.sub("–", first("pages")),
+        publisher="" if publisher.lower() == "arxiv" else publisher,
+        remark="" if arxiv and arxiv in note else note,
         source=SOURCE,
     )
 
 
-def _readable(text: str) -> str:
-    return facts.line(markup.to_text(tex.repair_title(_PROTECTED.sub(r"\1\2", text))))
+def _journal(fields: Mapping[str, str]) -> str:
+    return "journal" if "journal" in fields or "journaltitle" in fields else ""
 
 
-def _person(name: str) -> str:
-    """Return a name as one says it, from BibTeX's ``Last, First`` or ``von Last, Jr, First``."""
-    parts = [part.strip() for part in name.split(",")]
-    return _readable(" ".join([*parts[2:], parts[0], parts[1]] if len(parts) > 2 else parts[::-1]))  # noqa: PLR2004  # von Last, Jr, First
+def _arxiv(fields: Mapping[str, str]) -> str:
+    """Return the arXiv id, wherever it stands; one of another archive is none."""
+    archive = fields.get("eprinttype") or fields.get("archiveprefix") or "arxiv"
+    for name in _ID_FIELDS:
+        value = tex_values.address(fields.get(name, ""))
+        if name == "eprint" and "arxiv" not in archive.lower():
+            continue
+        if found := facts.arxiv_id(value):
+            return found
+    for name in (*_ID_PLACES, *_ID_PLACES_MORE):
+        if name == "eprint" and "arxiv" not in archive.lower():
+            continue
+        if found := facts.arxiv_id_in(tex_values.address(fields.get(name, ""))):
+            return found
+    return ""
 
 
-def _published(written: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(written)
-    except ValueError:
-        return None
-
-
-def _journal(fields: dict[str, str]) -> str:
-    """Return where and when the work came out."""
-    where = fields.get("journal") or fields.get("journaltitle") or fields.get("booktitle") or ""
-    volume = fields.get("volume", "")
-    pages = fields.get("pages", "").replace("--", "–")
-    said = (
-        f"{_readable(where)} {volume}".strip(),
-        pages and f"pp. {pages}",
-        fields.get("year", ""),
-    )
-    return ", ".join(filter(None, said))
-
-
-class _Reader:
-    """Reads BibTeX from left to right; ``at`` is where it is."""
-
-    def __init__(self, name: str, text: str) -> None:
-        self._name = name
-        self._text = text
-        self._at = 0
-        self._strings = {month: str(number) for number, month in enumerate(_MONTHS, start=1)}
-
-    def entries(self) -> Iterator[_Entry]:
-        """Yield the entries in order; what stands between them is comment."""
-        while entry := _ENTRY.search(self._text, self._at):
-            self._at = entry.end()
-            kind = entry[1].lower()
-            if kind in _COMMENTS:
-                continue
-            line = self._text.count("\n", 0, entry.start()) + 1
-            if kind != "string":
-                self._skip(_KEY)
-            fields = self._fields(line)
-            if kind == "string":
-                self._strings.update(fields)
-            else:
-                yield _Entry(line, fields)
-
-    def _fields(self, line: int) -> dict[str, str]:
-        fields: dict[str, str] = {}
-        while True:
-            self._skip(re.compile(r"[\s,]*"))
-            if self._text[self._at : self._at + 1] in ("}", ")"):
-                self._at += 1
-                return fields
-            name = _NAME.match(self._text, self._at)
-            if name is None:
-                raise self._error(line, "expected `name = {value}` or the closing brace")
-            self._at = name.end()
-            fields.setdefault(name[1].lower(), facts.paragraphs(self._value(line)))
-
-    def _value(self, line: int) -> str:
-        """Return a field's value: its parts, with ``#`` between, end to end."""
-        parts: list[str] = []
-        while True:
-            opening = self._text[self._at : self._at + 1]
-            if opening in ("{", '"'):
-                parts.append(self._quoted(line, opening))
-            elif part := _PART.match(self._text, self._at):
-                self._at = part.end()
-                parts.append(part[1] or self._strings.get(part[2].lower(), part[2]))
-            else:
-                raise self._error(line, "expected a value in braces or quotes")
-            if not self._skip(re.compile(r"\s*#\s*")):
-                return "".join(parts)
-
-    def _quoted(self, line: int, opening: str) -> str:
-        """Return what stands in balanced braces, or between quotes outside of braces."""
-        start, depth = self._at + 1, 0
-        for match in re.compile(r'\\.|[{}"]', re.DOTALL).finditer(self._text, start):
-            if match[0] == ("}" if opening == "{" else '"') and depth == 0:
-                self._at = match.end()
-                return self._text[start : match.start()]
-            depth += {"{": 1, "}": -1}.get(match[0], 0)
-        raise self._error(line, "a value begins here and never ends: a brace or a quote is missing")
-
-    def _skip(self, pattern: re.Pattern[str]) -> bool:
-        match = pattern.match(self._text, self._at)
-        self._at = match.end() if match else self._at
-        return match is not None
-
-    def _error(self, line: int, message: str) -> SourceError:
-        here = self._text.count("\n", 0, self._at) + 1
-        return SourceError(self._name, here, f"{message} (in the entry of line {line})")
-
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+def _published(fields: Mapping[str, str], plain: tex_values.Plain) -> str:
+    """Return when the work came out: biblatex's date, else BibTeX's year and month."""
+    if date := partial_dates.read(plain(fields.get("date", ""))):
+        return date
+    year = partial_dates.read(plain(fields.get("year", "")))
+    written = plain(fields.get("month", ""))
+    if len(year) != len("1997") or not written:
+        return year
+    month = partial_dates.month(written)
+    day = partial_dates.day(f"{written} {plain(fields.get('day', ''))}", year)
+    return partial_dates.of(int(year), month, day if month else 0)

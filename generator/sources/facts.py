@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -10,18 +11,24 @@ from generator.model import Paper
 from generator.text import autolink, markup, tex
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping
 
 # An arXiv id of today (2503.02130) or from before April 2007 (hep-ex/0307015), without version.
-ARXIV_ID = r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/[0-9]{7})"
-_ARXIV = re.compile(rf"(?:arxiv:)?({ARXIV_ID})(?:v[0-9]+)?", re.IGNORECASE)
+ARXIV_ID = r"(?:[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/[0-9]{7})"
+_ARXIV = re.compile(
+    rf"(?:arxiv:|(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?10\.48550/arxiv\.)?({ARXIV_ID})(?:v[0-9]+)?",
+    re.IGNORECASE,
+)
+# The same where it is said among other things: "arXiv preprint arXiv:2301.99901 [cs]".
+_ARXIV_SAID = re.compile(
+    rf"(?:\barxiv\s{{0,3}}[:.]\s{{0,3}}|\barxiv\.org/(?:abs|pdf|html)/|\babs/)({ARXIV_ID})(?![0-9])",
+    re.IGNORECASE,
+)
 _ARXIV_ADDRESS = re.compile(
     rf"https?://(?:[a-z]+\.)?(?:arxiv\.org/(?:abs|pdf|html)|huggingface\.co/papers|hf\.co/papers)/"
     rf"({ARXIV_ID})(?:v[0-9]+)?(?:\.pdf)?(?:[?#].*)?",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
 # What may not stand in a text: control characters, characters that turn the reading direction of
 # what follows, halves of characters, and those that Unicode keeps for nobody.
@@ -29,6 +36,8 @@ _UNWANTED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff"
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ue000\ue001]"
 )
+# How a list of names says that it is not whole.
+_OTHERS = frozenset(["et al.", "et al", "others", "and others", "…", "..."])
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*|\n(?:\t| {2,})")
 
 _CODE = re.compile(
@@ -49,9 +58,15 @@ def paper(*, title: str, abstract: str = "", date: dt.date, **facts: Any) -> Pap
     """Return a paper with the slug of its title and with the links that its abstract names.
 
     ``title`` and ``abstract`` are as the source has them, but for white space and unwanted
-    characters; ``links`` among the ``facts`` come before those found.
+    characters; ``links`` among the ``facts`` come before those found. ``published`` may be a day;
+    an "et al." at the end of ``authors`` is no name, but says that there are others.
     """
     title, abstract = line(title), paragraphs(abstract)
+    published = facts.get("published") or ""
+    facts["published"] = published.isoformat() if isinstance(published, dt.date) else published
+    authors = facts.get("authors", ())
+    if authors and authors[-1].lower() in _OTHERS:
+        facts["authors"], facts["others"] = authors[:-1], True
     facts["links"] = with_links(facts.get("links", {}), abstract)
     slug = urls.slugify(markup.to_text(tex.repair_title(title)))
     return Paper(slug=slug, title=title, date=date, abstract=abstract, **facts)
@@ -84,9 +99,15 @@ def arxiv_id(text: str) -> str:
     return found[1] if found else ""
 
 
+def arxiv_id_in(text: str) -> str:
+    """Return the first arXiv id that ``text`` says is one, wherever in it; else nothing."""
+    found = _ARXIV_SAID.search(text)
+    return found[1] if found else ""
+
+
 def is_address(text: str | None) -> bool:
     """Say whether ``text`` is a web address that a reader may follow."""
-    return text is not None and _ADDRESS.fullmatch(text.strip()) is not None
+    return text is not None and autolink.is_whole(text.strip())
 
 
 def doi(text: str) -> str:

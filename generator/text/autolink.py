@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 # Letters of other scripts end an address, as do spaces and quotes.
 ADDRESS = re.compile(
@@ -10,6 +11,7 @@ ADDRESS = re.compile(
     r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?::[0-9]{1,5})?(?![\w-])"
     r"(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!&'()*+,;=%]*)?"
 )
+_WHOLE = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 # A text without any of these holds no address.
 _HINTS = ("://", "www.", "github.", "gitlab.")
 _SPACE = re.compile(r"[ \n]")
@@ -55,6 +57,16 @@ def cut(found: str) -> str:
             break
         end -= 1
     return found[:end]
+
+
+def is_whole(text: str) -> bool:
+    """Say whether ``text`` is a web address that a program can take apart, with a host in it."""
+    if _WHOLE.fullmatch(text) is None:
+        return False
+    try:
+        return bool(urlsplit(text).hostname)
+    except ValueError:  # brackets that hold no address of a machine
+        return False
 
 
 def with_scheme(address: str) -> str:

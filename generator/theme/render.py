@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from email.utils import format_datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote_plus
@@ -81,6 +81,8 @@ class Renderer:
             functions={
                 "t": strings,
                 "day": strings.day,
+                "when": strings.when,
+                "feed_id": lru_cache(MEMO)(partial(urls.feed_id, settings.feed_id or self._base)),
                 "urls": urls,
                 "link": self._link,
                 "piece": self._piece,
@@ -122,6 +124,8 @@ class Renderer:
             "ris": citation.ris,
             "csl_json": citation.csl_json,
             "highwire": citation.highwire,
+            "more": citation.more,
+            "venue": citation.venue,
             "sentence": citation.sentence,
         }
 

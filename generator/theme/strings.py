@@ -13,6 +13,7 @@ import yaml
 
 from generator.system import files
 from generator.system.errors import GazetteError, SourceError
+from generator.text import partial_dates
 
 DEFAULT = "en"
 # Keys that a site may add: names of its own kinds of links, and texts for its own templates.
@@ -60,6 +61,14 @@ class Strings:
     def has(self, key: str) -> bool:
         """Return whether there is a text for ``key``."""
         return key in self.texts
+
+    def when(self, published: str) -> str:
+        """Return ``1997``, ``1997-11`` or ``1997-11-03`` in words."""
+        year, *rest = partial_dates.parts(published)
+        if not rest:
+            return str(year)
+        form = "long" if rest[1:] else "month"
+        return self.day(date(year, rest[0], (rest[1:] or [1])[0]), form)
 
     def _day(self, day: date, form: str = "long") -> str:
         """Return ``day`` as date.FORM has it: ``full``, ``long``, ``short`` or ``month``."""

@@ -17,11 +17,38 @@
   const { key } = box.dataset;
   const { url } = JSON.parse(document.querySelector('script[type="application/ld+json"]').text);
   const arxiv = meta("arxiv_id");
-  const journal = meta("journal_title");
-  const date = meta("publication_date").split("/");
+  /* What no meta tag says: the type of work, its pages as written, whether authors are left out. */
+  const more = JSON.parse(box.dataset.more ?? "{}");
+  const venue = more.venue ?? meta("journal_title");
+  const type = more.type ?? (venue ? "article-journal" : "article");
+  const inJournal = type.startsWith("article");
+  const pages = more.pages ?? "";
+  const number = meta("issue");
+  const publisher = meta("publisher");
+  const date = meta("publication_date").split("/").filter(Boolean);
   /* "Last, First, Jr.", a family name of several words held together by no-break spaces. */
   const names = metas("author").map((name) => name.replaceAll("\u00a0", " "));
 
+  /* As generator/citation/types.py: the type, venue and publisher of BibTeX, the type of RIS. */
+  const KINDS = {
+    article: ["misc", "howpublished", "UNPB"],
+    "article-journal": ["article", "journal", "JOUR"],
+    "article-magazine": ["article", "journal", "MGZN"],
+    "article-newspaper": ["article", "journal", "NEWS"],
+    book: ["book", "series", "BOOK"],
+    chapter: ["incollection", "booktitle", "CHAP"],
+    dataset: ["misc", "howpublished", "DATA"],
+    manuscript: ["unpublished", "howpublished", "UNPB"],
+    "paper-conference": ["inproceedings", "booktitle", "CONF"],
+    patent: ["misc", "howpublished", "PAT"],
+    report: ["techreport", "series", "RPRT", "institution"],
+    software: ["misc", "howpublished", "COMP"],
+    thesis: ["phdthesis", "series", "THES", "school"],
+    webpage: ["misc", "howpublished", "ELEC"],
+  };
+  const [entry, venueField, risType, publisherField = "publisher"] = Object.hasOwn(KINDS, type)
+    ? KINDS[type]
+    : ["misc", "howpublished", "GEN"];
   const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
   const OLD_ID = /^([a-z-]+)(?:\.[A-Z]{2})?\/\d{7}/;
   const CATEGORY =
@@ -70,10 +97,14 @@
 
   function bibtex() {
     const fields = {
-      author: names.map(author).join(" and "),
+      author: [...names.map(author), ...(more.others ? ["others"] : [])].join(" and "),
       title: box.dataset.title ?? meta("title"),
-      journal: escaped(journal),
-      year: date[0].padStart(4, "0"),
+      [venueField]: escaped(venue),
+      volume: escaped(meta("volume")),
+      number: escaped(number),
+      pages: escaped(pages.replaceAll("–", "--")),
+      [publisherField]: escaped(publisher),
+      year: date[0],
       month: MONTHS[date[1] - 1],
       eprint: verbatim(arxiv),
       archivePrefix: arxiv && "arXiv",
@@ -84,19 +115,25 @@
     const lines = Object.entries(fields)
       .filter(([, value]) => value)
       .map(([name, value]) => `  ${name} = ${name === "month" ? value : `{${value}}`}`);
-    return `@${journal ? "article" : "misc"}{${key},\n${lines.join(",\n")}\n}\n`;
+    return `@${entry}{${key},\n${lines.join(",\n")}\n}\n`;
   }
 
   function ris() {
+    const [, first, last] = /^(.*?)\s*(?:–|—|--?)\s*(.*)$/.exec(pages) ?? ["", pages, ""];
     const lines = [
-      ["TY", journal ? "JOUR" : "UNPB"],
+      ["TY", risType],
       ["ID", key],
       ["TI", meta("title")],
       ...names.map((name) => ["AU", name]),
-      ["PY", date[0].padStart(4, "0")],
-      ["DA", [date[0].padStart(4, "0"), ...date.slice(1)].join("/")],
-      ["JO", journal],
-      ["PB", arxiv && "arXiv"],
+      ["AU", more.others && "et al."],
+      ["PY", date[0]],
+      ["DA", date.join("/")],
+      [type === "article-journal" ? "JO" : "T2", venue],
+      ["VL", meta("volume")],
+      ["IS", number],
+      ["SP", first],
+      ["EP", last],
+      ["PB", publisher || (arxiv && "arXiv")],
       ["AN", arxiv && `arXiv:${arxiv}`],
       ["DO", meta("doi")],
       ["UR", url],
@@ -118,13 +155,16 @@
   function csl() {
     const item = {
       id: key,
-      type: journal ? "article-journal" : "article",
+      type,
       title: meta("title"),
-      author: names.map(person),
-      issued: { "date-parts": [date.map(Number)] },
-      "container-title": journal,
-      publisher: arxiv && "arXiv",
-      number: arxiv && `arXiv:${arxiv}`,
+      author: [...names.map(person), ...(more.others ? [{ literal: "others" }] : [])],
+      issued: date.length ? { "date-parts": [date.map(Number)] } : "",
+      "container-title": venue,
+      volume: meta("volume"),
+      issue: inJournal ? number : "",
+      page: pages,
+      publisher: publisher || (arxiv && "arXiv"),
+      number: (!inJournal && number) || (arxiv && `arXiv:${arxiv}`),
       DOI: meta("doi"),
       URL: url,
     };

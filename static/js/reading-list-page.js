@@ -164,11 +164,17 @@ document.addEventListener("DOMContentLoaded", () => {
     return latin.match(/[a-z0-9]+/g) ?? [];
   }
 
+  /** When the paper came out, as far as is known; the day of a digest that lists it says nothing. */
+  function yearOf(record) {
+    const [, year] = /^(?:[a-z.-]+\/)?(\d\d)\d\d/i.exec(record.arxiv) ?? [];
+    return record.published.slice(0, 4) || (year ? (year > 90 ? "19" : "20") + year : "");
+  }
+
   function bibtexOf(record, key) {
     const fields = {
       author: record.authors.map(tex).join(" and "),
       title: `{${tex(record.title)}}`,
-      year: record.date.slice(0, 4),
+      year: yearOf(record),
       eprint: plain(record.arxiv),
       archivePrefix: record.arxiv ? "arXiv" : "",
       doi: plain(record.doi),
@@ -193,7 +199,7 @@ document.addEventListener("DOMContentLoaded", () => {
       .map((record) => {
         const who = folded((record.authors[0] ?? "").split(",")[0]).at(-1) ?? "";
         const what = folded(record.title).find((one) => one.length > 3) ?? "paper";
-        const base = (who || "paper") + (record.date.slice(0, 4) || "") + what;
+        const base = (who || "paper") + yearOf(record) + what;
         let key = base;
         for (let number = 2; taken.has(key); number += 1) key = `${base}-${number}`;
         taken.add(key);
@@ -320,6 +326,7 @@ document.addEventListener("DOMContentLoaded", () => {
         title: untex(fields.title),
         authors: untex(fields.author).split(/\s+and\s+/).filter(Boolean),
         date: untex(fields.date) || untex(fields.year),
+        published: untex(fields.date) || untex(fields.year),
         arxiv,
         doi: untex(fields.doi),
         url: untex(fields.url) || (arxiv && `https://arxiv.org/abs/${arxiv}`),

@@ -64,6 +64,8 @@
     return typeof value === "string" ? value.slice(0, most) : "";
   }
 
+  const DATE = /^\d{4}(-\d\d(-\d\d)?)?$/;
+
   /** What may be kept of `raw`, whoever wrote it: known fields of the right kind, or null. */
   function clean(raw) {
     if (typeof raw !== "object" || raw === null || !SLUG.test(raw.slug)) return null;
@@ -73,7 +75,8 @@
       slug: raw.slug,
       title: text(raw.title, LONGEST.title) || raw.slug,
       authors: authors.map((name) => text(name, LONGEST.author)).filter(Boolean),
-      date: /^\d{4}(-\d\d(-\d\d)?)?$/.test(raw.date) ? raw.date : "",
+      date: DATE.test(raw.date) ? raw.date : "",
+      published: DATE.test(raw.published) ? raw.published : "",
       arxiv: text(raw.arxiv, LONGEST.arxiv),
       doi: text(raw.doi, LONGEST.doi),
       url: /^https?:\/\//i.test(url) ? url : "",
@@ -134,6 +137,7 @@
         ...ours,
         authors: ours.authors.length ? ours.authors : theirs.authors,
         date: ours.date || theirs.date,
+        published: ours.published || theirs.published,
         arxiv: ours.arxiv || theirs.arxiv,
         doi: ours.doi || theirs.doi,
         url: ours.url || theirs.url,
@@ -182,8 +186,12 @@
 
   function authorsIn(paper) {
     const place = paper.querySelector("h3 + p > span:not([class])");
-    const names = (place?.firstChild?.textContent ?? "").split(",").map((name) => name.trim());
-    return [...names, place?.querySelector("i") ? "others" : ""].filter(Boolean);
+    const others = place?.dataset.others ?? ""; // " et al.", which ends the text
+    const text = place?.firstChild?.textContent ?? "";
+    const names = (others && text.endsWith(others) ? text.slice(0, -others.length) : text)
+      .split(",")
+      .map((name) => name.trim());
+    return [...names, others || place?.querySelector("i") ? "others" : ""].filter(Boolean);
   }
 
   /** The id that a link of the paper has behind an address that `start` matches. */
@@ -194,6 +202,7 @@
 
   /** What the page says of a paper; its own page says all. */
   function details(paper) {
+    const published = (metas("citation_publication_date")[0] || "").replaceAll("/", "-");
     if (!article) {
       return {
         title: headings.get(paper),
@@ -205,8 +214,12 @@
     }
     return {
       title: metas("citation_title")[0],
-      authors: metas("citation_author"),
-      date: (metas("citation_publication_date")[0] || "").replaceAll("/", "-"),
+      authors: [
+        ...metas("citation_author"),
+        ...(document.querySelector(".cite[data-more*='\"others\":true']") ? ["others"] : []),
+      ],
+      date: published,
+      published,
       arxiv: metas("citation_arxiv_id")[0] || "",
       doi: metas("citation_doi")[0] || "",
     };

@@ -39,7 +39,7 @@ WITH_EVERYTHING = citation(
     authors=("Laurens J. van der Maaten", "王小明", "Qwen Team", "Søren Kierkegaard"),
     arxiv="2509.12345",
     doi="10.1000/a_b(c)<1>",
-    published=dt.date(2025, 9, 5),
+    published="2025-09-05",
     journal="Phys. Rev. D\n68: a_b & more",
     topics=("Robots & arms", "cs.CL", "cs.AI"),
 )

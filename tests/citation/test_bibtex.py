@@ -107,7 +107,7 @@ def test_no_text_leaves_its_field(title: str, journal: str, names: tuple[str, ..
     """Whatever a paper says, it is one entry that prints as the text was."""
     one = citation(title=title, journal=journal, authors=names)
     (entry,) = read(bibtex(one)).values()
-    assert printed(entry.fields.get("journal", "")) == one.journal
+    assert printed(entry.fields.get("journal", "")) == one.venue
     if not any(maths for maths, _ in one.parts):
         assert printed(entry.fields.get("title", "")) == one.title
     assert len(entry.persons.get("author", [])) == len(one.authors)

@@ -69,5 +69,5 @@ def test_any_text_is_valid_json(title: str, journal: str, names: tuple[str, ...]
     """Whatever a paper says comes back as it was."""
     one = citation(title=title, journal=journal, authors=names)
     (item,) = json.loads(csl_json([one]))
-    assert (item.get("title", ""), item.get("container-title", "")) == (one.title, one.journal)
+    assert (item.get("title", ""), item.get("container-title", "")) == (one.title, one.venue)
     assert len(item.get("author", [])) == len(one.authors)

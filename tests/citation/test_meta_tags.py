@@ -125,4 +125,4 @@ def test_no_text_leaves_the_head(title: str, journal: str, names: tuple[str, ...
     assert "<!--" not in html
     (item,) = JsonLdExtractor().extract(html)
     assert item.get("headline", "") == one.title
-    assert item.get("isPartOf", {}).get("name", "") == one.journal
+    assert item.get("isPartOf", {}).get("name", "") == one.venue

@@ -51,4 +51,4 @@ def test_no_text_opens_a_tag_of_its_own(title: str, journal: str, names: tuple[s
     assert tags.count("TY  - ") == tags.count("ER  - ") == 1
     assert tags.count("AU  - ") == len(one.authors)
     assert f"TI  - {one.title}" in lines or not one.title
-    assert f"JO  - {one.journal}" in lines or not one.journal
+    assert f"JO  - {one.venue}" in lines or not one.venue

@@ -25,6 +25,12 @@ KEYS = st.from_regex(r"[a-z][a-z_]{0,8}", fullmatch=True).filter(
 COUNT = st.none() | st.integers(min_value=0, max_value=2**53)
 EXTRA = st.dictionaries(KEYS, st.none() | st.integers() | TEXT | st.lists(TEXT), max_size=3)
 DAY = st.dates(min_value=dt.date(1991, 1, 1))
+PUBLISHED = (
+    st.just("")
+    | DAY.map(str)
+    | DAY.map(lambda day: str(day)[:7])
+    | DAY.map(lambda day: str(day)[:4])
+)
 PAPERS = st.builds(
     Paper,
     slug=st.just("a-slug"),
@@ -33,7 +39,10 @@ PAPERS = st.builds(
     abstract=BODY,
     authors=st.lists(TEXT, max_size=3).map(tuple),
     arxiv=LINE,
-    published=st.none() | DAY,
+    published=PUBLISHED,
+    others=st.booleans(),
+    venue=LINE,
+    pages=LINE,
     links=st.dictionaries(TEXT, st.just("https://a.example/x"), max_size=2),
     votes=COUNT,
     original=st.dictionaries(st.sampled_from(["title", "abstract"]), TEXT, max_size=2),
@@ -98,12 +107,17 @@ def test_any_change_of_an_entry_shows(old: str, new: str) -> None:
         (HEAD + "authors: Vinyals\n---\n", 4, "`authors` has to be a list"),
         (HEAD + "authors:\n- Vinyals\n- 7\n---\n", 6, "an item of `authors`"),
         (HEAD + "votes: many\n---\n", 4, "`votes` has to be a whole number"),
+        (HEAD + "votes: 99999999999999999999999\n---\n", 4, "`votes` has to be from 0 to 2^53"),
+        (HEAD + "votes: -1\n---\n", 4, "`votes` has to be from 0 to 2^53"),
+        (HEAD + "published: 1997-13\n---\n", 4, "`published` has to be a date like 1997"),
+        (HEAD + "published: soon\n---\n", 4, "`published` has to be a date like 1997"),
         (HEAD + "links: x\n---\n", 4, "`links` has to be `name: value` lines"),
         (HEAD + "links:\n  code: javascript:alert(1)\n---\n", 5, "an http or https address"),
         (HEAD + "links:\n  code: //a.example\n---\n", 5, "an http or https address"),
         (HEAD + "title: again\n---\n", 4, "given twice"),
         (HEAD + "authors: [a\n---\n", 4, "broken YAML"),
         (HEAD + "a: &x [1]\nb: *x\n---\n", 5, "*x is not followed"),
+        (HEAD + "a: &x [1]\nb: [ # c\n*x # c\n]\n---\n", 6, "*x is not followed"),
         (HEAD + "a: !!python/name:os.system\n---\n", 4, "broken YAML"),
         ("---\n- a list\n---\n", 2, "expected `key: value` lines"),
     ],

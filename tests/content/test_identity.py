@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -12,10 +13,10 @@ from generator.model import Paper
 DAY = dt.date(2025, 9, 23)
 
 
-def paper(slug: str, title: str, arxiv: str = "", doi: str = "", original: str = "") -> Paper:
+def paper(slug: str, title: str, original: str = "", **given: Any) -> Paper:  # noqa: ANN401  # fields
     """Return a paper of which only what identifies it is said."""
     kept = {"title": original} if original else {}
-    return Paper(slug=slug, title=title, date=DAY, arxiv=arxiv, doi=doi, original=kept)
+    return Paper(slug=slug, title=title, date=DAY, original=kept, **given)
 
 
 @pytest.mark.parametrize(
@@ -41,9 +42,50 @@ def test_titles_fold_to_what_a_reader_compares(one: str, other: str) -> None:
         (paper("a", "A"), paper("b", "a!", arxiv="2503.02131"), True),
         (paper("a", "A", doi="10.1/X"), paper("b", "B", doi="10.1/x"), True),
         (paper("a", "A"), paper("b", "B"), False),
+        (paper("a", "A", doi="10.1/x"), paper("b", "A", doi="10.1/y"), False),
+        (paper("a", "A", arxiv="2503.02130"), paper("b", "A", doi="10.1/y"), True),
+        (
+            paper("a", "A", doi="10.48550/arXiv.2503.02130"),
+            paper("b", "A", doi="10.1/y"),
+            True,
+        ),
+        (
+            paper("a", "A", arxiv="2503.02130", doi="10.48550/arXiv.2503.02130"),
+            paper("b", "B", arxiv="2503.02130", doi="10.1/y"),
+            True,
+        ),
+        (paper("a", "A", published="1997"), paper("b", "A", published="1997-11"), True),
+        (paper("a", "A", published="1997"), paper("b", "A", published="1998"), False),
+        (paper("a", "A", published="2025-03-03"), paper("b", "A", arxiv="2503.02130"), True),
+        (
+            paper("a", "A", published="1997", authors=("Jane Roe",)),
+            paper("b", "A", published="1998", authors=("J. Roe", "K. Poe")),
+            True,
+        ),
+        (
+            paper("a", "A", published="1997", authors=("Jane Roe",)),
+            paper("b", "A", published="1998", authors=("K. Poe",)),
+            False,
+        ),
+        (
+            paper("a", "A", published="1997", authors=("Jane Roe",)),
+            paper("b", "A", published="1997", authors=("K. Poe",)),
+            True,
+        ),
+        (paper("a", "A", authors=("Jane Roe",)), paper("b", "A", authors=("K. Poe",)), False),
+        (paper("a", "A", authors=("Jane Roe Jr.",)), paper("b", "A", authors=("J. Roe",)), True),
+        (paper("a", "A", authors=("Jane Roe",)), paper("b", "A", published="1997"), True),
         (paper("a", "Adapt-∞", original="Adapt-infty"), paper("b", "Adapt-infty"), True),
     ],
 )
 def test_a_paper_is_found_again(known: Paper, comes: Paper, *, same: bool) -> None:
-    """By arXiv id, else by DOI, else by folded title; never against two arXiv ids."""
+    """By arXiv id, else DOI, else title with year or first author; never against two ids."""
     assert Register([known]).find(comes) == (known if same else None)
+
+
+def test_of_several_papers_of_one_title_the_right_one_is_found() -> None:
+    """Every journal has a preface: the one of that year, and not the first one that is known."""
+    prefaces = [paper(f"p{year}", "Preface", published=year) for year in ("1997", "1998", "1999")]
+    register = Register(prefaces)
+    assert [register.find(one) for one in prefaces] == prefaces
+    assert register.find(paper("x", "Preface", published="2000")) is None

@@ -204,3 +204,49 @@ def test_what_was_interrupted_is_completed(tmp_path: Path) -> None:
     assert (set(half.papers), half.digests) == ({"pointer-networks"}, ())
     add(tmp_path, PAGE)
     assert folder.load(tmp_path).digests == (PAGE,)
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        dataclasses.replace(ORCA, votes=10**30),
+        dataclasses.replace(ORCA, title=""),
+        dataclasses.replace(ORCA, authors=("half a \ud800 character",)),
+        dataclasses.replace(ORCA, links={"code": "https://[bad/x"}),
+    ],
+)
+def test_what_no_entry_can_hold_is_named_and_the_others_are_taken(
+    tmp_path: Path, paper: Paper
+) -> None:
+    """It never reaches the folder, where every later reading would stumble over it."""
+    page = dataclasses.replace(PAGE, papers=(paper, POINTER))
+    report = add(tmp_path, page)
+    assert [slug.slug for slug in folder.load(tmp_path).papers.values()] == ["pointer-networks"]
+    assert len(report.refused) == 1
+
+
+def test_an_entry_repeats_nothing_by_reference(tmp_path: Path) -> None:
+    """Where two keys have one and the same value, each has it written out, in one form."""
+    day = dt.date(2025, 9, 23)
+    add(
+        tmp_path,
+        Digest(
+            date=day, title="A", papers=(dataclasses.replace(ORCA, date=day, published=str(day)),)
+        ),
+    )
+    text = (tmp_path / "papers/2025-09/orca.md").read_text("utf-8")
+    assert "date: 2025-09-23\n" in text
+    assert "published: 2025-09-23\n" in text
+    assert "&" not in text
+
+
+def test_a_date_that_is_known_better_and_a_list_of_authors_that_is_whole_are_taken(
+    tmp_path: Path,
+) -> None:
+    """A year gains its month, "et al." the names; nothing else that is there changes."""
+    some = dataclasses.replace(ORCA, published="2023", authors=("A. Bee",), others=True)
+    whole = dataclasses.replace(ORCA, published="2023-06", authors=("Ann Bee", "C. Dee"))
+    for paper in (some, whole, some):
+        add(tmp_path, dataclasses.replace(PAGE, papers=(paper,)))
+    (kept,) = folder.load(tmp_path).papers.values()
+    assert (kept.published, kept.authors, kept.others) == ("2023-06", ("Ann Bee", "C. Dee"), False)

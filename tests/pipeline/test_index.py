@@ -31,6 +31,7 @@ def facts(document: Document) -> Facts:
         title=document.title,
         date=document.date,
         authors=document.authors,
+        others=False,
         topics=(),
         votes=None,
         code="https://example.org/code" * document.code,

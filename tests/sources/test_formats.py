@@ -129,7 +129,7 @@ def test_hugging_face() -> None:
     )
     assert paper.abstract == "We introduce pointers. Code at https://github.com/a/b."
     assert paper.authors == ("Ada Lovelace", "Alan Turing")
-    assert paper.published == dt.date(2025, 9, 22)
+    assert paper.published == "2025-09-22"
     assert (paper.votes, paper.comments, paper.stars) == (42, 3, 7)
     assert paper.summary == "Pointers, in one line."
     assert paper.topics == ("attention", "geometry")
@@ -191,7 +191,7 @@ def test_arxiv_api() -> None:
     assert first.authors == ("Ada Lovelace", "Alan Turing")
     assert (first.topics, first.doi) == (("cs.LG", "cs.CL"), "10.1000/x.y")
     assert (first.journal, first.remark) == ("J. Pointers 1 (2025)", "12 pages")
-    assert first.published == dt.date(2025, 9, 22)
+    assert first.published == "2025-09-22"
     assert old.arxiv == "hep-ex/0307015"
     assert parse(API).digests[0].date == dt.date(2025, 9, 22)
 

@@ -1,0 +1,81 @@
+"""TeX in the values of a bibliography: what is not a title or an abstract becomes plain text.
+
+Titles and abstracts keep their maths and are mended with all others (text.tex); only what reference
+managers and biblatex make of TeX is undone here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pylatexenc.latex2text import LatexNodes2Text
+
+from generator.sources import facts
+
+# Mendeley writes a backslash of its user's as maths, and every sign of TeX in braces.
+_MENDELEY = re.compile(r"\$\\backslash\$ ?")
+_SIGN = re.compile(r"\{\\([%&#_$~])\}")
+_BIBLATEX = {"mkbibemph": "emph", "mkbibitalic": "textit", "mkbibbold": "textbf"}
+_EMPHASIS = re.compile(r"\\(mkbibemph|mkbibitalic|mkbibbold)(?=\s*\{)")
+_QUOTED = re.compile(r"\\(?:mkbibquote|enquote)\*?\s*\{([^{}]*)\}")
+# A sign that means something to TeX, and in a bibliography itself.
+_LITERAL = re.compile(r"(?<!\\)[%&#]")
+# Braces that only protect capitals; those of a command stay.
+_PROTECTED = re.compile(r"(?<![\\A-Za-z}])\{([^{}\\]*)\}|(?<=[A-Za-z])\{([A-Za-z0-9-]*)\}(?!\{)")
+_PASSES = 4  # braces in braces
+_TEX = re.compile(r"\\.|[{}]|\$|``|''|~", re.DOTALL)
+_CONVERTER = LatexNodes2Text(math_mode="verbatim", keep_comments=True, strict_latex_spaces=False)
+_LONGEST, _DEEPEST = 4000, 20
+_BACKSLASHES = 10_000  # in one file: a conversion takes 20 microseconds for each
+
+
+_ADDRESS = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}")
+_LINK = re.compile(r"\\href\s*\{([^{}]*)\}(?:\s*\{[^{}]*\})?")
+
+
+def prose(value: str) -> str:
+    """Return a title or an abstract as every source has them: TeX in it, but no braces around."""
+    text = _EMPHASIS.sub(lambda found: "\\" + _BIBLATEX[found[1]], _unescaped(value))
+    text = _QUOTED.sub(r"“\1”", text)
+    for _ in range(_PASSES):
+        text, count = _PROTECTED.subn(r"\1\2", text)
+        if not count:
+            break
+    return text
+
+
+def address(value: str) -> str:
+    """Return a DOI or a web address without what TeX needs around and inside of it."""
+    text = _LINK.sub(r"\1", _ADDRESS.sub(r"\1", _unescaped(value.strip())))
+    return text.replace("\\", "").replace("{", "").replace("}", "").strip()
+
+
+def _unescaped(value: str) -> str:
+    return _SIGN.sub(r"\\\1", _MENDELEY.sub(lambda _: "\\", value))
+
+
+class Plain:
+    """Makes values plain text, on one line; knows how much TeX one file may make it read."""
+
+    def __init__(self) -> None:
+        self._left = _BACKSLASHES
+
+    def __call__(self, value: str) -> str:
+        """Return ``value`` as TeX would print it."""
+        if _TEX.search(value) is None:
+            return facts.line(value)
+        value = _ADDRESS.sub(lambda found: _LITERAL.sub(r"\\\g<0>", found[1]), _unescaped(value))
+        self._left -= value.count("\\") + value.count("{")
+        if self._left < 0 or len(value) > _LONGEST or _depth(value) > _DEEPEST:
+            return facts.line(re.sub(r"[{}\\$]", "", value))
+        text: str = _CONVERTER.latex_to_text(_LITERAL.sub(r"\\\g<0>", value))
+        return facts.line(text)
+
+
+def _depth(value: str) -> int:
+    """Return how deep the braces of ``value`` stand in each other."""
+    depth = deepest = 0
+    for sign in value:
+        depth += (sign == "{") - (sign == "}")
+        deepest = max(deepest, depth)
+    return deepest
