@@ -27,7 +27,7 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
         document = sources.Document(str(path), _read(path), options.date, today)
         parsed = sources.parse(document)
         digests += parsed.digests
-        for notice in parsed.notices:
+        for notice in (*parsed.notices, *parsed.left_out):
             progress.say(f"{path}:{notice.line}: {notice.message}")
     store(options.content, digests, progress, "add", overwrite=options.overwrite)
     return 0

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-import bibtexparser
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import (
     Block,
     DuplicateBlockKeyBlock,
@@ -66,7 +66,7 @@ class Blocks(NamedTuple):
 def read(text: str) -> Blocks:
     """Return the entries of ``text``, and what in it cannot be read, with its line."""
     scan = _Scan(text)
-    library = bibtexparser.parse_string(scan.blanked(), parse_stack=[])
+    library = parse_string(scan.blanked(), parse_stack=[])
     values = _Values(max(_MOST, 2 * len(text)))
     records: list[Record] = []
     left_out = scan.broken

@@ -43,7 +43,7 @@ class Collection:
 
     @contextmanager
     def at(self, line: int) -> Iterator[None]:
-        """Name an entry that raises SourceError, at its own line or at ``line``; go on behind it."""
+        """Name an entry that raises SourceError, by its own line or by ``line``, and go on."""
         try:
             yield
         except SourceError as error:
@@ -59,7 +59,7 @@ class Collection:
             self.notices.append(Notice(line, message))
 
     def parsed(self, head: Head | None = None) -> Parsed:
-        """Return the digests, oldest first; ``head`` gives title and source of one by its papers."""
+        """Return the digests, oldest first; ``head`` gives a title and a source for its papers."""
         digests = []
         for date, day in sorted(self._days.items()):
             papers = tuple(day.papers)
@@ -81,9 +81,9 @@ class _Day:
     def add(self, paper: Paper) -> Paper | None:
         """Add ``paper``, or return the one that is the same."""
         if paper.arxiv:  # nearly all have one, and it says enough
-            known = self._ids.setdefault(paper.arxiv, paper)
-            if known is not paper:
-                return known
+            first = self._ids.setdefault(paper.arxiv, paper)
+            if first is not paper:
+                return first
         else:
             known = self._register.find(paper)
             if known is not None:

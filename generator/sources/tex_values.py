@@ -20,9 +20,12 @@ _EMPHASIS = re.compile(r"\\(mkbibemph|mkbibitalic|mkbibbold)(?=\s*\{)")
 _QUOTED = re.compile(r"\\(?:mkbibquote|enquote)\*?\s*\{([^{}]*)\}")
 # A sign that means something to TeX, and in a bibliography itself.
 _LITERAL = re.compile(r"(?<!\\)[%&#]")
-# Braces that only protect capitals; those of a command stay.
-_PROTECTED = re.compile(r"(?<![\\A-Za-z}])\{([^{}\\]*)\}|(?<=[A-Za-z])\{([A-Za-z0-9-]*)\}(?!\{)")
-_PASSES = 4  # braces in braces
+_TOKEN = re.compile(r"\$[^$]*\$|\\[A-Za-z]+\*?\s*|\\.|[{}]|[^\\{}$]+|.", re.DOTALL)
+# A group that is there for its command: an accent and its letter, a sign by its name, a font.
+_GROUP = re.compile(
+    r"\\[^A-Za-z\s]\s*(?:\{\s*\\?[A-Za-z]\s*\}|\\?[A-Za-z])\s*\}|\\[A-Za-z]+\s*\}"
+    r"|\\[A-Za-z]\s*\{|\\(?:em|it|bf|sc|tt|rm|sl|sf|itshape|bfseries|scshape)\b"
+)
 _TEX = re.compile(r"\\.|[{}]|\$|``|''|~", re.DOTALL)
 _CONVERTER = LatexNodes2Text(math_mode="verbatim", keep_comments=True, strict_latex_spaces=False)
 _LONGEST, _DEEPEST = 4000, 20
@@ -36,12 +39,29 @@ _LINK = re.compile(r"\\href\s*\{([^{}]*)\}(?:\s*\{[^{}]*\})?")
 def prose(value: str) -> str:
     """Return a title or an abstract as every source has them: TeX in it, but no braces around."""
     text = _EMPHASIS.sub(lambda found: "\\" + _BIBLATEX[found[1]], _unescaped(value))
-    text = _QUOTED.sub(r"“\1”", text)
-    for _ in range(_PASSES):
-        text, count = _PROTECTED.subn(r"\1\2", text)
-        if not count:
-            break
-    return text
+    return _unprotected(_QUOTED.sub(r"“\1”", text))
+
+
+def _unprotected(text: str) -> str:
+    """Return ``text`` without the braces that only protect capitals; those of commands stay."""
+    if "{" not in text:
+        return text
+    kept: list[str] = []
+    opened: list[bool] = []  # of each open brace, whether it stays
+    is_argument = False  # whether a brace here would open a command's argument
+    for token in _TOKEN.finditer(text):
+        sign = token[0]
+        if sign == "{":
+            opened.append(is_argument or _GROUP.match(text, token.end()) is not None)
+            is_argument = False
+            kept.append(sign * opened[-1])
+        elif sign == "}":
+            is_argument = opened.pop() if opened else False
+            kept.append(sign * is_argument)
+        else:
+            is_argument = sign[0] == "\\"
+            kept.append(sign)
+    return "".join(kept)
 
 
 def address(value: str) -> str:
