@@ -167,14 +167,6 @@ def test_the_sources_on_the_command_line_are_those_that_there_are() -> None:
     assert set(cli.SOURCES) == set(fetch.SOURCES)
 
 
-def test_the_commands_of_the_readme_are_those_that_there_are() -> None:
-    """Every command is in the README, and every one there exists."""
-    readme = (ROOT / "README.md").read_text("utf-8")
-    lines = [line for line in readme.splitlines() if line.startswith("    python build.py ")]
-    named = {line.split()[2] for line in lines} - {"build"}
-    assert {name for name in named if name.isalpha() and name.islower()} == set(cli.commands())
-
-
 def test_quiet_is_silent(content: Path) -> None:
     """As a process of its own, from another folder, with nothing to say."""
     arguments = ["add", str(SEED), "--date", "2025-09-23", "--quiet", "--content", str(content)]
