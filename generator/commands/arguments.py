@@ -78,13 +78,13 @@ def number(least: int, most: int, what: str) -> Callable[[str], int]:
     def read(text: str) -> int:
         if re.fullmatch(r"-?[0-9]+", text) and least <= int(text) <= most:
             return int(text)
-        raise argparse.ArgumentTypeError(f"{text!r} is no {what}, {least} to {most:,}")
+        raise argparse.ArgumentTypeError(f"{text!r} is no {what}, which is {least} to {most:,}")
 
     return read
 
 
-jobs = number(0, MOST_JOBS, "number of processes (0 means one a core)")
-port = number(0, PORTS, "port (0 means a free one)")
+jobs = number(0, MOST_JOBS, "number of processes")
+port = number(0, PORTS, "port")
 
 
 def shared() -> Parser:
@@ -99,7 +99,7 @@ def shared() -> Parser:
     add("--output", type=Path, help="where the site goes (site/)")
     add("--base-url", help="the site's address, over site.yaml's url")
     add("--no-search", dest="search", action="store_false")
-    add("--jobs", type=jobs, help="processes (one a core)")
+    add("--jobs", type=jobs, help="processes (0: one a core)")
     add("--drafts", action="store_true", help="publish drafts and days to come, too")
     add("--today", type=date, help="the day that it is taken to be (the real one)")
     add("--profile", action="store_true", help="say where time went")

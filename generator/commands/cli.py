@@ -116,7 +116,9 @@ def _add_commands(parser: arguments.Parser) -> Iterable[str]:
     made.add_argument("--date", type=arguments.date, help="the paper's day (today)")
 
     served = command("serve", "build, serve, follow changes")
-    served.add_argument("--port", type=arguments.port, default=8000, help="where to listen (8000)")
+    served.add_argument(
+        "--port", type=arguments.port, default=8000, help="where to listen (8000; 0: a free one)"
+    )
 
     command("check", "check what was built")
 

@@ -98,6 +98,9 @@ class Ingest:
         self._root = root
         self._overwrite = overwrite
         self._paths = dict(loaded.paths)
+        self._aliases = {
+            alias: paper.slug for paper in loaded.papers.values() for alias in paper.aliases
+        }
         self._register = Register(loaded.papers.values())
 
     def add(self, digest: Digest, progress: Callable[[int], None] = lambda _: None) -> None:
@@ -109,7 +112,7 @@ class Ingest:
         slugs: list[str] = []
         left_out: list[str] = []
         for paper in digest.papers:
-            same = self._register.find(paper) or self._renamed(paper)
+            same = self._register.find(paper) or self._renamed(paper) or self._merged(paper)
             if closed and known and (same is None or same.slug not in known.slugs):
                 left_out.append(paper.title)
             else:
@@ -134,6 +137,11 @@ class Ingest:
         if known is None or not self.entries[self._paths[known.slug]].edited:
             return None
         return None if differ(known, paper) else known
+
+    def _merged(self, paper: Paper) -> Paper | None:
+        """Return the paper that was once called as ``paper`` would be: renamed, or made of two."""
+        known = self._register.get(self._aliases.get(paper.slug, ""))
+        return None if known is None or differ(known, paper) else known
 
     def _write_new(self, paper: Paper) -> str:
         """Write the entry of a paper that is new; return its slug."""

@@ -24,7 +24,7 @@ COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 LINKS = ("arxiv", "pdf", "doi", "code", "project", "huggingface")
 CARD = ("authors", "topics", "votes", "comments", "abstract", *LINKS)
 # A value that begins with # and has no blank behind it.
-_COMMENT = re.compile(r"^([a-z_]+):[ \t]+(#[^\s#]\S*)[ \t]*$")
+_COMMENT = re.compile(r"^([a-z_]+):[ \t]+(#[^\s#].*?)[ \t]*$")
 # The attributes of Giscus' script (github.com/giscus/giscus), without their `data-`.
 GISCUS_NEEDS = ("repo", "repo-id", "category", "category-id")
 GISCUS = (

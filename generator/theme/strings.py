@@ -117,9 +117,8 @@ def _problem(key: object, value: object, known: _Texts) -> str:
         fields = {"weekday", "month", "mon", "day", "year"}
     unknown = {name for text in texts for name in _FIELD.findall(text)} - fields
     if unknown:
-        return (
-            f"`{key}` cannot be filled with {{{min(unknown)}}}; it has {sorted(fields) or 'none'}"
-        )
+        has = ", ".join(sorted(fields)) or "nothing"
+        return f"`{key}` cannot be filled with {{{min(unknown)}}}; it has {has}"
     return ""
 
 
@@ -130,7 +129,5 @@ def _forms(value: object) -> list[object]:
 
 def _line(text: str, key: str) -> int:
     """Return the line of ``text`` on which ``key`` stands."""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.lstrip("\"'").startswith(key):
-            return number
-    return 1
+    found = re.search(rf"""^["']?{re.escape(key)}["']?[ \t]*:""", text, re.MULTILINE)
+    return text.count("\n", 0, found.start()) + 1 if found else 1

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.content import settings
+from generator.content import setting_notices, settings
 from generator.content.settings import Settings
+from generator.sources import fetch
 from generator.system.errors import SourceError
 
 
@@ -40,6 +41,8 @@ def test_every_default_is_one_that_could_be_written() -> None:
         "card: []",
         "paper_links: [doi]",
         "logo: icons/logo.svg",
+        "nav: {Imprint: imprint, Figures: statistics.html}",
+        "sources: {huggingface: , arxiv: {categories: [cs.CL], limit: 10}}",
         "nav: {Blog: https://example.org/blog, Mail: 'mailto:a@example.org'}",
         "giscus: {repo: a/b, repo-id: R, category: C, category-id: D, lang: en}",
         "analytics: {src: https://stats.example.org/s.js, data-domain: example.org}",
@@ -64,6 +67,14 @@ def test_what_may_stand_there(tmp_path: Path, text: str) -> None:
         ("page_size: many", "a whole number"),
         ("newsletter: javascript:alert(1)", "`newsletter` has to be a whole address"),
         ("repository: github.com/a/b", "like https://example.org/"),
+        ("accent: #06c", "`accent` has no value, as YAML takes a # for"),
+        ("accent: #06c", 'put it in quotes, accent: "#06c"'),
+        ("footer: #1 of all", "`footer` has no value"),
+        ("title: Papers: mine", "put it in quotes, title: 'Papers: mine'"),
+        ("sources: {hugface: {}}", "did you mean `huggingface`?"),
+        ("sources: {arxiv: {categories: cs.CL}}", "`categories` as a list, like [cs.CL]"),
+        ("sources: {arxiv: cs.CL}", "`sources` needs `arxiv: {...}`"),
+        ("format: 99", "`format` 99 is of a newer Gazette"),
         ("nav: {Blog: /blog}", "`nav` has to be a whole address"),
         ("card: [author]", "`card` has no 'author'; did you mean `authors`?"),
         ("paper_links: [votes]", "known are arxiv, pdf, doi, code"),
@@ -79,3 +90,34 @@ def test_what_may_not_is_refused_with_its_line(tmp_path: Path, text: str, words:
     with pytest.raises(SourceError) as found:
         loaded(tmp_path, f"# A comment.\n\n{text}\n")
     assert (found.value.line, words in str(found.value)) == (3, True), str(found.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("accent:", 'site.yaml:3: `accent` is empty; a colour stands in quotes: accent: "#06c"'),
+        ("cards: true", "site.yaml:3: `cards` draws nothing without the site's address"),
+    ],
+)
+def test_what_has_no_effect_is_said_with_its_line(tmp_path: Path, text: str, words: str) -> None:
+    """It is no error, and the build goes on."""
+    site = loaded(tmp_path, f"# A comment.\n\n{text}\n")
+    assert words in "\n".join(setting_notices.notices(tmp_path, site))
+
+
+def test_what_has_its_effect_needs_no_word(tmp_path: Path) -> None:
+    """Nothing is said of settings that do what they say."""
+    site = loaded(tmp_path, "accent: '#06c'\ncards: true\nurl: https://a.example/\n")
+    assert list(setting_notices.notices(tmp_path, site)) == []
+
+
+def test_a_logo_that_is_not_there(tmp_path: Path) -> None:
+    """The line is named, and where the picture should be."""
+    site = loaded(tmp_path, "title: A\nlogo: icons/mine.svg\n")
+    with pytest.raises(SourceError, match=r"site\.yaml:2: .*put icons/mine\.svg below"):
+        setting_notices.logo(tmp_path, site, frozenset(["icons/gazette.svg"]))
+
+
+def test_the_sources_are_those_that_can_be_asked() -> None:
+    """The settings name them themselves, so as not to load what asks them."""
+    assert set(settings.SOURCES) == set(fetch.SOURCES)
