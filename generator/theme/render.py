@@ -147,7 +147,7 @@ class Renderer:
 
     def _entry(self, item: Item) -> str:
         """Return ``item`` as feeds carry it: a fragment of HTML, still to be escaped."""
-        return self._environment.get_template("_entry.html").render(paper=item)
+        return self._environment.get_template("_feed_item.html").render(paper=item)
 
     def _cite(self, paper: Paper) -> Citation:
         """Return what there is to cite of ``paper``, kept for the exports of its digest."""
@@ -195,7 +195,7 @@ class Renderer:
         if text is None:
             if len(self._rows) >= ROWS:
                 self._rows.clear()
-            template = self._environment.get_template("_paper.html")
+            template = self._environment.get_template("_row.html")
             text = self._rows[key] = template.module.row(item, item.rank, False)  # type: ignore[attr-defined]  # noqa: FBT003  # a macro of the template
         return text
 
