@@ -225,6 +225,11 @@ class Ingest:
         return f"{paper.slug}-{tail}"
 
 
+def bare_title(arxiv: str, doi: str) -> str:
+    """Return what a paper is called of which only an id is known."""
+    return f"arXiv:{arxiv}" if arxiv else f"doi:{doi}" if doi else ""
+
+
 def merge(known: Paper, paper: Paper) -> Paper:
     """Return ``known`` with the facts it lacks, the higher counts and the earlier date."""
     changes: dict[str, Any] = {
@@ -237,6 +242,8 @@ def merge(known: Paper, paper: Paper) -> Paper:
             count for count in (getattr(known, key), getattr(paper, key)) if count is not None
         ]
         changes[key] = max(counts, default=None)
+    if known.title == bare_title(known.arxiv, known.doi):
+        changes["title"] = tex.repair_title(paper.title)  # so far, nothing but its id was known
     if paper.published.startswith(known.published):
         changes["published"] = paper.published  # the same, but known better
     if "authors" in changes or (known.others and not paper.others and paper.authors):

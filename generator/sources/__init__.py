@@ -9,8 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from generator.sources import arxiv, bibtex, html, huggingface, jsonl, text
-from generator.sources.document import Document, Notice, Parsed, expanded
+from generator.sources import (
+    arxiv,
+    bibtex,
+    csv_table,
+    html,
+    identifiers,
+    json_documents,
+    ris,
+    text,
+)
+from generator.sources.archives import expanded
+from generator.sources.document import Document, Notice, Parsed
 from generator.system.errors import SourceError
 
 __all__ = ["FORMATS", "Document", "Notice", "Parsed", "parse"]
@@ -25,10 +35,12 @@ _HEAD = 4096
 # recognises is taken for text, whose parser says what would be right.
 FORMATS: Mapping[str, tuple[Recognise, Parse]] = {
     "html": (html.recognises, html.parse),
-    "jsonl": (jsonl.recognises, jsonl.parse),
-    "huggingface": (huggingface.recognises, huggingface.parse),
+    "json": (json_documents.recognises, json_documents.parse),
     "arxiv": (arxiv.recognises, arxiv.parse),
     "bibtex": (bibtex.recognises, bibtex.parse),
+    "ris": (ris.recognises, ris.parse),
+    "table": (csv_table.recognises, csv_table.parse),
+    "identifiers": (identifiers.recognises, identifiers.parse),
     "text": (text.recognises, text.parse),
 }
 

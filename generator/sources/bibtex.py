@@ -86,7 +86,7 @@ _INHERITED = frozenset(
     ]
 )
 _DEEPEST = 5  # a parent of a parent
-_SEPARATORS = re.compile(r"\s*[;,]\s*")
+_SEPARATORS = re.compile(r" ?[;,] ?")
 _ARXIV_VENUE = re.compile(r"\barxiv\b|^corr$|^computing research repository$", re.IGNORECASE)
 _DASHES = re.compile(r"\s*(?:-{1,3}|–|—)\s*(?=[0-9a-zA-Z])")
 
@@ -221,5 +221,6 @@ def _published(fields: Mapping[str, str], plain: tex_values.Plain) -> str:
     if len(year) != len("1997") or not written:
         return year
     month = partial_dates.month(written)
-    day = partial_dates.day(f"{written} {plain(fields.get('day', ''))}", year)
+    said = plain(fields.get("day", ""))
+    day = int(said) if said.isdecimal() and len(said) < 3 else partial_dates.day(written, year)  # noqa: PLR2004  # digits
     return partial_dates.of(int(year), month, day if month else 0)

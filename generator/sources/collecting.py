@@ -49,6 +49,10 @@ class Collection:
         except SourceError as error:
             self.leave_out(error.line or line, error.message)
 
+    def say(self, line: int, message: str) -> None:
+        """Tell of something odd in what is taken."""
+        self.notices.append(Notice(line, message))
+
     def add(self, line: int, paper: Paper) -> None:
         """Take a paper; one that its day has already is kept once, and that is said."""
         day = self._days.setdefault(paper.date, _Day())
@@ -67,7 +71,15 @@ class Collection:
             digests.append(
                 Digest(date=date, title=title, source=source, byline=self._byline, papers=papers)
             )
-        return Parsed(tuple(digests), tuple(self.notices), tuple(self.left_out))
+        return Parsed(
+            tuple(digests),
+            tuple(sorted(self.notices, key=_line)),
+            tuple(sorted(self.left_out, key=_line)),
+        )
+
+
+def _line(notice: Notice) -> int:
+    return notice.line
 
 
 class _Day:

@@ -3,23 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import gzip
-import lzma
-import zlib
-from collections.abc import Callable, Mapping
-from functools import partial
-from io import BufferedIOBase, BytesIO
 from typing import NamedTuple
 
 from generator.model import Digest
 from generator.system.errors import SourceError
-
-# How a compressed archive begins, and what opens it; no archive may grow beyond LARGEST bytes.
-_COMPRESSED: Mapping[bytes, Callable[[BytesIO], BufferedIOBase]] = {
-    b"\xfd7zXZ\x00": lzma.LZMAFile,
-    b"\x1f\x8b": partial(gzip.GzipFile, None, "rb", 9),
-}
-LARGEST = 2**30
 
 
 class Document(NamedTuple):
@@ -69,19 +56,3 @@ def text_of(document: Document) -> str:
             "save the file as UTF-8"
         )
         raise SourceError(document.name, line, message) from None
-
-
-def expanded(document: Document) -> Document:
-    """Return the document, decompressed if it is an .xz or .gz archive; else SourceError."""
-    for magic, opened in _COMPRESSED.items():
-        if document.data.startswith(magic):
-            try:
-                data = opened(BytesIO(document.data)).read(LARGEST + 1)
-            except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:
-                message = f"the archive is damaged or cut off: {error}"
-                raise SourceError(document.name, 0, message) from None
-            if len(data) > LARGEST:
-                message = f"the archive holds more than {LARGEST // 2**20} MB; take a smaller one"
-                raise SourceError(document.name, 0, message)
-            return document._replace(data=data)
-    return document

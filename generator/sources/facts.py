@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -36,8 +37,14 @@ _UNWANTED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff"
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ue000\ue001]"
 )
+_DASH = re.compile(r"\s*(?:-{1,3}|–|—)\s*(?=[0-9A-Za-z])")
+_TAG = re.compile(
+    r"</?(?:jats:)?(p|sec|title|br|div|li|ul|ol|i|b|em|strong|italic|bold|sub|sup|span|sc)\s*/?>",
+    re.IGNORECASE,
+)
+_BLOCKS = frozenset(["p", "sec", "title", "br", "div", "li"])
 # How a list of names says that it is not whole.
-_OTHERS = frozenset(["et al.", "et al", "others", "and others", "…", "..."])
+OTHERS = frozenset(["et al.", "et al", "others", "and others", "…", "..."])
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*|\n(?:\t| {2,})")
 
 _CODE = re.compile(
@@ -65,7 +72,7 @@ def paper(*, title: str, abstract: str = "", date: dt.date, **facts: Any) -> Pap
     published = facts.get("published") or ""
     facts["published"] = published.isoformat() if isinstance(published, dt.date) else published
     authors = facts.get("authors", ())
-    if authors and authors[-1].lower() in _OTHERS:
+    if authors and authors[-1].lower() in OTHERS:
         facts["authors"], facts["others"] = authors[:-1], True
     facts["links"] = with_links(facts.get("links", {}), abstract)
     slug = urls.slugify(markup.to_text(tex.repair_title(title)))
@@ -82,6 +89,13 @@ def line(text: str) -> str:
     if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
         return text  # nearly all are; printable means no control characters and no other spaces
     return " ".join(clean(text).split())
+
+
+def without_tags(text: str) -> str:
+    """Return ``text`` without the HTML that citation services leave in titles and abstracts."""
+    if "<" in text:
+        text = _TAG.sub(lambda tag: "\n\n" if tag[1].lower() in _BLOCKS else "", text)
+    return html.unescape(text) if "&" in text else text
 
 
 def paragraphs(text: str) -> str:
@@ -105,6 +119,16 @@ def arxiv_id_in(text: str) -> str:
     return found[1] if found else ""
 
 
+def is_known(address: str, arxiv: str, doi: str) -> bool:
+    """Say whether ``address`` leads to what the paper's ids lead to already."""
+    return bool((arxiv and arxiv_id(address) == arxiv) or (doi and _doi(address) == doi))
+
+
+def page_range(written: str) -> str:
+    """Return the pages ``1--9`` or ``1-9`` with the dash that stands between numbers."""
+    return _DASH.sub("–", line(written))
+
+
 def is_address(text: str | None) -> bool:
     """Say whether ``text`` is a web address that a reader may follow."""
     return text is not None and autolink.is_whole(text.strip())
@@ -114,6 +138,9 @@ def doi(text: str) -> str:
     """Return the DOI that ``text`` is or links to, in its bare form; else nothing."""
     found = _DOI.fullmatch(text.strip())
     return found[1].rstrip(".,;") if found else ""
+
+
+_doi = doi
 
 
 def with_links(links: Mapping[str, str], text: str) -> dict[str, str]:

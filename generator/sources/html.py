@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-import msgspec
-
 from generator.sources import huggingface, text
 from generator.sources.document import Document, Parsed, text_of
 from generator.system.errors import SourceError
@@ -21,13 +19,6 @@ _INLINE = frozenset(
     ["a", "abbr", "b", "code", "em", "i", "mark", "small", "span", "strong", "sub", "sup", "time"]
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-
-
-class _Data(msgspec.Struct):
-    daily_papers: list[huggingface.Entry] = msgspec.field(name="dailyPapers")
-
-
-_DECODER = msgspec.json.Decoder(_Data)
 
 
 def recognises(head: str) -> bool:
@@ -43,9 +34,9 @@ def parse(document: Document) -> Parsed:
     page.close()
     if page.data:
         try:
-            return huggingface.from_entries(document, _DECODER.decode(page.data).daily_papers)
-        except msgspec.DecodeError as error:
-            raise SourceError(document.name, 0, f"the page's data: {error}") from None
+            return huggingface.parse(document._replace(data=page.data.encode()))
+        except SourceError as error:
+            raise SourceError(document.name, 0, f"the page's data: {error.message}") from None
     visible = page.visible()
     try:
         return text.parse(document._replace(data=visible.encode()))

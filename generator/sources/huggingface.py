@@ -1,18 +1,20 @@
 """Hugging Face's ``api/daily_papers`` JSON, for a day, a week or a month.
 
-Only ``paper.id`` and a title must be there; everything else may be missing or null. The day of a
-paper is the one on which it was submitted to the daily papers, in UTC.
+Only ``paper.id`` and a title must be there; everything else may be missing, null or odd. The day of
+a paper is the one on which it was submitted to the daily papers, in UTC.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
-import msgspec
-
-from generator.model import Digest, Paper
+from generator.model import Paper
 from generator.sources import decode, facts
+from generator.sources.collecting import Collection
 from generator.sources.document import Document, Notice, Parsed
+from generator.sources.json_fields import Fields
 from generator.system.errors import SourceError
 
 SOURCE = "huggingface"
@@ -20,131 +22,122 @@ TITLE = "Daily Papers"
 BYLINE = "AK and the research community"
 
 
-class _Named(msgspec.Struct):
-    name: str | None = None
-    fullname: str | None = None
+class Entry(NamedTuple):
+    """A paper as the API lists it: its line, its place in the list, what there is of it."""
 
-    def __str__(self) -> str:
-        return facts.line(self.fullname or self.name or "")
+    line: int
+    place: str
+    data: Mapping[str, Any]
 
+    @property
+    def paper(self) -> Mapping[str, Any]:
+        """The paper's own fields; empty where they are missing."""
+        found = self.data.get("paper")
+        return found if isinstance(found, dict) else {}
 
-class _Paper(msgspec.Struct, rename="camel"):
-    id: str
-    title: str | None = None
-    summary: str | None = None
-    authors: list[_Named | None] | None = None
-    published_at: str | None = None
-    submitted_on_daily_at: str | None = None
-    submitted_on_daily_by: _Named | None = None
-    upvotes: int | None = None
-    project_page: str | None = None
-    github_repo: str | None = None
-    github_stars: int | None = None
-    ai_summary: str | None = msgspec.field(default=None, name="ai_summary")
-    ai_keywords: list[str] | None = msgspec.field(default=None, name="ai_keywords")
-    organization: _Named | None = None
+    @property
+    def id(self) -> str:
+        """The paper's id as it is written."""
+        found = self.paper.get("id")
+        return found if isinstance(found, str) else ""
 
-
-class Entry(msgspec.Struct, rename="camel"):
-    """A paper as the API lists it; only what a digest needs."""
-
-    paper: _Paper
-    title: str | None = None
-    summary: str | None = None
-    num_comments: int | None = None
-    submitted_by: _Named | None = None
-    organization: _Named | None = None
-
-
-class _Answer(msgspec.Struct):
-    error: str | None = None
-    message: str | None = None
-    daily_papers: list[Entry] | None = msgspec.field(default=None, name="dailyPapers")
-
-
-_DECODER: msgspec.json.Decoder[list[Entry] | _Answer] = msgspec.json.Decoder(list[Entry] | _Answer)
-
-
-def recognises(head: str) -> bool:
-    """Say whether a document that begins like this is such JSON, or an error in its place."""
-    return head.startswith(("[", "{"))
+    @property
+    def has_day(self) -> bool:
+        """Whether the entry says when it was listed."""
+        return bool(self.paper.get("submittedOnDailyAt"))
 
 
 def parse(document: Document) -> Parsed:
-    """Return the digests, one for each day; raises SourceError with the field that is wrong."""
+    """Return the digests, one for each day; raises SourceError where the answer is no list."""
     return from_entries(document, entries(document))
 
 
 def entries(document: Document) -> list[Entry]:
-    """Return the entries of one answer of the API; raises SourceError."""
-    answer = decode.json(document.name, document.data, _DECODER)
-    if not isinstance(answer, _Answer):
-        return answer
-    if answer.daily_papers is None:
-        said = answer.error or answer.message or "an object without papers"
-        raise SourceError(document.name, 1, f"expected a list of papers; the answer is: {said}")
-    return answer.daily_papers
+    """Return the entries of one answer of the API; raises SourceError where it is none."""
+    if document.data.lstrip().startswith(b"["):
+        found = [
+            (line, decode.value(document.name, raw, first_line=line))
+            for line, raw in decode.items(document.name, document.data)
+        ]
+    else:
+        answer = decode.value(document.name, document.data)
+        listed = answer.get("dailyPapers") if isinstance(answer, dict) else None
+        if not isinstance(listed, list):
+            said = Fields(answer if isinstance(answer, dict) else {}).line("error", "message")
+            message = f"expected a list of papers; the answer is: {said or 'without papers'}"
+            raise SourceError(document.name, 1, message)
+        found = [(0, one) for one in listed]
+    return [
+        Entry(line, f"[{number}]", one if isinstance(one, dict) else {})
+        for number, (line, one) in enumerate(found)
+    ]
 
 
-def from_entries(document: Document, listed_entries: list[Entry]) -> Parsed:
-    """Return the digests of the API's entries."""
-    notices: list[Notice] = []
-    days: dict[dt.date, dict[str, Paper]] = {}
-    for number, entry in enumerate(listed_entries):
-        day = _day(document, number, entry)
-        paper = _paper(document, number, entry, day)
-        listed = days.setdefault(day, {})
-        if paper.arxiv in listed:
-            notices.append(Notice(0, f"[{number}]: {entry.paper.id} is listed twice: kept once"))
-        listed.setdefault(paper.arxiv, paper)
-    if not listed_entries:
-        notices.append(Notice(0, "the list is empty: no papers"))
-    digests = (
-        Digest(date=day, title=TITLE, byline=BYLINE, source=SOURCE, papers=tuple(listed.values()))
-        for day, listed in sorted(days.items())
-    )
-    return Parsed(tuple(digests), tuple(notices))
+def from_entries(document: Document, listed: Iterable[Entry]) -> Parsed:
+    """Return the digests of the API's entries; those that cannot be used are named."""
+    reading = Collection(document, title=TITLE, source=SOURCE, byline=BYLINE)
+    listed = tuple(listed)
+    for entry in listed:
+        with reading.at(entry.line):
+            outer = Fields(entry.data, f"{entry.place}.")
+            reading.add(entry.line, _paper(document, entry, outer))
+            reading.left_out += [Notice(entry.line, said) for said in outer.odd]
+    if not listed:
+        reading.notices.append(Notice(0, "the list is empty: no papers"))
+    return reading.parsed()
 
 
-def _day(document: Document, number: int, entry: Entry) -> dt.date:
+def _day(document: Document, entry: Entry, paper: Fields) -> dt.date:
     """Return the day that lists the entry: as given, else as submitted."""
     if document.date:
         return document.date
-    if entry.paper.submitted_on_daily_at is None:
-        field = f"[{number}].paper.submittedOnDailyAt"
+    field = f"{entry.place}.paper.submittedOnDailyAt"
+    said = paper.text("submittedOnDailyAt")
+    if not said:
         message = f"{field} is missing, so the day is unknown: give it with --date 2025-09-23"
-        raise SourceError(document.name, 0, message)
-    field = f"[{number}].paper.submittedOnDailyAt"
-    return decode.day(document.name, 0, field, entry.paper.submitted_on_daily_at)
+        raise SourceError(document.name, entry.line, message)
+    return decode.day(document.name, entry.line, field, said)
 
 
-def _paper(document: Document, number: int, entry: Entry, day: dt.date) -> Paper:
-    paper = entry.paper
-    title = paper.title or entry.title or ""
-    arxiv = facts.arxiv_id(paper.id)
-    if not arxiv or not title.strip():
-        field = f"[{number}].paper.{'title' if arxiv else 'id'}"
-        found = repr(title if arxiv else paper.id)
-        wanted = "a title" if arxiv else "an arXiv id like 2503.02130"
-        raise SourceError(document.name, 0, f"{field}: {found} is not {wanted}")
-    published = paper.published_at
-    links = {"code": paper.github_repo, "project": paper.project_page}
+def _paper(document: Document, entry: Entry, outer: Fields) -> Paper:
+    paper = outer.inner("paper")
+    arxiv = facts.arxiv_id(paper.text("id"))
+    if not arxiv:
+        found = f"{entry.place}.paper.id: {entry.paper.get('id')!r}"
+        message = f"{found[:120]} is not an arXiv id like 2503.02130"
+        raise SourceError(document.name, entry.line, message)
+    title = paper.text("title") or outer.text("title")
+    if not facts.line(title):
+        message = f"{entry.place}.paper.title: {arxiv} has no title"
+        raise SourceError(document.name, entry.line, message)
+    links = {"code": paper.text("githubRepo"), "project": paper.text("projectPage")}
+    organization = paper if paper.has("organization") else outer
+    submitter = paper.inner("submittedOnDailyBy") if paper.has("submittedOnDailyBy") else None
     return facts.paper(
         title=title,
-        abstract=paper.summary or entry.summary or "",
-        date=day,
-        authors=tuple(filter(None, map(str, filter(None, paper.authors or [])))),
+        abstract=paper.text("summary") or outer.text("summary"),
+        date=_day(document, entry, paper),
+        authors=paper.names("authors"),
         arxiv=arxiv,
-        published=decode.day(document.name, 0, f"[{number}].paper.publishedAt", published)
-        if published
-        else None,
-        links={kind: url.strip() for kind, url in links.items() if url and facts.is_address(url)},
-        topics=tuple(dict.fromkeys(map(facts.line, paper.ai_keywords or []))),
-        votes=paper.upvotes,
-        comments=entry.num_comments,
-        stars=paper.github_stars,
-        summary=facts.line(paper.ai_summary or ""),
-        organization=str(paper.organization or entry.organization or ""),
-        submitter=str(paper.submitted_on_daily_by or entry.submitted_by or ""),
+        published=_published(document, entry, paper),
+        links={kind: url for kind, url in links.items() if facts.is_address(url)},
+        topics=paper.words("ai_keywords"),
+        votes=paper.count("upvotes"),
+        comments=outer.count("numComments"),
+        stars=paper.count("githubStars"),
+        summary=paper.line("ai_summary"),
+        organization=organization.inner("organization").line("fullname", "name"),
+        submitter=(submitter or outer.inner("submittedBy")).line("fullname", "name"),
         source=SOURCE,
     )
+
+
+def _published(document: Document, entry: Entry, paper: Fields) -> str:
+    """Return the day on which the paper came out; one that is no day is named and left out."""
+    said = paper.text("publishedAt")
+    field = f"{entry.place}.paper.publishedAt"
+    try:
+        return decode.day(document.name, entry.line, field, said).isoformat() if said else ""
+    except SourceError as error:
+        paper.odd.append(f"{error.message}: left out")
+        return ""

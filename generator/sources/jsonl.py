@@ -1,128 +1,155 @@
-"""JSON Lines: one paper a line, as archives of arXiv have them; many days in one file.
+"""JSON Lines, one paper a line, and lists of such records; many days may be in one file.
 
-A record has ``title`` and, as far as known, ``id``, ``summary`` (or ``abstract``), ``authors``,
-``categories``, ``comment`` (or ``comments``), ``doi``, ``journal_ref`` (or ``journal-ref``),
-``published`` and ``digest_date`` (or ``date``), the day that lists the paper.
+A record has ``title`` and, as far as known, an id, an abstract, authors, categories, a comment, a
+DOI, where and when it came out, links and counts, under the names that archives and citation
+services use; ``digest_date`` (or ``date``) is the day that lists the paper.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
+from collections.abc import Iterable
 from io import BytesIO
+from typing import Any
 
-import msgspec
-
-from generator.model import Digest, Paper
+from generator.model import Paper
 from generator.sources import decode, facts
+from generator.sources.collecting import Collection
 from generator.sources.document import Document, Notice, Parsed
-from generator.system.errors import SourceError, SourceErrors
+from generator.sources.json_fields import Fields
+from generator.system.errors import SourceError
+from generator.text import partial_dates
 
 TITLE = "Papers"
 ARXIV_TITLE = "arXiv papers"
-# After so many errors the file is something else, and the rest would say nothing new.
-_ENOUGH = 20
-_AND = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
-
-
-class _Record(msgspec.Struct):
-    title: str
-    id: str | None = None
-    summary: str | None = None
-    abstract: str | None = None
-    authors: list[str] | str | None = None
-    categories: list[str] | str | None = None
-    comment: str | None = None
-    comments: str | None = None
-    doi: str | None = None
-    journal_ref: str | None = None
-    journal: str | None = msgspec.field(default=None, name="journal-ref")
-    published: str | None = None
-    digest_date: str | None = None
-    date: str | None = None
-    url: str | None = None
-
-
-_DECODER = msgspec.json.Decoder(_Record)
-
-
-def recognises(head: str) -> bool:
-    """Say whether a document that begins like this is JSON Lines."""
-    return head.startswith("{") and '"title"' in head and '"dailyPapers"' not in head
+SOURCE = "jsonl"
 
 
 def parse(document: Document) -> Parsed:
-    """Return one digest for each day, oldest first; raises SourceErrors with every bad line."""
-    notices: list[Notice] = []
-    errors: list[SourceError] = []
-    days: dict[dt.date, dict[str, Paper]] = {}
+    """Return one digest for each day, oldest first; lines that cannot be read are named."""
+    reading = Collection(document, title=TITLE, source=SOURCE)
     for number, row in enumerate(BytesIO(document.data), start=1):
-        if not row.strip():
-            continue
-        try:
-            paper = _paper(document, number, row)
-        except SourceError as error:
-            errors.append(error)
-            if len(errors) == _ENOUGH:
-                break
-            continue
-        listed = days.setdefault(paper.date, {})
-        key = paper.arxiv or paper.slug
-        if key in listed:
-            notices.append(Notice(number, f"{key} is listed twice on {paper.date}: kept once"))
-        listed.setdefault(key, paper)
-    if errors:
-        raise SourceErrors(errors) if len(errors) > 1 else errors[0]
-    return Parsed(
-        tuple(_digest(day, listed) for day, listed in sorted(days.items())), tuple(notices)
-    )
+        if row.strip():
+            with reading.at(number):
+                value = decode.value(document.name, row.rstrip(), first_line=number)
+                _take(reading, document, (number, "", value))
+    return reading.parsed(_head)
 
 
-def _digest(day: dt.date, listed: dict[str, Paper]) -> Digest:
-    papers = tuple(listed.values())
+def from_records(document: Document, items: Iterable[tuple[int, str, Any]]) -> Parsed:
+    """Return the same of objects at hand, each with its line and its place in their list."""
+    reading = Collection(document, title=TITLE, source=SOURCE)
+    for item in items:
+        with reading.at(item[0]):
+            _take(reading, document, item)
+    return reading.parsed(_head)
+
+
+def _take(reading: Collection, document: Document, item: tuple[int, str, Any]) -> None:
+    line, place, value = item
+    if not isinstance(value, dict):
+        raise SourceError(
+            document.name, line, "expected an object, with the title of a paper in it"
+        )
+    record = Fields(value, f"{place}." if place else "")
+    reading.add(line, _paper(document, line, record))
+    reading.left_out += [Notice(line, said) for said in record.odd]
+
+
+def _head(papers: tuple[Paper, ...]) -> tuple[str, str]:
     is_arxiv = all(paper.arxiv for paper in papers)
-    return Digest(
-        date=day,
-        title=ARXIV_TITLE if is_arxiv else TITLE,
-        source="arxiv" if is_arxiv else "jsonl",
-        papers=papers,
-    )
+    return (ARXIV_TITLE, "arxiv") if is_arxiv else (TITLE, SOURCE)
 
 
-def _paper(document: Document, number: int, row: bytes) -> Paper:
-    record = decode.json(document.name, row, _DECODER, first_line=number)
-    if not record.title.strip():
-        raise SourceError(document.name, number, "title: is empty; every paper has one")
-    arxiv = facts.arxiv_id(record.id or "")
-    published = record.published
+def _paper(document: Document, line: int, record: Fields) -> Paper:
+    title = record.text("title", "display_name", "Title", "name")
+    if not facts.line(title):
+        raise SourceError(document.name, line, "title: is empty or missing; every paper has one")
+    ids = record.inner("externalIds", "ids")
+    arxiv = _arxiv(record, ids)
+    journal = record.inner("journal")
     return facts.paper(
-        title=record.title,
-        abstract=record.summary or record.abstract or "",
-        date=_day(document, number, record),
-        authors=_list(record.authors, _AND),
+        title=title,
+        abstract=record.text("summary", "abstract", "abstractNote", "description"),
+        date=_day(document, line, record),
+        authors=record.names("authors", "author", "authorships", "creators"),
         arxiv=arxiv,
-        doi=facts.doi(record.doi or ""),
-        published=decode.day(document.name, number, "published", published) if published else None,
-        links={"link": record.url.strip()} if facts.is_address(record.url) and record.url else {},
-        topics=_list(record.categories, re.compile(r"[\s,]+")),
-        remark=facts.line(record.comment or record.comments or ""),
-        journal=facts.line(record.journal_ref or record.journal or ""),
-        source="arxiv" if arxiv else "jsonl",
+        doi=facts.doi(record.text("doi", "DOI") or ids.text("DOI", "doi")),
+        published=_published(document, line, record),
+        links=_links(record),
+        topics=_categories(record),
+        remark=record.line("comment", "comments", "note"),
+        journal=record.line("journal_ref", "journal-ref", "journalRef"),
+        venue=record.line("venue", "publicationTitle", "container_title")
+        or _venue(record, journal),
+        volume=record.line("volume") or journal.line("volume"),
+        number=record.line("issue", "number"),
+        pages=facts.page_range(record.line("pages") or journal.line("pages")),
+        publisher=record.line("publisher"),
+        votes=record.count("votes", "upvotes"),
+        stars=record.count("stars", "githubStars"),
+        summary=record.line("tldr", "ai_summary"),
+        source="arxiv" if arxiv else SOURCE,
     )
 
 
-def _day(document: Document, number: int, record: _Record) -> dt.date:
+def _arxiv(record: Fields, ids: Fields) -> str:
+    """Return the arXiv id, wherever it stands."""
+    named = ("arxiv", "arxiv_id", "arxivId", "arXiv", "arxivid", "eprint")
+    said = (record.text(*named), ids.text("ArXiv", "arxiv"), record.text("doi", "DOI"))
+    address = record.text("url", "URL", "abs", "link", "entry_id")
+    return next(filter(None, map(facts.arxiv_id, (record.text("id"), *said, address))), "")
+
+
+def _venue(record: Fields, journal: Fields) -> str:
+    return journal.line("name", "title") or (
+        "" if record.inner("journal").has("name") else _text(record)
+    )
+
+
+def _text(record: Fields) -> str:
+    """Return the journal where it is a text, and no object."""
+    return record.line("journal") if isinstance(record.get("journal"), str) else ""
+
+
+def _categories(record: Fields) -> tuple[str, ...]:
+    return record.words("categories", "topics", "keywords", "tags", "fieldsOfStudy")
+
+
+def _links(record: Fields) -> dict[str, str]:
+    """Return the links of a record that lead to something else than arXiv's own page."""
+    found = {
+        "code": record.text("code", "githubRepo", "code_url"),
+        "project": record.text("project", "projectPage", "project_page"),
+        "link": record.text("url", "URL", "link"),
+    }
+    given = record.get("links")
+    if isinstance(given, dict):
+        found |= {str(name): url for name, url in given.items() if isinstance(url, str)}
+    return {
+        kind: url.strip()
+        for kind, url in found.items()
+        if facts.is_address(url) and not (kind == "link" and facts.arxiv_id(url))
+    }
+
+
+def _published(document: Document, line: int, record: Fields) -> str:
+    """Return when the paper came out, as exactly as the record says."""
+    said = record.text("published", "publicationDate", "publication_date", "publishedAt")
+    date = partial_dates.read(said or record.text("year", "publication_year"))
+    if said and not date:
+        record.odd.append(f"published: {said[:80]!r} is no date: left out")
+    if len(said) > len("2025-09-23") and date:
+        return decode.day(document.name, line, "published", said).isoformat()
+    return date
+
+
+def _day(document: Document, line: int, record: Fields) -> dt.date:
     """Return the day that lists the paper: as given for the whole file, else as the line says."""
     if document.date:
         return document.date
-    for field, text in (("digest_date", record.digest_date), ("date", record.date)):
-        if text:
-            return decode.day(document.name, number, field, text)
+    for field in ("digest_date", "date"):
+        if said := record.text(field):
+            return decode.day(document.name, line, field, said)
     message = "digest_date is missing, so the day is unknown: give it with --date 2025-09-23"
-    raise SourceError(document.name, number, message)
-
-
-def _list(value: list[str] | str | None, between: re.Pattern[str]) -> tuple[str, ...]:
-    """Return the items of a list, or of a text that holds them with something ``between``."""
-    items = between.split(value) if isinstance(value, str) else value or []
-    return tuple(dict.fromkeys(filter(None, map(facts.line, items))))
+    raise SourceError(document.name, line, message)

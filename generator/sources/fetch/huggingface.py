@@ -32,18 +32,20 @@ def ask(
             raise FetchError(
                 answer.url, f"{error.message}; it answered {excerpt(answer.body)}"
             ) from None
-        fresh = [entry for entry in page if entry.paper.id not in known]
-        known.update(entry.paper.id for entry in fresh)
+        fresh = [entry for entry in page if entry.id not in known]
+        known.update(entry.id for entry in fresh)
         entries += fresh
         answers.append(answer)
         if len(page) != _PAGE or not fresh:
             break
-    dated = all(entry.paper.submitted_on_daily_at for entry in entries)
+    dated = all(entry.has_day for entry in entries)
     date = None if dated or period.kind != "date" else period.first
     try:
         parsed = huggingface.from_entries(Document(answers[0].url, b"", date, today), entries)
     except SourceError as error:
         raise FetchError(answers[0].url, error.message) from None
+    if entries and not parsed.digests:
+        raise FetchError(answers[0].url, parsed.left_out[0].message)
     for answer in answers:
         client.keep(answer)
-    return parsed.digests, parsed.notices
+    return parsed.digests, (*parsed.notices, *parsed.left_out)

