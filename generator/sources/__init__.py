@@ -35,11 +35,11 @@ _HEAD = 4096
 # recognises is taken for text, whose parser says what would be right.
 FORMATS: Mapping[str, tuple[Recognise, Parse]] = {
     "html": (html.recognises, html.parse),
-    "json": (json_documents.recognises, json_documents.parse),
+    "json_documents": (json_documents.recognises, json_documents.parse),
     "arxiv": (arxiv.recognises, arxiv.parse),
     "bibtex": (bibtex.recognises, bibtex.parse),
     "ris": (ris.recognises, ris.parse),
-    "table": (csv_table.recognises, csv_table.parse),
+    "csv_table": (csv_table.recognises, csv_table.parse),
     "identifiers": (identifiers.recognises, identifiers.parse),
     "text": (text.recognises, text.parse),
 }

@@ -125,9 +125,12 @@ def parse(document: Document) -> Parsed:
     text = _DECLARED.sub("\n", text_of(document), count=1)
     start = len(text) - len(text.lstrip())
     delimiter = _delimiter(text[start : text.find("\n", start) if "\n" in text[start:] else None])
+    if not delimiter:
+        message = "the first row names no columns that are known, such as title, authors, doi"
+        raise SourceError(document.name, 1, message)
     reading = Collection(document, title=TITLE, source=SOURCE)
     rows = _rows(text, delimiter, reading)
-    _, header = next(rows)
+    _, header = next(rows, (1, []))
     columns = _by_fact(header)
     for line, row in rows:
         if any(cell.strip() for cell in row[len(header) :]):
