@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from generator.content.topics import Topic, TopicRef
-from generator.library import library
+from generator.library import library, vectors
 from generator.library.library import Day, Library
 from generator.model import Digest
 
@@ -24,6 +24,7 @@ def shelf(
             paper,
             tuple(TopicRef(name, names[name]) for name in (topics_of or {}).get(slug, ())),
             b"",
+            vectors.load().meanings([(paper.title, paper.abstract)])[0],
         )
         for slug, paper in papers.items()
     }

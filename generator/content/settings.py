@@ -55,6 +55,7 @@ class Settings:
     footer: str = ""
     logo: str = ""
     cards: bool = False
+    vectors: str = ""
     nav: Mapping[str, str] = dataclasses.field(default_factory=dict)
     card: tuple[str, ...] = ("authors", "topics", "pdf", "code", "votes", "abstract")
     paper_links: tuple[str, ...] = LINKS
@@ -187,6 +188,13 @@ def _logo(path: str) -> str:
     return f"has to be the path of a file below static/, like icons/logo.svg; found {path!r}"
 
 
+def _table(path: str) -> str:
+    """Return what is wrong with ``path`` as that of a table below the content folder."""
+    if not path or re.fullmatch(r"(?!\.\.?/)[\w.-]+(?:/(?!\.\.?/)[\w.-]+)*", path):
+        return ""
+    return f"has to be the path of a table below content/, like vectors.bin; found {path!r}"
+
+
 def _among(known: tuple[str, ...]) -> Callable[[Iterable[str]], str]:
     """Return a check that every item is one of ``known``."""
 
@@ -224,6 +232,7 @@ CHECKS: Mapping[str, Callable[[Any], str]] = {
     "newsletter": _address,
     "repository": _address,
     "logo": _logo,
+    "vectors": _table,
     "nav": _targets,
     "card": _among(CARD),
     "paper_links": _among(LINKS),

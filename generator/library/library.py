@@ -11,7 +11,8 @@ from itertools import groupby
 import msgspec
 
 from generator.content.topics import Topic, TopicRef
-from generator.library.similarity import Related
+from generator.library.related import Related
+from generator.library.vectors import Meaning
 from generator.model import Paper
 from generator.system.fingerprints import fingerprint
 
@@ -20,8 +21,10 @@ class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What is known of a paper without opening it: enough to plan every page that shows it.
 
     ``mark`` is a key of all that the paper says and of its topics, ``words`` one of what the index
-    takes of it. ``topics`` are the slugs of its topics, best first; ``code`` is where its code is,
-    or empty. ``draft`` and ``aliases`` are those of the paper.
+    takes of it and related papers say of it. ``topics`` are the slugs of its topics, best first;
+    ``code`` is where its code is, or empty. ``vector`` is what it means (a signed byte a
+    dimension), ``place`` the number of the nearest centroid. ``draft`` and ``aliases`` are those
+    of the paper.
     """
 
     slug: str
@@ -34,6 +37,9 @@ class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     topics: tuple[str, ...]
     votes: int | None
     code: str
+    arxiv: str
+    vector: bytes
+    place: int
     draft: bool = False
     aliases: tuple[str, ...] = ()
 
@@ -98,7 +104,7 @@ class Library:
         return fingerprint(before, msgspec.msgpack.encode(titles))
 
 
-def facts_of(paper: Paper, topics: tuple[TopicRef, ...], words: bytes) -> Facts:
+def facts_of(paper: Paper, topics: tuple[TopicRef, ...], words: bytes, meaning: Meaning) -> Facts:
     """Return the facts of ``paper``, which is under ``topics``, best first."""
     return Facts(
         slug=paper.slug,
@@ -113,6 +119,9 @@ def facts_of(paper: Paper, topics: tuple[TopicRef, ...], words: bytes) -> Facts:
         code=paper.links.get("code", ""),
         draft=paper.draft,
         aliases=paper.aliases,
+        arxiv=paper.arxiv,
+        vector=meaning.vector,
+        place=meaning.place,
     )
 
 

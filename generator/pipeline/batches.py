@@ -14,7 +14,7 @@ from generator.content.entry_files import Entry
 from generator.content.folder import Content
 from generator.library import library
 from generator.library.library import Facts
-from generator.library.similarity import Subject
+from generator.library.vectors import Subject
 from generator.model import Paper
 from generator.pipeline.cache import BatchCache, Blob, Damaged, FolderBatches
 from generator.pipeline.study import Study, StudyMaker
@@ -168,7 +168,7 @@ class BatchReader:
             packed = Blob.of(entry_files.pack(entries))
         with timing.charge("study"):
             papers = [entry.value for entry in entries.values() if isinstance(entry.value, Paper)]
-            studies = [self._study(paper, studied.get(paper.slug)) for paper in papers]
+            studies = self._studies_of(papers, studied)
             facts = {study.facts.slug: study.facts for study in studies}
             indexed = all(study.analysis for study in studies)
             analyses = {study.facts.slug: study.analysis for study in studies if indexed}
@@ -228,9 +228,17 @@ class BatchReader:
             self._unpacked[folder] = known, found
         return self._unpacked[folder]
 
-    def _study(self, paper: Paper, known: Study | None) -> Study:
-        """Return the study of ``paper``: the one that is known, where it is of the same paper."""
-        if known is None or (self.study.indexed and known.analysis is None):
-            return self.study.study(paper)
-        mark = library.mark_of(paper, self.study.refs(known.facts.topics))
-        return known if mark == known.facts.mark else self.study.study(paper)
+    def _studies_of(self, papers: Sequence[Paper], known: Mapping[str, Study]) -> list[Study]:
+        """Return the studies of ``papers``: those that are known, where they are of the same."""
+        found = {paper.slug: known[paper.slug] for paper in papers if self._holds(paper, known)}
+        new = [paper for paper in papers if paper.slug not in found]
+        found |= {study.facts.slug: study for study in self.study.study(new)}
+        return [found[paper.slug] for paper in papers]
+
+    def _holds(self, paper: Paper, known: Mapping[str, Study]) -> bool:
+        """Say whether what is known of ``paper`` is all that is wanted, and of the same paper."""
+        study = known.get(paper.slug)
+        if study is None or (self.study.indexed and study.analysis is None):
+            return False
+        mark = library.mark_of(paper, self.study.refs(study.facts.topics))
+        return mark == study.facts.mark

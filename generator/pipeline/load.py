@@ -17,7 +17,7 @@ from generator.content import entry_files, folder
 from generator.content.entries import Listing
 from generator.content.entry_files import DIGESTS
 from generator.library.library import Day, Facts
-from generator.library.similarity import Subject
+from generator.library.vectors import Subject
 from generator.model import Paper
 from generator.pipeline.batches import (
     Batch,

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import msgspec
 
-from generator.library import related, weights
+from generator.library import related
 from generator.library.library import Facts
-from generator.library.related import Document
-from generator.library.similarity import Related, Subject
-from generator.library.weights import Memo
+from generator.library.related import Document, Memo, Related
+from generator.library.vectors import Subject, Table
 from generator.pipeline import cache
 from generator.system import timing
 
@@ -20,16 +19,32 @@ _PAPERS = msgspec.msgpack.Decoder(dict[str, msgspec.Raw])
 _NEAR = msgspec.msgpack.Decoder(tuple[Related, ...])
 
 
-def find(root: Path, facts: Collection[Facts], subjects: Mapping[str, Subject]) -> bytes:
+def find(
+    root: Path, facts: Collection[Facts], subjects: Mapping[str, Subject], table: Table
+) -> bytes:
     """Return the related papers of every paper in ``facts``, packed, given what each is about."""
     memos = cache.CacheFile(root, "likeness", Memo)
     with timing.charge("related"):
-        documents = [Document(paper.slug, paper.date, paper.words) for paper in facts]
-        memo = memos.get() or weights.EMPTY
-        found = related.related(documents, subjects.__getitem__, memo)
+        memo = memos.get() or related.EMPTY
+        documents = list(map(_document, facts))
+        found = related.related(documents, subjects.__getitem__, table, memo)
         if found.memo is not memo:
             memos.put(found.memo)
         return msgspec.msgpack.encode(found.near)
+
+
+def _document(paper: Facts) -> Document:
+    return Document(
+        paper.slug,
+        paper.date,
+        paper.words,
+        paper.vector,
+        paper.place,
+        paper.title,
+        paper.authors,
+        paper.code,
+        paper.arxiv,
+    )
 
 
 class Unpacked(Mapping[str, tuple[Related, ...]]):

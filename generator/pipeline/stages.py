@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from generator.content import setting_notices, settings, topics
 from generator.content.settings import Settings
-from generator.library import library
+from generator.library import library, vectors
 from generator.library.publication import Published, published
+from generator.library.vectors import Table
 from generator.pipeline import cards, index, load, related_papers, site_theme
 from generator.pipeline.build import Options
 from generator.pipeline.dependencies import seed
@@ -42,7 +43,8 @@ def produce(
     rules = topics.load(options.content)
 
     # Load and study: entries in batches; of those that are as they were, only the facts.
-    study = StudyMaker(rules, indexed=site.search)
+    table = _table(options, site)
+    study = StudyMaker(rules, table, indexed=site.search)
     loaded = load.load(options.content, scanned, study, progress, jobs)
     shown = _published(loaded, options, site)
     papers = library.build(shown.digests, loaded.facts, loaded.papers, rules)
@@ -53,7 +55,7 @@ def produce(
     planner = Planner(seed("page", options, site, own.theme), before)
     writer = PageWriter(options.overlay, site, own.theme, staging.output, planner)
     searched = (facts if site.search else (), loaded.analyses, seed("index", options, site))
-    likened = (options.content, facts, loaded.subjects)
+    likened = (options.content, facts, loaded.subjects, table)
     with (
         staging.output.staged(),
         # Index and related papers are made in processes aside while pages are planned and rendered.
@@ -124,3 +126,8 @@ def _settings(options: Options) -> Settings:
     if problem := settings.url_problem(options.base_url):
         raise GazetteError(f"--base-url: {problem}")
     return dataclasses.replace(site, url=options.base_url)
+
+
+def _table(options: Options, site: Settings) -> Table:
+    """Return the table of word vectors that the curator names, or ours."""
+    return vectors.load(options.content / site.vectors) if site.vectors else vectors.load()

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from generator import urls
 from generator.library.library import Day, Library
-from generator.library.similarity import Related
+from generator.library.related import Related
 from generator.model import Page
 from generator.plan import rows
 
@@ -21,11 +21,10 @@ class Neighbour(NamedTuple):
 
 
 class Kin(NamedTuple):
-    """A related paper, and the words that it shares with the one it is related to."""
+    """A related paper: what it is called, and what it shares with the one it is related to."""
 
-    slug: str
     title: str
-    terms: tuple[str, ...]
+    near: Related
 
 
 def pages(library: Library, digest: Day) -> Iterator[Page]:
@@ -70,7 +69,7 @@ def _kin(library: Library, slug: str) -> tuple[Kin, ...]:
     """Return the papers most like the paper ``slug``, best first, with their titles."""
     facts = library.facts
     near = library.related.get(slug, ())
-    return tuple([Kin(one.slug, facts[one.slug].title, one.terms) for one in near])
+    return tuple([Kin(facts[one.slug].title, one) for one in near])
 
 
 def exports(library: Library, digest: Day) -> Iterator[Page]:

@@ -35,6 +35,9 @@ def facts(document: Document) -> Facts:
         topics=(),
         votes=None,
         code="https://example.org/code" * document.code,
+        arxiv="",
+        vector=b"",
+        place=0,
     )
 
 

@@ -1,0 +1,281 @@
+"""The table of word vectors, and what a paper is by it: its vector and its heaviest words.
+
+All is reckoned in whole numbers, or in steps that every machine rounds alike, so that a paper has
+the same bytes everywhere. They depend on the paper and the table alone: nothing moves when others
+come.
+
+The file is one line of JSON, which says where the table comes from and how large its parts are,
+and behind it these parts: the words, a line each, the commonest first; ``idf`` and ``scales`` of
+each word (two bytes); the vectors of the words and the centroids (a byte a dimension).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import os
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+
+from generator.search.terms import STOP_WORDS, words
+from generator.system.errors import GazetteError
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+# The products are small: threads would wait for each other longer than they work. What multiplies
+# reads this when numpy is loaded.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+OURS = Path(__file__).parent / "data" / "vectors.bin"
+FORMAT = "gazette-vectors-1"
+DIMENSIONS = 64
+TERMS = 48
+"""How many of its words a paper is compared by."""
+UNIT = 254  # the length of a vector
+WEIGHT = 255  # the length of the weights of all words of a paper
+# BM25's saturation, count * (k + 1) / (count + k), with k = 3.
+SATURATION = tuple(round(40 * count / (count + 3)) for count in range(256))
+TITLE = 2
+"""A word of the title counts as often as one that the abstract has this many times."""
+# It begins with a letter, and is not one Latin letter alone.
+TELLING = re.compile(r"[^\W\d_a-z]|[a-z].").match
+STRANGE = 1 << 24  # numbers from here on stand for words that the table lacks
+_FINE = 1 << 20
+_CHANCE = 22  # bits that a word which the table lacks is pulled by
+_EXPECTED = f"is no table of word vectors of the format {FORMAT}; the trainer makes one"
+
+
+class Head(msgspec.Struct, frozen=True):
+    """The first line of a table: how large it is, and where it comes from."""
+
+    format: str
+    dimensions: int
+    words: int
+    bytes_of_words: int
+    centroids: int
+    rare: int
+    """The idf of a word that the table lacks."""
+    provenance: Mapping[str, Any]
+
+
+class Subject(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What a paper is compared by: its heaviest words.
+
+    ``terms`` has their numbers, four bytes each, ``weights`` their weights, a byte each, and
+    ``strange`` those words among them that the table lacks, in their order.
+    """
+
+    terms: bytes
+    weights: bytes
+    strange: tuple[str, ...]
+
+
+class Meaning(NamedTuple):
+    """A paper by the table: its vector (a signed byte a dimension), its nearest centroid."""
+
+    vector: bytes
+    place: int
+    subject: Subject
+
+
+class Table:
+    """A table of word vectors; ``key`` is one of all that it holds."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise GazetteError(f"{path}: cannot be read: {error.strerror}") from error
+        line, _, self._body = data.partition(b"\n")
+        self.key = hashlib.blake2b(data, digest_size=16).digest()
+        try:
+            self.head = msgspec.json.decode(line, type=Head)
+        except msgspec.MsgspecError as error:
+            raise GazetteError(f"{path}: {_EXPECTED}") from error
+        head = self.head
+        each = 2 * 2 + head.dimensions
+        size = head.bytes_of_words + head.words * each + head.centroids * head.dimensions
+        if head.format != FORMAT or head.dimensions != DIMENSIONS or size != len(self._body):
+            raise GazetteError(f"{path}: {_EXPECTED}")
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words, by their numbers."""
+        return self._body[: self.head.bytes_of_words].decode().split("\n")
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each word."""
+        return {word: number for number, word in enumerate(self.words)}
+
+    @cached_property
+    def idf(self) -> npt.NDArray[np.int64]:
+        """How rare each word is."""
+        return self._part("<u2", 0, 1)[:, 0]
+
+    @cached_property
+    def scales(self) -> npt.NDArray[np.int64]:
+        """What the vector of each word is multiplied by."""
+        return self._part("<u2", 2 * self.head.words, 1)[:, 0]
+
+    @cached_property
+    def vectors(self) -> npt.NDArray[np.int8]:
+        """The vector of each word."""
+        import numpy as np  # noqa: PLC0415  # it takes long to load
+
+        head = self.head
+        start = head.bytes_of_words + 4 * head.words
+        found = np.frombuffer(self._body, np.int8, head.words * head.dimensions, start)
+        return found.reshape(head.words, head.dimensions)
+
+    @cached_property
+    def centroids(self) -> npt.NDArray[np.float32]:
+        """The centroids, a row each."""
+        import numpy as np  # noqa: PLC0415  # it takes long to load
+
+        head = self.head
+        start = head.bytes_of_words + (4 + head.dimensions) * head.words
+        found = np.frombuffer(self._body, np.int8, head.centroids * head.dimensions, start)
+        return found.reshape(head.centroids, head.dimensions).astype(np.float32)
+
+    def _part(self, kind: str, start: int, width: int) -> npt.NDArray[np.int64]:
+        import numpy as np  # noqa: PLC0415  # it takes long to load
+
+        begin = self.head.bytes_of_words + start
+        found = np.frombuffer(self._body, kind, self.head.words * width, begin)
+        return found.reshape(-1, width).astype(np.int64)
+
+    def meanings(self, texts: Iterable[tuple[str, str]]) -> list[Meaning]:
+        """Return what papers are by the table, given title and abstract of each, plain texts."""
+        import numpy as np  # noqa: PLC0415  # it takes long to load
+
+        known = self.numbers.get
+        numbers: list[int] = []
+        often: list[int] = []
+        ends: list[int] = []
+        strange: list[dict[int, str]] = []
+        for title, abstract in texts:
+            lacking = {}
+            for word, count in counted(title, abstract).items():
+                number = known(word)
+                if number is None:
+                    if word in STOP_WORDS or not TELLING(word):
+                        continue
+                    number = STRANGE + (zlib.crc32(word.encode()) & (STRANGE - 1))
+                    lacking[number] = word
+                numbers.append(number)
+                often.append(SATURATION[count] if count < len(SATURATION) else SATURATION[-1])
+            strange.append(lacking)
+            ends.append(len(numbers))
+        terms = np.array(numbers, np.int64)
+        inside = terms < STRANGE
+        rows = np.where(inside, terms, 0)
+        weights = np.where(inside, self.idf[rows], self.head.rare) * np.array(often, np.int64)
+        pull = (np.where(inside, weights, 0) * self.scales[rows]).astype(np.float64)
+        owner = np.repeat(
+            np.arange(len(ends)),
+            np.array([end - begin for begin, end in pairwise([0, *ends])], np.int64),
+        )
+        order = np.lexsort((terms, -weights, owner))
+        found = []
+        start = 0
+        for end, lacking in zip(ends, strange, strict=True):
+            own = slice(start, end)
+            total = pull[own] @ self.vectors[rows[own]].astype(np.float64)
+            vector = unit(self._helped(total, weights[own], inside[own], lacking))
+            place = int((self.centroids @ vector.astype(np.float32)).argmax()) if end > start else 0
+            length = max(math.isqrt(int(weights[own] @ weights[own])), 1)
+            heaviest = order[start : min(end, start + TERMS)]
+            found.append(
+                Meaning(
+                    vector.tobytes(),
+                    place,
+                    _subject(terms[heaviest], weights[heaviest], length, lacking),
+                )
+            )
+            start = end
+        return found
+
+    def _helped(
+        self,
+        total: npt.NDArray[np.float64],
+        weights: npt.NDArray[np.int64],
+        inside: npt.NDArray[np.bool_],
+        lacking: Mapping[int, str],
+    ) -> npt.NDArray[np.float64]:
+        """Return the sum of a paper's words, with those that are ``lacking`` if they weigh most."""
+        if not lacking or int((weights * inside) @ weights) * 4 >= int(weights @ weights):
+            return total
+        return total + self._by_chance(lacking.values())
+
+    def _by_chance(self, strange: Iterable[str]) -> npt.NDArray[np.float64]:
+        """Return a vector for words that the table lacks, as chance has it: the same for the same.
+
+        It finds papers of a field that the table hardly knows; what knows the words compares them.
+        """
+        import numpy as np  # noqa: PLC0415  # it takes long to load
+
+        total = np.zeros(DIMENSIONS)
+        for word in strange:
+            digest = hashlib.blake2b(word.encode(), digest_size=DIMENSIONS // 8).digest()
+            bits = np.unpackbits(np.frombuffer(digest, np.uint8))
+            total += (2.0 * bits - 1) * (self.head.rare << _CHANCE)
+        return total
+
+
+def counted(title: str, abstract: str) -> Counter[str]:
+    """Return how often each word counts."""
+    counts = Counter(words(abstract))
+    for word in words(title):
+        counts[word] += TITLE
+    return counts
+
+
+def unit(total: npt.NDArray[np.float64]) -> npt.NDArray[np.int8]:
+    """Return the direction of ``total`` as a vector of whole numbers whose length is near UNIT.
+
+    Each step rounds as the standard of floating-point numbers demands: no order of sums matters.
+    """
+    import numpy as np  # noqa: PLC0415  # it takes long to load
+
+    most = np.abs(total).max(initial=0.0)
+    if not most:
+        return np.zeros(len(total), np.int8)
+    fine = np.rint(total / most * _FINE)
+    length = math.sqrt(int((fine * fine).sum()))
+    found: npt.NDArray[np.int8] = np.clip(np.rint(fine * UNIT / length), -127, 127).astype(np.int8)
+    return found
+
+
+def _subject(
+    terms: npt.NDArray[np.int64],
+    weights: npt.NDArray[np.int64],
+    length: int,
+    strange: Mapping[int, str],
+) -> Subject:
+    """Return what a paper is compared by; ``length`` is that of the weights of all its words."""
+    light = (weights * WEIGHT + length // 2) // length
+    return Subject(
+        terms.astype("<u4").tobytes(),
+        light.astype("u1").tobytes(),
+        tuple([strange[number] for number in terms.tolist() if number in strange])
+        if strange
+        else (),
+    )
+
+
+@lru_cache(2)
+def load(path: Path = OURS) -> Table:
+    """Return the table at ``path``, ours if none is named; raises GazetteError if it is none."""
+    return Table(path)
