@@ -28,6 +28,12 @@ SUBSCRIBE = "subscribe.html"
 ABOUT = "about.html"
 NOT_FOUND = "404.html"
 TOPICS = "topics/index.html"
+AUTHORS = "authors/index.html"
+OPML = "feeds.opml"
+API_INDEX = "api/index.json"
+API_SCHEMA = "api/schema.json"
+API_LUNR = "api/lunr.json"
+LLMS = "llms.txt"
 READING_LIST = "reading-list.html"
 SCRIPT = "js/site.js"
 STATISTICS = "statistics.html"
@@ -49,6 +55,8 @@ RESERVED_PAGES = frozenset([INDEX, ARCHIVE, SEARCH, SUBSCRIBE, NOT_FOUND, STATIS
 FEED_NAMESPACE = uuid.UUID("001b2458-888d-41d2-afea-1302dac4c284")
 EXPORTS = ("bib", "ris", "json")
 FEEDS = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
+# One entry a digest, not one a paper.
+DIGEST_FEEDS = {name: f"digests/{path}" for name, path in FEEDS.items()}
 
 
 def slugify(title: str) -> str:
@@ -117,6 +125,26 @@ def topic_feeds(slug: str) -> dict[str, str]:
     return {name: f"topics/{slug}/{path}" for name, path in FEEDS.items()}
 
 
+def author(slug: str) -> str:
+    """Return the path of an author's first page."""
+    return f"authors/{slug}.html"
+
+
+def author_feeds(slug: str) -> dict[str, str]:
+    """Return the paths of an author's three feeds, by the same names as FEEDS."""
+    return {name: f"authors/{slug}/{path}" for name, path in FEEDS.items()}
+
+
+def search_page(slug: str) -> str:
+    """Return the path of the page of a saved search."""
+    return f"searches/{slug}.html"
+
+
+def search_feeds(slug: str) -> dict[str, str]:
+    """Return the paths of the three feeds of a saved search, by the same names as FEEDS."""
+    return {name: f"searches/{slug}/{path}" for name, path in FEEDS.items()}
+
+
 def numbered(path: str, number: int) -> str:
     """Return the path of part ``number`` of the list that begins at ``path``."""
     return f"{path.removesuffix('.html')}-{number}.html"
@@ -130,6 +158,16 @@ def view(path: str, name: str) -> str:
 def export(day: date, ending: str) -> str:
     """Return the path of all citations of a digest: ``bib``, ``ris`` or ``json`` (CSL)."""
     return f"digests/{day.isoformat()}.{ending}"
+
+
+def markdown(path: str) -> str:
+    """Return the path of the twin in Markdown of the page at ``path``."""
+    return f"{path.removesuffix('.html')}.md"
+
+
+def api_digest(day: date) -> str:
+    """Return the path of a digest as a file for programs."""
+    return f"api/digests/{day.isoformat()}.json"
 
 
 def card(day: date) -> str:

@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -55,6 +55,17 @@ class _Packed(NamedTuple):
 
     entries: dict[str, Entry]
     extra: dict[str, str]
+
+
+class _Raw(NamedTuple):
+    """The same, each entry still packed."""
+
+    entries: dict[str, msgspec.Raw]
+    extra: dict[str, str]
+
+
+_RAW = msgspec.msgpack.Decoder(_Raw)
+_ENTRY = msgspec.msgpack.Decoder(Entry)
 
 
 def read(root: Path, path: str, known: Entry | None) -> Entry:
@@ -111,6 +122,26 @@ def unpack(data: bytes | memoryview) -> dict[str, Entry]:
         loaded = front_matter.load_yaml(path, extra)
         packed.entries[path] = packed.entries[path].with_extra(loaded)
     return packed.entries
+
+
+def opened(data: bytes | memoryview) -> Callable[[str], Paper]:
+    """Return what unpacks one paper of what was packed, by its slug: the others stay as they are.
+
+    KeyError if there is no paper of that slug.
+    """
+    packed = _RAW.decode(data)
+    places = {path.rpartition("/")[2].removesuffix(".md"): path for path in packed.entries}
+
+    def paper(slug: str) -> Paper:
+        path = places[slug]
+        entry = _ENTRY.decode(packed.entries[path])
+        if path in packed.extra:
+            entry = entry.with_extra(front_matter.load_yaml(path, packed.extra[path]))
+        if not isinstance(entry.value, Paper):
+            raise KeyError(slug)
+        return entry.value
+
+    return paper
 
 
 def _sha256(data: bytes) -> str:

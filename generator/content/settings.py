@@ -50,6 +50,12 @@ class Settings:
     search: bool = True
     feed_items: int = 100
     page_size: int = 100
+    author_papers: int = 5
+    authors: tuple[str, ...] = ()
+    websub: str = ""
+    api: bool = True
+    lunr_papers: int = 5000
+    markdown: str = "digests"
     newsletter: str = ""
     repository: str = ""
     footer: str = ""
@@ -181,6 +187,16 @@ def _count(number: int) -> str:
     return "" if number > 0 else f"has to be 1 or more; found {number}"
 
 
+def _none_or_more(number: int) -> str:
+    return "" if number >= 0 else f"has to be 0 or more; found {number}"
+
+
+def _named(names: tuple[str, ...]) -> str:
+    """Return what is wrong with ``names`` as those of people."""
+    wrong = next((name for name in names if not any(map(str.isalnum, name))), None)
+    return "" if wrong is None else f"has a name without a letter: {wrong!r}"
+
+
 def _logo(path: str) -> str:
     """Return what is wrong with ``path`` as that of a picture below static/."""
     if not path or re.fullmatch(r"(?!\.\.?/)[\w.-]+(?:/(?!\.\.?/)[\w.-]+)*", path):
@@ -201,6 +217,15 @@ def _among(known: tuple[str, ...]) -> Callable[[Iterable[str]], str]:
     def check(items: Iterable[str]) -> str:
         wrong = next((item for item in items if item not in known), None)
         return "" if wrong is None else f"has no {wrong!r}; {_advice(wrong, known)}"
+
+    return check
+
+
+def _one_of(known: tuple[str, ...]) -> Callable[[str], str]:
+    """Return a check that a value is one of ``known``."""
+
+    def check(word: str) -> str:
+        return "" if word in known else f"has no {word!r}; {_advice(word, known)}"
 
     return check
 
@@ -229,6 +254,11 @@ CHECKS: Mapping[str, Callable[[Any], str]] = {
     "accent": _colour,
     "feed_items": _count,
     "page_size": _count,
+    "author_papers": _none_or_more,
+    "lunr_papers": _none_or_more,
+    "markdown": _one_of(("digests", "papers", "none")),
+    "authors": _named,
+    "websub": _site_address,
     "newsletter": _address,
     "repository": _address,
     "logo": _logo,

@@ -65,6 +65,23 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Author:
+    """An author with a page: the name as most papers write it, the papers oldest first."""
+
+    slug: str
+    name: str
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """The authors that have a page, by slug; ``slug_of`` has the slug of each spelling."""
+
+    pages: Mapping[str, Author] = field(default_factory=dict)
+    slug_of: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """All content, grouped. Every mapping is keyed by slug, and so are papers in it.
 
@@ -73,7 +90,7 @@ class Library:
     are made from ``facts``. ``listed`` has the days a paper was listed on, ``papers_under`` a
     topic's papers, oldest first. ``weeks`` (ISO) and ``months`` are those that have digests, oldest
     first; ``neighbours`` the days of the digests before and after one. ``related`` has the papers
-    most like one, best first, where there are any.
+    most like one, best first, where there are any. ``authors`` are those that have a page.
     """
 
     digests: tuple[Day, ...]
@@ -87,6 +104,12 @@ class Library:
     months: tuple[Period, ...]
     neighbours: Mapping[date, tuple[date | None, date | None]]
     related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
+    authors: Authors = field(default_factory=Authors)
+
+    def author_pages(self, slug: str) -> tuple[str, ...]:
+        """Return the slug of the page of each author of the paper ``slug``, or ``""``."""
+        find = self.authors.slug_of.get
+        return tuple([find(name, "") for name in self.facts[slug].authors])
 
     def topic_refs(self, slug: str) -> tuple[TopicRef, ...]:
         """Return the topics of the paper ``slug`` as a page names them, best first."""

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import filelock
 
-from generator.pipeline import cache
+from generator.pipeline import cache, changes
 from generator.pipeline.cache import Damaged
 from generator.pipeline.manifest import Before, Bundled, Made
 from generator.pipeline.output import check_place
@@ -124,6 +124,7 @@ def _build(options: Options, progress: Progress) -> Report:
             lost = touched()
     if not lost and _is_current(state, request, inputs):
         written = removed = 0
+        changes.write(options.content, (), ())
     else:
         made = _produce(options, _before(state, lost), inputs["content"], progress)
         files = _files(options.output, made, state, lost)
@@ -133,7 +134,8 @@ def _build(options: Options, progress: Progress) -> Report:
             *(started, request, inputs, files, made.bundles), *counts, *told, made.next_day
         )
         kept_file.put(state)
-        written, removed = len(made.staged), made.removed
+        written, removed = len(made.staged), len(made.removed)
+        changes.write(options.content, made.staged, made.removed)
     size = sum(file.signature.size for file in state.files.values())
     return Report(
         papers=state.papers,

@@ -100,6 +100,7 @@ def header() -> bytes:
 T = TypeVar("T")
 V = TypeVar("V")
 OPEN = 32  # batches that stay unpacked
+KEPT = 4096  # values that stay unpacked, where each is for itself
 _LENGTH_BYTES = 8
 
 
@@ -231,6 +232,42 @@ class Unpacked(Mapping[str, V]):
                 del self._open[next(iter(self._open))]
             found = self._open[blob.digest] = self._unpack(blob.checked())
         return found[slug]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._blob_of)
+
+    def __len__(self) -> int:
+        return len(self._blob_of)
+
+
+class Singly(Mapping[str, V]):
+    """Values by slug, of which each is unpacked when it is asked for: in whatever order that is.
+
+    ``opened`` makes of a batch what unpacks one value of it. The last KEPT values stay at hand.
+    """
+
+    def __init__(
+        self,
+        batches: Iterable[tuple[Iterable[str], Blob]],
+        opened: Callable[[bytes | memoryview], Callable[[str], V]],
+    ) -> None:
+        self._blob_of = {slug: blob for slugs, blob in batches for slug in slugs}
+        self._opened = opened
+        self._open: dict[bytes, Callable[[str], V]] = {}
+        self._kept: dict[str, V] = {}
+
+    def __getitem__(self, slug: str) -> V:
+        found = self._kept.get(slug)
+        if found is None:
+            blob = self._blob_of[slug]
+            one = self._open.get(blob.digest)
+            if one is None:
+                one = self._open[blob.digest] = self._opened(blob.checked())
+            found = one(slug)
+            if len(self._kept) == KEPT:
+                del self._kept[next(iter(self._kept))]
+            self._kept[slug] = found
+        return found
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._blob_of)

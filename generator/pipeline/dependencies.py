@@ -24,6 +24,7 @@ MADE_OF: Mapping[str, tuple[str, ...]] = {
     "page": ("program", "settings", "templates", "own"),
     "card": ("program", "accent", "pillow"),
     "index": ("program",),
+    "lunr": ("program", "lunr.py"),
     "asset": (),
 }
 
@@ -48,5 +49,6 @@ _DEPENDENCIES: Mapping[str, Callable[[Options, Settings, SiteTheme], bytes]] = {
     # Where its templates lie is no part of what they say.
     "own": lambda _, __, own: msgspec.msgpack.encode(own._replace(templates=())),
     "accent": lambda _, site, __: (site.accent or social_card.ACCENT).encode(),
+    "lunr.py": lambda *_: metadata.version("lunr").encode(),
     "pillow": lambda *_: metadata.version("pillow").encode(),
 }

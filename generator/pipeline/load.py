@@ -29,7 +29,7 @@ from generator.pipeline.batches import (
     folder_batches,
     subjects_of,
 )
-from generator.pipeline.cache import Blob, Unpacked
+from generator.pipeline.cache import Blob, Singly, Unpacked
 from generator.pipeline.study import StudyMaker
 from generator.search import Analysis
 from generator.system import parallel, timing
@@ -134,13 +134,10 @@ def _gathered(
             for one in listings.values()
         ),
         facts=facts,
-        papers=Unpacked([(batch.studied.facts, batch.entries) for batch in batches], _papers),
+        papers=Singly(
+            [(batch.studied.facts, batch.entries) for batch in batches], entry_files.opened
+        ),
         analyses=Unpacked(findings, analyses_of),
         subjects=Unpacked(findings, subjects_of),
         warnings=warnings,
     )
-
-
-def _papers(data: bytes | memoryview) -> dict[str, Paper]:
-    values = (entry.value for entry in entry_files.unpack(data).values())
-    return {value.slug: value for value in values if isinstance(value, Paper)}

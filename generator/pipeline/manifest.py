@@ -47,7 +47,7 @@ class Made:
     fingerprints: Mapping[str, bytes]
     bundles: Mapping[str, Bundled]
     staged: Sequence[str]
-    removed: int
+    removed: Sequence[str]
     papers: int
     digests: int
     warnings: tuple[str, ...]

@@ -54,8 +54,8 @@ class Output:
             raise GazetteError(f"{target}: cannot be written: {error.strerror}") from None
         return True
 
-    def commit(self, made: Iterable[str], staged: Iterable[str]) -> int:
-        """Move ``staged`` into place, remove what is ours and not in ``made``; return how many.
+    def commit(self, made: Iterable[str], staged: Iterable[str]) -> list[str]:
+        """Move ``staged`` into place, remove what is ours and not in ``made``; return what that is.
 
         Interrupted, it leaves whole files and a list that still names all that are ours.
         """
@@ -75,7 +75,7 @@ class Output:
             self._remove(path)
         if gone:
             self._write_manifest(wanted)
-        return len(gone)
+        return sorted(gone)
 
     def _without_new_folders(self, staged: Iterable[str]) -> Iterator[str]:
         """Move folders that the site does not have as a whole; yield the paths that are left."""

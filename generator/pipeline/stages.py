@@ -8,21 +8,22 @@ from collections.abc import Mapping
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from generator.content import setting_notices, settings, topics
+from generator.content import saved_searches, setting_notices, settings, topics
 from generator.content.settings import Settings
 from generator.library import library, vectors
 from generator.library.publication import Published, published
 from generator.library.vectors import Table
-from generator.pipeline import cards, index, load, related_papers, site_theme
+from generator.pipeline import cards, index, load, prebuilt, related_papers, site_theme
 from generator.pipeline.build import Options
 from generator.pipeline.dependencies import seed
 from generator.pipeline.manifest import Before, Made
 from generator.pipeline.output import Output
 from generator.pipeline.rendering import PageWriter
+from generator.pipeline.saved import Finder
 from generator.pipeline.staging import Staging
 from generator.pipeline.stale import Planner
 from generator.pipeline.study import StudyMaker
-from generator.plan import feeds, pages
+from generator.plan import authors, feeds, following, pages, searches
 from generator.system import parallel, timing
 from generator.system.errors import GazetteError
 from generator.system.fingerprints import Signature, fingerprint
@@ -42,31 +43,40 @@ def produce(
     site = _settings(options)
     rules = topics.load(options.content)
 
+    searched_for = saved_searches.load(options.content, {one.name: one.slug for one in rules})
+
     # Load and study: entries in batches; of those that are as they were, only the facts.
     table = _table(options, site)
-    study = StudyMaker(rules, table, indexed=site.search)
+    indexed = site.search or any(search.query for search in searched_for)
+    study = StudyMaker(rules, table, indexed=indexed)
     loaded = load.load(options.content, scanned, study, progress, jobs)
     shown = _published(loaded, options, site)
     papers = library.build(shown.digests, loaded.facts, loaded.papers, rules)
+    papers = dataclasses.replace(papers, authors=authors.find(papers, site))
     facts = papers.facts.values()
+    with timing.charge("plan"):
+        find = Finder(options.content, papers.facts, loaded.analyses)
+        saved = searches.answer(papers, searched_for, find)
 
     own = site_theme.load(options, site)
     staging = Staging(Output(options.output), before)
     planner = Planner(seed("page", options, site, own.theme), before)
     writer = PageWriter(options.overlay, site, own.theme, staging.output, planner)
     searched = (facts if site.search else (), loaded.analyses, seed("index", options, site))
+    classic = (papers, site, staging.output, before, seed("lunr", options, site))
     likened = (options.content, facts, loaded.subjects, table)
     with (
         staging.output.staged(),
         # Index and related papers are made in processes aside while pages are planned and rendered.
         parallel.aside(
             index.make, options.content, staging.output, before, *searched, jobs=jobs
-        ) as indexed,
+        ) as searchable,
+        parallel.aside(prebuilt.make, *classic, jobs=jobs) as prebuilt_index,
         parallel.aside(related_papers.find, *likened, jobs=jobs) as related,
     ):
         papers = dataclasses.replace(papers, related=related_papers.Unpacked(related))
         # Plan and render: what says nothing of related papers first.
-        lists = chain(pages.lists(papers, site, own.pages), feeds.all_of(papers, site))
+        lists = chain(pages.lists(papers, site, own.pages), following.all_of(papers, site, saved))
         writer.make(lists, jobs, progress)
         writer.make(pages.days(papers, site), jobs, progress)
         writer.make(feeds.sitemaps(pages.places(planner.keys, papers)), jobs, progress)
@@ -77,7 +87,8 @@ def produce(
                 staging.offer(path, fingerprint(seed("asset", options, site), data), lambda: data)  # noqa: B023  # asked at once
         if cards.wanted(site):
             cards.draw(papers, site, options.overlay, seed("card", options, site), staging)
-        staging.take(*indexed())
+        staging.take(*searchable())
+        staging.take(*prebuilt_index())
         removed = staging.commit()
     return Made(
         fingerprints=staging.keys,

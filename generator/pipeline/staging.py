@@ -29,7 +29,7 @@ class Staging:
         self.keys |= keys
         self.staged += staged
 
-    def commit(self) -> int:
-        """Move what is staged into place, all at once; return how many files are gone."""
+    def commit(self) -> list[str]:
+        """Move what is staged into place, all at once; return the files that are gone."""
         with timing.charge("write"):
             return self.output.commit(self.keys, self.staged)

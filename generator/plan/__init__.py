@@ -1,1 +1,1 @@
-"""Which pages the site has, and what fills each."""
+"""The plan: which pages, feeds and files the site has, and what each is made of."""

@@ -2,71 +2,146 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import islice
-from typing import Any
+from itertools import islice, takewhile
+from typing import Any, NamedTuple
 
 from generator import urls
 from generator.content.settings import Settings
-from generator.content.topics import TopicRef
-from generator.library.library import Library
+from generator.library.library import Day, Library
 from generator.model import Page
 from generator.plan import rows
+from generator.plan.rows import Place
 
 TEMPLATES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
-# A topic gets a few papers a day: what a reader of its feed would miss is weeks old.
-TOPIC = 50
+DIGEST_TEMPLATES = {"rss": "digests-feed.xml", "atom": "digests-atom.xml", "json": "digests.json"}
+# A topic, an author, a search gets a few papers a day: what a reader of its feed would miss is
+# weeks old.
+PART = 50
 SITEMAP_SIZE = 50_000  # addresses a file, at most: sitemaps.org/protocol.html
+DIGESTS = 30  # entries of the feed of digests: a month of them
 
 
-def all_of(library: Library, settings: Settings) -> Iterator[Page]:
-    """Yield every feed of the site."""
-    yield from site(library, settings)
-    yield from by_topic(library, settings)
+class Feed(NamedTuple):
+    """One list that can be followed: its name (empty for the whole site), its page, its files."""
+
+    name: str
+    home: str
+    paths: Mapping[str, str]
+
+
+SITE = Feed("", urls.INDEX, urls.FEEDS)
+EVERY_DIGEST = Feed("", urls.ARCHIVE, urls.DIGEST_FEEDS)
+
+
+class Listed(NamedTuple):
+    """A digest as its feed carries it."""
+
+    date: Any
+    byline: str
+    note: str
+    papers: tuple[rows.Item, ...]
 
 
 def site(library: Library, settings: Settings) -> Iterator[Page]:
-    """Yield the three feeds of the site: its newest papers, each day in the digest's order."""
-    newest = tuple(islice(_newest(library), settings.feed_items))
-    yield from _feeds(library, urls.FEEDS, newest, None, urls.INDEX)
+    """Yield the feeds of the whole site: of its newest papers, and of its newest digests."""
+    yield from _files(library, SITE, _newest(library, settings.feed_items))
+    yield from _digests(library)
 
 
-def _newest(library: Library) -> Iterator[rows.Place]:
-    """Yield all papers, newest day first, each at the day that first listed it."""
+def _newest(library: Library, least: int) -> tuple[Place, ...]:
+    """Return the newest papers, each day in its digest's order and at the day that first listed it.
+
+    The last day is whole, whatever its length: whoever asks once a day misses no paper.
+    """
+    found: list[Place] = []
     for digest in reversed(library.digests):
-        for slug in digest.papers:
-            if library.listed[slug][0] == digest.date:
-                yield rows.Place(slug, digest.date, 0)
+        day, listed = digest.date, library.listed
+        own = [Place(slug, day, 0) for slug in digest.papers if listed[slug][0] == day]
+        found += own[: least - len(found)] if found else own
+        if len(found) >= least:
+            break
+    return tuple(found)
 
 
 def by_topic(library: Library, settings: Settings) -> Iterator[Page]:
     """Yield the three feeds of every topic."""
-    most = min(settings.feed_items, TOPIC)
-    for slug in library.topics:
-        newest = rows.newest_first(library, library.papers_under[slug], most)
-        ref = library.refs[slug]
-        yield from _feeds(library, urls.topic_feeds(slug), newest, ref, urls.topic(slug))
+    for slug, topic in library.topics.items():
+        newest = rows.newest_first(library, library.papers_under[slug])
+        feed = Feed(topic.name, urls.topic(slug), urls.topic_feeds(slug))
+        yield from of(library, feed, newest, settings)
 
 
-def _feeds(
-    library: Library,
-    paths: Mapping[str, str],
-    places: tuple[rows.Place, ...],
-    topic: TopicRef | None,
-    home: str,
+def of(
+    library: Library, feed: Feed, places: tuple[Place, ...], settings: Settings
 ) -> Iterator[Page]:
-    """Yield one list of papers in the three formats; ``home`` is the page it belongs to."""
-    made_of = topic, places, rows.marks(library, places)
-    for name, path in paths.items():
-        head = {"path": path, "home": home, "topic": topic}
-        yield Page(path, TEMPLATES[name], made_of, partial(_fill, library, head, places))
+    """Yield the three files of ``feed``; ``places`` are its papers, newest first.
+
+    It carries a number of them, and the newest day's whole.
+    """
+    day = places[0].day if places else None
+    whole = sum(1 for _ in takewhile(lambda place: place.day == day, places))
+    most = max(min(settings.feed_items, PART), whole)
+    yield from _files(library, feed, places[:most])
 
 
-def _fill(
-    library: Library, head: Mapping[str, Any], places: tuple[rows.Place, ...]
-) -> dict[str, Any]:
-    return {**head, "items": rows.items(library, places, rows.whole)}
+def _files(library: Library, feed: Feed, places: tuple[Place, ...]) -> Iterator[Page]:
+    """Yield one list of papers in the three formats."""
+    made_of = feed, places, rows.marks(library, places)
+    for name, path in feed.paths.items():
+        yield Page(path, TEMPLATES[name], made_of, partial(_fill, library, feed, places))
+
+
+def _fill(library: Library, feed: Feed, places: tuple[Place, ...]) -> dict[str, Any]:
+    items = rows.items(library, places, rows.whole)
+    return {"name": feed.name, "home": feed.home, "items": items}
+
+
+def _digests(library: Library) -> Iterator[Page]:
+    """Yield the feed of digests in the three formats: each day one entry that lists its papers."""
+    newest = tuple(islice(reversed(library.digests), DIGESTS))
+    marks = [library.marks(digest.papers) for digest in newest]
+    for name, path in EVERY_DIGEST.paths.items():
+        fill = partial(_fill_digests, library, newest)
+        yield Page(path, DIGEST_TEMPLATES[name], (newest, marks), fill)
+
+
+def _fill_digests(library: Library, digests: Iterable[Day]) -> dict[str, Any]:
+    items = tuple(
+        Listed(
+            digest.date,
+            digest.byline,
+            digest.note,
+            rows.items(library, rows.of_day(digest), rows.brief),
+        )
+        for digest in digests
+    )
+    return {"name": "", "home": EVERY_DIGEST.home, "items": items}
+
+
+def all_feeds(library: Library, searches: Iterable[Feed] = ()) -> tuple[tuple[str, Feed], ...]:
+    """Return every feed of the site with its kind: ``site``, ``digests``, ``topics`` and so on."""
+    topics = (
+        Feed(topic.name, urls.topic(slug), urls.topic_feeds(slug))
+        for slug, topic in library.topics.items()
+    )
+    authors = (
+        Feed(one.name, urls.author(slug), urls.author_feeds(slug))
+        for slug, one in library.authors.pages.items()
+    )
+    return (
+        ("site", SITE),
+        ("digests", EVERY_DIGEST),
+        *(("topics", feed) for feed in topics),
+        *(("searches", feed) for feed in searches),
+        *(("authors", feed) for feed in authors),
+    )
+
+
+def outline(library: Library, searches: Iterable[Feed] = ()) -> Page:
+    """Return the OPML file of all feeds, which a reader program takes in one go."""
+    return Page.of(urls.OPML, "opml.xml", {"feeds": all_feeds(library, searches)})
 
 
 def sitemaps(paths: Sequence[str]) -> Iterator[Page]:

@@ -17,7 +17,7 @@ from generator.library import calendars
 from generator.library.calendars import Month
 from generator.library.library import Day, Library, Period
 from generator.model import Bundle, Page
-from generator.plan import digests, papers, rows, statistics
+from generator.plan import api, digests, markdown, papers, rows, statistics
 from generator.plan.pagination import List
 from generator.plan.rows import Group, Place
 from generator.system.errors import GazetteError
@@ -35,10 +35,10 @@ def lists(library: Library, settings: Settings, own: Iterable[SitePage] = ()) ->
     yield Page.of(urls.ARCHIVE, "archive.html", _archive(library))
     yield statistics.page(library)
     yield from _topics(library, settings)
-    yield Page.of(urls.SUBSCRIBE, "subscribe.html", {"topics": statistics.counts(library)})
     yield from _own(library, own)
     if settings.search:
-        yield Page.of(urls.SEARCH, "search.html", {})
+        newest = statistics.figures(library)["newest"]
+        yield Page.of(urls.SEARCH, "search.html", {"newest": newest})
     yield Page.of(urls.READING_LIST, "reading-list.html", {})
     yield Page.of(urls.NOT_FOUND, "404.html", {})
     yield from _aliases(library)
@@ -101,6 +101,7 @@ def days(library: Library, settings: Settings) -> Iterator[Bundle]:
                 library.marks(digest.papers),
                 [library.listed[slug] for slug in digest.papers],
                 titles,
+                [library.author_pages(slug) for slug in digest.papers],
             )
             yield Bundle(
                 name=digest.date.isoformat(),
@@ -135,6 +136,8 @@ def _digest(library: Library, digest: Day, calendar: Month, settings: Settings) 
     yield from digests.views(library, digest, settings)
     yield from papers.pages(library, digest)
     yield from papers.exports(library, digest)
+    yield from api.digest(library, digest, settings)
+    yield from markdown.digest(library, digest, settings)
 
 
 def _weeks(library: Library, settings: Settings) -> Iterator[tuple[date, Page]]:

@@ -35,7 +35,8 @@ def pages(library: Library, digest: Day) -> Iterator[Page]:
         listed = library.listed[slug]
         if listed[0] == digest.date:
             beside = slice(max(place - 1, 0), place + 2)
-            made_of = facts[slug].mark, listed, slugs[beside], titles[beside]
+            authors = library.author_pages(slug)
+            made_of = facts[slug].mark, listed, slugs[beside], titles[beside], authors
             fill = partial(_fill, library, digest, place)
             late = partial(_kin, library, slug)
             yield Page(urls.paper(slug), "paper.html", made_of, fill, late)
@@ -57,6 +58,7 @@ def _fill(library: Library, digest: Day, place: int) -> dict[str, Any]:
         "listed": library.listed[slug],
         "previous": _neighbour(library, slugs[place - 1]) if place else None,
         "next": _neighbour(library, slugs[place + 1]) if place + 1 < len(slugs) else None,
+        "author_pages": library.author_pages(slug),
         "related": _kin(library, slug),
     }
 

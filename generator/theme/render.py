@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from email.utils import format_datetime
 from functools import lru_cache, partial
+from json.encoder import encode_basestring
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote_plus
 from zoneinfo import ZoneInfo
 
+import msgspec
 from jinja2 import FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
@@ -19,7 +22,8 @@ from generator import citation, urls
 from generator.citation import Citation
 from generator.content.settings import Settings
 from generator.model import Page, Paper
-from generator.plan import charts
+from generator.plan import api, charts
+from generator.plan.feeds import Listed
 from generator.plan.rows import Item
 from generator.system import timing
 from generator.text import markup
@@ -119,6 +123,10 @@ class Renderer:
             "inline": lru_cache(MEMO)(_inline),
             "text": lru_cache(MEMO)(markup.to_text),
             "entry": lru_cache(MEMO)(self._entry),
+            "digest_entry": lru_cache(MEMO)(self._digest_entry),
+            "escaped": _escaped,
+            "quoted": encode_basestring,
+            "json": _json,
             "bibtex": citation.bibtex,
             "bibtex_title": citation.bibtex_title,
             "ris": citation.ris,
@@ -128,6 +136,8 @@ class Renderer:
             "venue": citation.venue,
             "sentence": citation.sentence,
         }
+        text = self._environment.filters["text"]
+        self._environment.filters["api_digest"] = partial(api.written, text)
 
     def prepare(self) -> None:
         """Compile all templates; raises jinja2.TemplateSyntaxError."""
@@ -143,11 +153,15 @@ class Renderer:
         text = self._environment.rendered(template, names)
         if page.path.endswith(".js"):
             return shrunk(page.path, text.encode()).decode()
-        return CONTROL.sub("", text) if page.path.endswith(".xml") else text
+        return CONTROL.sub("", text) if page.path.endswith((".xml", ".opml")) else text
 
     def _entry(self, item: Item) -> str:
         """Return ``item`` as feeds carry it: a fragment of HTML, still to be escaped."""
         return self._environment.get_template("_feed_item.html").render(paper=item)
+
+    def _digest_entry(self, digest: Listed) -> str:
+        """Return ``digest`` as its feed carries it: a fragment of HTML, still to be escaped."""
+        return self._environment.get_template("_digest_entry.html").render(digest=digest)
 
     def _cite(self, paper: Paper) -> Citation:
         """Return what there is to cite of ``paper``, kept for the exports of its digest."""
@@ -240,6 +254,15 @@ def _first(folders: Iterable[Path], name: str) -> Path:
 def _html(text: str) -> Markup:
     with timing.charge_closely("markdown"):
         return Markup(markup.to_html(text))  # noqa: S704 - to_html gives safe HTML
+
+
+def _json(data: object) -> str:
+    return msgspec.json.encode(data).decode()
+
+
+def _escaped(text: str) -> str:
+    """Return ``text`` as HTML that shows it, itself still to be escaped."""
+    return html.escape(text, quote=False)
 
 
 def _json_ld(one: Citation) -> Markup:

@@ -16,7 +16,7 @@ def make(root: Path, files: dict[str, str]) -> int:
     output = Output(root)
     with output.staged():
         staged = [path for path, text in files.items() if output.write(path, text.encode())]
-        return output.commit(files, staged)
+        return len(output.commit(files, staged))
 
 
 def test_what_is_no_longer_made_goes_and_what_is_not_ours_stays(tmp_path: Path) -> None:

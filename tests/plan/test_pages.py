@@ -27,7 +27,8 @@ def plan(papers: int, **given: Any) -> dict[str, Page]:  # noqa: ANN401  # any s
     digest = Digest(date=DAY, title="Daily", papers=listed, note="Today")
     library, settings = shelves.shelf([digest]), Settings(**given)
     days = chain.from_iterable(bundle.pages() for bundle in pages.days(library, settings))
-    return {page.path: page for page in (*pages.lists(library, settings), *days)}
+    listed_pages = (page for page in pages.lists(library, settings) if isinstance(page, Page))
+    return {page.path: page for page in (*listed_pages, *days)}
 
 
 def rows(page: Page) -> list[Item]:

@@ -21,7 +21,9 @@ SPOKEN = re.compile(r'\b(?:aria-label|title|alt|placeholder)="([^"]*)"')
 KEY = re.compile(r"""\bt\(\s*["']([\w.-]+)["'](?!\s*[~+])""")
 WORD = re.compile(r"[A-Za-z]{2,}")
 # Names, which are the same in every language, and commands to type.
-NAMES = re.compile(r"RSS(?: 2\.0)?|Atom|JSON(?: Feed)?|BibTeX|RIS|CSL(?:-JSON)?|python build\.py.*")
+NAMES = re.compile(
+    r"OPML|RSS(?: 2\.0)?|Atom|JSON(?: Feed)?|BibTeX|RIS|CSL(?:-JSON)?|python build\.py.*"
+)
 DAY = date(2025, 9, 23)
 
 

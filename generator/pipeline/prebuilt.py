@@ -1,0 +1,48 @@
+"""The prebuilt Lunr index: made where there are few enough papers, and only if one says anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator import urls
+from generator.content.settings import Settings
+from generator.library.library import Facts, Library
+from generator.pipeline.manifest import Before
+from generator.pipeline.output import Output
+from generator.search.prebuilt import Text, prebuilt
+from generator.system import timing
+from generator.system.fingerprints import fingerprint
+from generator.text.markup import to_text
+
+
+def make(
+    library: Library, settings: Settings, output: Output, before: Before, seed: bytes
+) -> tuple[dict[str, bytes], list[str]]:
+    """Stage the index; return its fingerprint by its path, and the path if it is new.
+
+    There is none where the site has no paper, or more than ``lunr_papers``: to make it takes a
+    millisecond a paper, and to load it as much.
+    """
+    facts = library.facts
+    if not settings.api or not 0 < len(facts) <= settings.lunr_papers:
+        return {}, []
+    with timing.charge("index"):
+        key = _key(seed, facts)
+        if before.has(urls.API_LUNR, key):
+            return {urls.API_LUNR: key}, []
+        data = prebuilt(_texts(library))
+        staged = [urls.API_LUNR] if output.write(urls.API_LUNR, data) else []
+        return {urls.API_LUNR: key}, staged
+
+
+def _key(seed: bytes, facts: Mapping[str, Facts]) -> bytes:
+    """Return a key of all papers and of ``seed``."""
+    said = (part for one in facts.values() for part in (one.slug.encode(), one.mark))
+    return fingerprint(seed, *said)
+
+
+def _texts(library: Library) -> Iterator[Text]:
+    for slug in library.facts:
+        paper = library.papers[slug]
+        authors = ", ".join(paper.authors)
+        yield Text(slug, to_text(paper.title), authors, to_text(paper.abstract))

@@ -1,0 +1,160 @@
+"""The pages of authors: who has one, and what stands on it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from generator import urls
+from generator.citation.names import split_name
+from generator.content.settings import Settings
+from generator.library.library import Author, Authors, Library
+from generator.model import Bundle, Page
+from generator.plan import feeds, rows, statistics
+from generator.plan.pagination import List
+from generator.search.terms import words
+
+BESIDE = 20  # people that a page names as co-authors: those with the most papers in common
+# A slug that an address of another kind could have: a page of a list, the index of authors.
+_TAKEN = re.compile(r"(?:.*-)?[0-9]+|index")
+
+
+class Colleague(NamedTuple):
+    """Somebody an author has written with; ``slug`` is that of a page, or empty."""
+
+    name: str
+    slug: str
+    papers: int
+
+
+class Entry(NamedTuple):
+    """An author as the index of authors shows one."""
+
+    name: str
+    slug: str
+    papers: int
+
+
+@lru_cache(1 << 17)
+def key_of(name: str) -> str:
+    """Return what the spellings of a name have in common: case, accents and signs do not count.
+
+    "Last, First" is the same person as "First Last".
+    """
+    return "-".join(words(split_name(name).full if "," in name else name))
+
+
+def slug_of(key: str) -> str:
+    """Return the slug of the author of ``key``: letters ``a-z``, digits and hyphens."""
+    slug = urls.slugify(key) if key.isascii() and key else ""
+    if not slug or len(slug) < len(key):
+        latin = re.sub(r"[^a-z0-9]+", "-", key.encode("ascii", "ignore").decode()).strip("-")
+        mark = hashlib.sha256(key.encode()).hexdigest()[:10]
+        slug = f"{latin[:60]}-{mark}".strip("-")
+    return f"{slug}-author" if _TAKEN.fullmatch(slug) else slug
+
+
+def find(library: Library, settings: Settings) -> Authors:
+    """Return the authors that have a page: those with enough papers, and those named.
+
+    ``author_papers: 0`` leaves those that are named.
+    """
+    papers: dict[str, list[str]] = {}
+    spellings: dict[str, Counter[str]] = {}
+    for slug, facts in library.facts.items():
+        for name in facts.authors:
+            key = key_of(name)
+            if key:
+                listed = papers.setdefault(key, [])
+                if not listed or listed[-1] != slug:
+                    listed.append(slug)
+                    spellings.setdefault(key, Counter())[name] += 1
+    least = settings.author_papers
+    chosen = {key: "" for key, listed in papers.items() if least and len(listed) >= least}
+    chosen |= {key_of(name): name for name in settings.authors}
+    pages: dict[str, Author] = {}
+    by_name: dict[str, str] = {}
+    for key, named in sorted(chosen.items()):
+        found = spellings.get(key, Counter())
+        usual = named or min(found, key=lambda name: (-found[name], name))
+        slug = slug_of(key)
+        pages[slug] = Author(slug, usual, tuple(papers.get(key, ())))
+        by_name |= dict.fromkeys((*found, named or usual), slug)
+    return Authors(pages, by_name)
+
+
+def pages(library: Library, settings: Settings) -> Iterator[Page | Bundle]:
+    """Yield the index of authors, and of each author the pages and feeds as one bundle."""
+    listed = tuple(
+        sorted(
+            (Entry(one.name, one.slug, len(one.papers)) for one in library.authors.pages.values()),
+            key=lambda entry: (-entry.papers, entry.slug),
+        )
+    )
+    yield Page.of(
+        urls.AUTHORS, "authors.html", {"authors": listed, "least": settings.author_papers}
+    )
+    for author in library.authors.pages.values():
+        yield _bundle(library, author, settings)
+
+
+def _bundle(library: Library, author: Author, settings: Settings) -> Bundle:
+    places = rows.newest_first(library, author.papers)
+    beside = _colleagues(library, author)
+    made_of = author, places, library.marks(author.papers), beside
+
+    def own() -> Iterator[Page]:
+        yield from _own(library, author, places, beside, settings)
+
+    return Bundle(f"author {author.slug}", made_of, _nothing, own)
+
+
+def _nothing() -> None:
+    """Nothing of an author's pages is known late."""
+
+
+def _own(
+    library: Library,
+    author: Author,
+    places: tuple[rows.Place, ...],
+    beside: tuple[Colleague, ...],
+    settings: Settings,
+) -> Iterator[Page]:
+    path, paths = urls.author(author.slug), urls.author_feeds(author.slug)
+    head: Mapping[str, Any] = {
+        "author": author.name,
+        "feeds": paths,
+        "beside": beside,
+        "topics": statistics.tally(library.topic_refs(slug) for slug in author.papers),
+    }
+    size = settings.page_size
+    shown = List(library, path, "author.html", head, size, rows.brief, has_views=False)
+    yield from shown.whole(rows.by_day(places))
+    yield from feeds.of(library, feeds.Feed(author.name, path, paths), places, settings)
+
+
+def _colleagues(library: Library, author: Author) -> tuple[Colleague, ...]:
+    """Return who has written with ``author``, the most papers first."""
+    facts, known = library.facts, library.authors.slug_of
+    counts: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    for paper in author.papers:
+        for name in facts[paper].authors:
+            names.setdefault(key_of(name), name)
+        counts.update({key_of(name) for name in facts[paper].authors})
+    del counts[key_of(author.name)]
+    found: Iterable[tuple[str, int]] = counts.items()
+    ordered = sorted(found, key=lambda pair: (-pair[1], pair[0]))[:BESIDE]
+    return tuple(
+        Colleague(
+            library.authors.pages[known[names[key]]].name if names[key] in known else names[key],
+            known.get(names[key], ""),
+            count,
+        )
+        for key, count in ordered
+        if key
+    )
