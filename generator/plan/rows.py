@@ -94,7 +94,7 @@ def lead_of(paper: Paper) -> str:
     if len(text) <= LEAD:
         return text
     end = max(text.rfind(" ", 0, LEAD), 0)
-    for span in tex.SPANS.finditer(text) if "$" in text[:LEAD] else ():
+    for span in tex.spans(text) if "$" in text[:LEAD] else ():
         if span.start() < end < span.end():
             end = span.start()
     return text[: end or LEAD].rstrip(" ,;:.") + " …"

@@ -1,1 +1,1 @@
-"""Texts: TeX undone, Markdown to HTML, words and addresses found."""
+"""Texts: what is Markdown, what is TeX, and what a reader reads of them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from urllib.parse import urlsplit
 
 # Letters of other scripts end an address, as do spaces and quotes.
@@ -49,12 +50,14 @@ def cut(found: str) -> str:
     That is the full stop after it, and a closing bracket that it does not open.
     """
     end = len(found)
+    counts = Counter(found)
     while end:
         last = found[end - 1]
         opening = _OPENING.get(last)
-        unopened = opening and found.count(last, 0, end) > found.count(opening, 0, end)
+        unopened = opening and counts[last] > counts[opening]
         if not unopened and last not in ".,;:!?'*_":
             break
+        counts[last] -= 1
         end -= 1
     return found[:end]
 

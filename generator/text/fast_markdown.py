@@ -15,7 +15,6 @@ from collections.abc import Callable
 from generator.text import autolink
 
 _ENTITY = re.compile(r"&[#\w]+;")
-_TARGET = re.compile(r"<(?=[^<>]*(?:://|@)[^<>]*>)")  # <https://address> or <name@host>
 # Where a paragraph begins: an indented line, or the mark of a list, a quote, a heading or a fence.
 _BEGINNING = re.compile(r"\s|[-+>#=:~]|\*\s|[0-9]+[.)]")
 # The same for one that follows; or, within a paragraph, a mark that may end it.
@@ -80,7 +79,17 @@ def _is_hard(text: str) -> bool:
         or ("]" in text and ("](" in text or "]:" in text))  # a link
         or ("\n" in text and " \n" in text)  # a line break
         or ("&" in text and _ENTITY.search(text) is not None)
-        or ("<" in text and _TARGET.search(text) is not None)
+        or ("<" in text and ("://" in text or "@" in text) and _has_target(text))
+    )
+
+
+def _has_target(text: str) -> bool:
+    """Say whether a link may stand in ``text`` as <https://address> or <name@host>."""
+    return any(
+        "://" in inner or "@" in inner
+        for part in text.split("<")[1:]
+        for inner, end, _ in (part.partition(">"),)
+        if end
     )
 
 

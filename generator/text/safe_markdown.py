@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from functools import cache
 from xml.etree.ElementTree import Element
 
@@ -18,6 +19,7 @@ from markdown.blockprocessors import HashHeaderProcessor
 from markdown.inlinepatterns import InlineProcessor
 
 from generator.text import autolink
+from generator.text.bounds import TooMuch, Work, watch
 
 _INLINE_TAGS = frozenset(["code", "em", "strong"])
 _TAGS = _INLINE_TAGS.union(
@@ -32,13 +34,15 @@ _INLINE = nh3.Cleaner(tags=_INLINE_TAGS, attributes={"*": frozenset()})
 _NOTHING = nh3.Cleaner(tags=frozenset(), attributes={"*": frozenset()})
 
 
+_WORK = Work()
+
+
 def blocks(markdown: str) -> str:
-    """Return Markdown as safe HTML blocks."""
-    try:
-        return clean(_document().reset().convert(markdown))
-    except RecursionError:  # hundreds of lists, each in the one before: nobody wrote that
-        _document.cache_clear()  # it stopped half-way and knows not where it is
+    """Return Markdown as safe HTML blocks; as it came where that asks for too much work."""
+    converted = _convert(_document, markdown)
+    if converted is None:
         return f"<pre>{html.escape(markdown, quote=False)}</pre>"
+    return clean(converted)
 
 
 def clean(markup: str) -> str:
@@ -47,14 +51,35 @@ def clean(markup: str) -> str:
 
 
 def inline(markdown: str) -> str:
-    """Return Markdown as safe HTML without blocks and without links."""
-    return _unnamed(_INLINE.clean(_lines().reset().convert(markdown)))
+    """Return Markdown as safe HTML without blocks and without links; else as ``blocks`` does."""
+    converted = _convert(_lines, markdown)
+    if converted is None:
+        return html.escape(markdown, quote=False)
+    return _unnamed(_INLINE.clean(converted))
 
 
 def stripped(markdown: str) -> str:
     """Return Markdown without its marks, still escaped as HTML, a line a paragraph."""
-    paragraphs = _lines().reset().convert(markdown).replace("</p>\n<p>", "</p>\n\n<p>")
-    return _NOTHING.clean(paragraphs)
+    converted = _convert(_lines, markdown)
+    if converted is None:
+        return html.escape(markdown, quote=False)
+    return _NOTHING.clean(converted.replace("</p>\n<p>", "</p>\n\n<p>"))
+
+
+def is_too_much(markdown: str) -> bool:
+    """Say whether a text is shown as it came because its marks ask for too much work."""
+    return _convert(_document, markdown) is None
+
+
+def _convert(converter: Callable[[], Markdown], markdown: str) -> str | None:
+    """Return unsanitized HTML, or None where it would take too long, or lists nest too deep."""
+    _WORK.start(markdown)
+    try:
+        return converter().reset().convert(markdown)
+    except (TooMuch, RecursionError):
+        _document.cache_clear()  # it stopped half-way and knows not where it is
+        _lines.cache_clear()
+        return None
 
 
 def _unnamed(cleaned: str) -> str:
@@ -67,7 +92,7 @@ def _document() -> Markdown:
     """Return the converter of whole documents."""
     converter = _strict(Markdown(extensions=["fenced_code", "sane_lists", "tables"]))
     converter.parser.blockprocessors.register(_Heading(converter.parser), "hashheader", 70)
-    return converter
+    return watch(converter, _WORK)
 
 
 @cache
@@ -77,7 +102,7 @@ def _lines() -> Markdown:
     for name in ("indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote"):
         converter.parser.blockprocessors.deregister(name)
     converter.parser.blockprocessors.deregister("reference")
-    return converter
+    return watch(converter, _WORK)
 
 
 def _strict(converter: Markdown) -> Markdown:

@@ -1,16 +1,15 @@
 """TeX: out of prose, and in maths.
 
-``SPANS`` is maths between dollars: ``spans`` finds it, ``to_mathml`` and ``to_unicode`` show it.
+``spans`` finds the maths between dollars, ``to_mathml`` and ``to_unicode`` show it.
 ``repair`` and ``repair_title`` undo what TeX left in a source's text; ``leftovers`` names what they
 left.
 """
 
-from generator.text.tex.maths import SPANS, spans, to_mathml
+from generator.text.tex.maths import spans, to_mathml
 from generator.text.tex.plain import to_unicode
 from generator.text.tex.to_markdown import escape, leftovers, repair, repair_title
 
 __all__ = [
-    "SPANS",
     "escape",
     "leftovers",
     "repair",

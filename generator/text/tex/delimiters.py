@@ -18,8 +18,7 @@ from generator.text.tex.reader import Placeholders
 # TeX's own dollars, wider than Pandoc's: spaces inside, a digit after.
 _MATHS = re.compile(
     r"""
-    \\\( (?P<inline>.{1,2000}?) \\\)
-    | \\\[ (?P<display>.{1,2000}?) \\\]
+    \\(?P<bracket>[(\[])                       # as far as the bracket that closes it
     | \$\$ (?P<double>(?:[^$\\]|\\.)+?) \$\$
     | \\.                                          # an escape is passed over
     | \$ (?P<single>(?:[^$\\]|\\.)+?) \$
@@ -34,37 +33,51 @@ _OPERATORS = re.compile(r"[-+<>=~/|&±×≤≥≈]+")
 _SET_TEXT = re.compile(
     r"\\(?:text(?:bf|it|tt|sf|sc|rm)?|emph|underline)\{[^{}]{40,}\}|\\(?:href|url)\{.*"
 )
-_NEAR = 400
+_BRACE_OR_DOLLAR = re.compile(r"[{}$]")
+_NEAR = 400  # how far from a dollar the one may stand that a text's braces have hidden
+_FARTHEST = 2000  # the bracket that ends maths from the one that begins it
+_SLIPS = 100  # hidden dollars that are looked for: a text that has more is none that a person wrote
+_BRACKETS = {"(": r"\)", "[": r"\]"}
 
 
 def hold(text: str, held: Placeholders) -> str:
     """Return ``text`` with its maths put aside, between dollars as Markdown wants them."""
     pieces: list[str] = []
-    done = 0
+    done = slips = 0
     while match := _MATHS.search(text, done):
-        pieces.append(text[done : match.start()])
-        source = match["inline"] or match["single"]
-        display = match["display"] or match["double"]
+        start = match.start()
+        pieces.append(text[done:start])
         done = match.end()
-        if display:
-            pieces.append(held.hold(f"$${_line(held.release(display))}$$"))
+        source = match["single"]
+        following = text[done : done + 1]
+        if match["bracket"]:
+            end = text.find(_BRACKETS[match["bracket"]], done + 1, done + _FARTHEST + 2)
+            if end < 0:
+                pieces.append(match[0])
+                continue
+            dollars = "$" if match["bracket"] == "(" else "$$"
+            pieces.append(_between(text[done:end], dollars, held))
+            done = end + 2
+        elif match["double"]:
+            pieces.append(_between(match["double"], "$$", held))
         elif source is None:
             pieces.append(match[0])
-        elif match["single"] and _is_cut(source) and (end := _balanced(text, match.start() + 1)):
-            text = text[: match.start()] + text[match.start() + 1 : end] + text[end + 1 :]
-            done = match.start()
-        elif match["single"] and not _is_maths(source, text[done : done + 1]):
-            pieces.append(held.hold(r"\$") if _pandoc_would(source, text[done : done + 1]) else "$")
-            done = match.start() + 1
+        elif (slips := slips + _is_cut(source)) < _SLIPS and (end := _hidden(text, start, source)):
+            text = text[:start] + text[start + 1 : end] + text[end + 1 :]
+            done = start
+        elif not _is_maths(source, following):
+            pieces.append(held.hold(r"\$") if _pandoc_would(source, following) else "$")
+            done = start + 1
         elif _SET_TEXT.fullmatch(source.strip()):
             pieces.append(source)
         else:
-            pieces.append(held.hold(f"${_line(held.release(source))}$"))
+            pieces.append(_between(source, "$", held))
     return "".join([*pieces, text[done:]])
 
 
-def _line(source: str) -> str:
-    return " ".join(source.split())
+def _between(source: str, dollars: str, held: Placeholders) -> str:
+    """Put maths on the held between ``dollars``, on one line; return what stands for it."""
+    return held.hold(f"{dollars}{' '.join(held.release(source).split())}{dollars}")
 
 
 def _is_maths(source: str, following: str) -> bool:
@@ -87,13 +100,18 @@ def _is_cut(source: str) -> bool:
     return source.count("{") > source.count("}")
 
 
-def _balanced(text: str, start: int) -> int:
-    """Return where the dollar is that ends the maths beginning at ``start``; 0 if nowhere near."""
-    end = text.find("$", start)
-    while 0 < end < start + _NEAR:
-        if text.count("{", start, end) == text.count("}", start, end):
-            return end
-        end = text.find("$", end + 1)
+def _hidden(text: str, start: int, source: str) -> int:
+    """Return where the dollar is that ends the maths that the one at ``start`` begins.
+
+    0 where ``source``, up to the next dollar, is the whole of it, or none is near.
+    """
+    if not _is_cut(source):
+        return 0
+    depth = 0
+    for sign in _BRACE_OR_DOLLAR.finditer(text, start + 1, start + _NEAR):
+        if sign[0] == "$" and not depth:
+            return sign.start()
+        depth += {"{": 1, "}": -1}.get(sign[0], 0)
     return 0
 
 
@@ -132,6 +150,7 @@ _COMMANDS = re.compile(
     rf"(?:{_WRAPPERS}|{_RELATIONS}|frac|dfrac|tfrac|times|sim|pm|in|to|infty|ell|nabla|partial|"
     rf"log|exp|min|max|arg|sum|prod|int|mid|ldots|cdots|left|right|{_GREEK})"
 )
+_LONGEST_NAME = len("operatorname")  # of these
 # One letter or number with digits above or below it needs no formula.
 _SIMPLE = re.compile(r"([A-Za-zͰ-Ͽ]|[0-9]+|ell)([_^])(?:\{([-+]?[0-9]+)\}|(-?[0-9]+))")
 _WORD_RAISED = re.compile(r"(?<=[A-Za-z])\^\{?([0-9]{1,2})\}?(?![a-z0-9_^{}])")
@@ -258,7 +277,9 @@ def _pieces(run: str) -> list[str]:
     place = 0
     while place < len(run):
         options = [
-            end for end in range(len(run), place, -1) if _COMMANDS.fullmatch(run, place, end)
+            end
+            for end in range(min(len(run), place + _LONGEST_NAME), place, -1)
+            if _COMMANDS.fullmatch(run, place, end)
         ]
         if not options:
             return []

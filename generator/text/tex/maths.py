@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
+import bisect
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import nh3
 from math_core import LatexError, LatexToMathML
 
+from generator.text import bounds
+from generator.text.tex import tables
+
 # Pandoc's rule: no space just inside the dollars, no digit after the closing one. A digit may
 # follow when a TeX command or a bare operator stands between the dollars: ``$\sim$10``, ``$>$5``
-# are how authors write, and no sum of money looks like them. Escapes and code are matched, to be
-# passed over; the group ``maths`` tells the spans.
-SPANS = re.compile(
+# are how authors write, and no sum of money looks like them.
+_SPAN = re.compile(
     r"""
-    \\.                                                     # \$ is a dollar
-    | (?<!`)(`+)(?!`).*?(?<!`)\1(?!`)                       # `code`
-    | (?P<maths>
-        \$\$ (?!\$) (?:[^$\\]|\\.)+? \$\$
-      | \$ (?![\s$]) (?:[^$\\\n]|\\.|\n(?!\s*\n))+? (?<!\s) \$ (?![0-9])
-      | \$ (?=[^$]*(?:\\[A-Za-z]|[_^])|[-+<>=~/|&±×≤≥≈]+\$) (?!\s)
-        (?:[^$\\\n]|\\.|\n(?!\s*\n))+? (?<!\s) \$
-      )
+    \$\$ (?!\$) (?:[^$\\]|\\.)+? \$\$
+    | \$ (?![\s$]) (?:[^$\\\n]|\\.|\n(?!\s*\n))+? (?<!\s) \$ (?![0-9])
+    | \$ (?=[^$]*(?:\\[A-Za-z]|[_^])|[-+<>=~/|&±×≤≥≈]+\$) (?!\s)
+      (?:[^$\\\n]|\\.|\n(?!\s*\n))+? (?<!\s) \$
     """,
     re.VERBOSE | re.DOTALL,
 )
-_FIRST = re.compile(r"[\\`$]")
+# What may hold a dollar that begins nothing, or a dollar.
+_FIRST = re.compile(r"\\.?|`+|\$", re.DOTALL)
 
 # What the converter does not know and authors use.
 _MACROS = {
@@ -50,8 +50,13 @@ _SLIPS = (
     (re.compile(r"(\\text[a-z]*\{[^{}]*?)(?<!\\)_"), lambda m: rf"{m[1]}\_"),
     (re.compile(r"\\tt\b\s*([A-Za-z0-9]+)"), lambda m: rf"\mathtt{{{m[1]}}}"),
 )
+# Commands that take nothing: they nest in no other.
+_FLAT = frozenset(tables.SYMBOLS.keys() | tables.FUNCTIONS | tables.LETTERS.keys()) - {"sqrt"}
+# A space so wide, or a rule so thick, that it takes the page apart.
+_FAR = re.compile(r'="-?[0-9]{3,}[0-9.]*(?:em|rem|pt|px|ex)')
+_TICKS = re.compile(r"`+")
 _FRACTION = re.compile(r'</mfrac>|<mfrac(?P<style> displaystyle="[a-z]+")?(?P<rest>[^>]*)>')
-_PERCENT = re.compile(r"(?<!\\)%")
+_PERCENT = re.compile(r"\\.|%", re.DOTALL)
 # The converter escapes what it is given. This is a second wall behind it.
 _TAGS = (
     "b i math menclose merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts "
@@ -68,15 +73,35 @@ _CLEANER = nh3.Cleaner(
 
 
 def spans(text: str) -> Iterator[re.Match[str]]:
-    """Yield the matches of SPANS that are maths, tried only where one can begin."""
+    """Yield the matches of _SPAN, in order; escapes and `code` are passed over."""
+    closing: dict[int, list[int]] | None = None
     sign = _FIRST.search(text)
     while sign:
         end = sign.end()
-        if span := SPANS.match(text, sign.start()):
-            end = span.end()
-            if span["maths"] is not None:
+        if sign[0] == "$":
+            if span := _SPAN.match(text, sign.start()):
+                end = span.end()
                 yield span
+        elif sign[0][0] == "`" and not text.endswith("`", 0, sign.start()):
+            if closing is None:
+                closing = _runs(text)
+            end = _end_of_code(closing, len(sign[0]), end)
         sign = _FIRST.search(text, end)
+
+
+def _runs(text: str) -> dict[int, list[int]]:
+    """Return where the runs of backticks begin, by their length."""
+    found: dict[int, list[int]] = {}
+    for run in _TICKS.finditer(text):
+        found.setdefault(run.end() - run.start(), []).append(run.start())
+    return found
+
+
+def _end_of_code(runs: Mapping[int, Sequence[int]], length: int, start: int) -> int:
+    """Return where the code ends that a run of ``length`` backticks before ``start`` opens."""
+    same = runs.get(length, ())
+    following = bisect.bisect_left(same, start)
+    return same[following] + length if following < len(same) else start
 
 
 @lru_cache(maxsize=4096)
@@ -111,15 +136,28 @@ def is_maths(source: str) -> bool:
 
 
 def _convert(source: str, *, display: bool) -> str | None:
-    """Return unsanitized MathML, or None; a per cent sign begins no comment here."""
-    source = _PERCENT.sub(r"\\%", source)
+    """Return unsanitized MathML, or None; a per cent sign begins no comment here.
+
+    None too for what is nested deeper than the converter may be given, which would end the process.
+    """
+    if len(source) > bounds.MATHS_LENGTH:
+        return None
     for attempt in (source, _without_slips(source)):
+        without_comments = _PERCENT.sub(_escaped_percent, attempt)
+        if bounds.is_too_deep(without_comments, _FLAT):
+            return None
         try:
-            result: str = _CONVERTER.convert_with_local_state(attempt, displaystyle=display)
+            result: str = _CONVERTER.convert_with_local_state(
+                without_comments, displaystyle=display
+            )
         except LatexError:
             continue
-        return result
+        return None if _FAR.search(result) else result
     return None
+
+
+def _escaped_percent(sign: re.Match[str]) -> str:
+    return r"\%" if sign[0] == "%" else sign[0]
 
 
 def _without_slips(source: str) -> str:

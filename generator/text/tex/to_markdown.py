@@ -27,12 +27,11 @@ _BACKSLASH = re.compile(r"\\(?=[\\`*_{}\[\]()>#+\-.!|$<&~=:])")
 _STAR = re.compile(r"\*(?!\s|$)|(?<=\S)\*")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])")
 _ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-fA-F]+|[a-zA-Z0-9]+);")
-_AUTOLINK = re.compile(r"<(?=[^>]*(?:://|@)[^>]*>)")
 _LINE_START = re.compile(
     r"""^(?P<space>[ ]{0,3})(?P<number>[0-9]{1,9})?(?P<mark>
         (?(number)[.)](?=\s|$)            # 1. a list's number
         | (?: \#                           # a heading
-          | [-+](?=\s|$|[-=\s]+$)          # a list's dash, a rule
+          | [-+](?=\s|$|(?:[-=]|[^\S\n])+$)  # a list's dash, a rule
           | [*](?=\s)                      # a list's star
           | >                              # a quotation
           | =+\s*$ | -+\s*$                # a heading's underline
@@ -59,12 +58,22 @@ def escape(text: str, *, block: bool = True) -> str:
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
     if "<" in text:
-        text = _AUTOLINK.sub(r"\<", text)
+        text = _targets(text)
     if block:
         text = _LINE_START.sub(r"\g<space>\g<number>\\\g<mark>", text)
         if "|" in text and _TABLE_RULE.search(text):
             text = text.replace("|", r"\|")
     return text
+
+
+def _targets(text: str) -> str:
+    """Return ``text`` with each "<" escaped that could open a link, as in <https://address>."""
+    segments = text.split(">")
+    for number, segment in enumerate(segments[:-1]):
+        mark = max(segment.rfind("://"), segment.rfind("@"))
+        if mark >= 0:
+            segments[number] = segment[:mark].replace("<", r"\<") + segment[mark:]
+    return ">".join(segments)
 
 
 def _entity(match: re.Match[str]) -> str:
@@ -80,7 +89,7 @@ def _underscores(text: str) -> str:
 # A text without any of these, and without lost maths, comes back as it is. Plain searches, each
 # for one thing: together they take a tenth of the time of one expression for all.
 _SIGNS = re.compile(r"[\\$~{}`^*_\U00100000-\U0010ffff]")
-_ENTITY_OR_LINK = re.compile(r"&[#\w]+;|<(?=[^>]*(?:://|@))")
+_LIKE_ENTITY = re.compile(r"&[#\w]+;")
 _LINE_MARK = re.compile(r"^[ \t]*(?:[-+>#=:|\[]|[0-9]+[.)](?=\s))", re.MULTILINE)
 _RAW_ADDRESS = re.compile(
     rf"{autolink.ADDRESS.pattern}(?:\\[_%#&~][A-Za-z0-9\-._~:/?#@!&()*+,;=%]*)*"
@@ -107,16 +116,14 @@ def leftovers(markdown: str) -> list[str]:
     if "\\" not in markdown:
         return []
     left: list[str] = []
-
-    def note(match: re.Match[str]) -> str:
-        if match["maths"] is None:
-            return match[0]
-        if not maths.is_maths(match["maths"].strip("$")):
-            left.append(match["maths"])
-        return ""
-
-    rest = maths.SPANS.sub(note, markdown)
-    return left + _UNKNOWN.findall(rest)
+    pieces: list[str] = []
+    done = 0
+    for span in maths.spans(markdown):
+        if not maths.is_maths(span[0].strip("$")):
+            left.append(span[0])
+        pieces.append(markdown[done : span.start()])
+        done = span.end()
+    return left + _UNKNOWN.findall("".join([*pieces, markdown[done:]]))
 
 
 def _repaired(raw: str, *, block: bool) -> str:
@@ -141,5 +148,6 @@ def _is_plain(raw: str) -> bool:
         or "](" in raw
         or delimiters.may_hold_maths(raw)
         or _LINE_MARK.search(raw)
-        or _ENTITY_OR_LINK.search(raw)
+        or _LIKE_ENTITY.search(raw)
+        or ("<" in raw and ("://" in raw or "@" in raw))
     )
