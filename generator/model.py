@@ -23,7 +23,8 @@ class Paper:
     as arXiv has it; ``venue``, ``volume``, ``number``, ``pages`` and ``publisher`` are its parts,
     where the source has those. ``votes``, ``comments`` and ``stars`` are as of the source's date.
     A ``draft`` is not published. ``aliases`` are slugs that the paper had before; by the first of
-    them feeds know it. ``extra`` holds front-matter keys that are not ours; they survive a rewrite.
+    them feeds know it. A ``withdrawn`` paper has been taken back. ``extra`` holds front-matter keys
+    that are not ours; they survive a rewrite.
     """
 
     slug: str
@@ -51,6 +52,7 @@ class Paper:
     publisher: str = ""
     journal: str = ""
     remark: str = ""
+    withdrawn: bool = False
     draft: bool = False
     aliases: tuple[str, ...] = ()
     source: str = ""

@@ -14,6 +14,7 @@ _CHOICES = re.compile(r"argument (.*?): invalid choice: '(.*?)' \(choose from (.
 _WORD = re.compile(r"[\w-]+")
 _UNKNOWN = re.compile(r"unrecognized arguments: (-\S*)")
 MOST_JOBS = 512
+MOST_DAYS = 100
 PORTS = 65_535
 
 
@@ -84,6 +85,7 @@ def number(least: int, most: int, what: str) -> Callable[[str], int]:
 
 
 jobs = number(0, MOST_JOBS, "number of processes")
+days = number(1, MOST_DAYS, "number of days")
 port = number(0, PORTS, "port")
 
 

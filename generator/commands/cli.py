@@ -19,7 +19,7 @@ from generator.system.errors import GazetteError
 from generator.system.progress import Progress
 
 # The names of generator/sources/fetch, which is not loaded for commands that do without.
-SOURCES = ("arxiv", "huggingface")
+SOURCES = ("arxiv", "biorxiv", "huggingface", "medrxiv")
 
 
 def main(given: Sequence[str] | None = None, home: Path | None = None) -> int:
@@ -45,7 +45,11 @@ def main(given: Sequence[str] | None = None, home: Path | None = None) -> int:
     given = sys.argv[1:] if given is None else given
     parser = _parser(prog)
     parser.given = given
-    options = parser.parse_args(given, defaults)
+    options, rest = parser.parse_known_args(given, defaults)
+    if rest and (not hasattr(options, "ids") or any(word.startswith("-") for word in rest)):
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    if rest:
+        options.ids += rest  # ids may follow an option, where argparse expects them no more
     progress = Progress(quiet=options.quiet)
     # What a command makes it needs to its end, and then the process ends: a collector that looks at
     # fifty thousand papers again and again takes half of the time and finds nothing.
@@ -103,9 +107,13 @@ def _add_commands(parser: arguments.Parser) -> Iterable[str]:
     )
 
     fetched = command("fetch", "ask a source for its digest")
-    fetched.add_argument("source", nargs="?", choices=SOURCES, help="(the one of site.yaml)")
+    fetched.add_argument("source", nargs="?", choices=SOURCES, help="(those of site.yaml)")
+    fetched.add_argument("ids", nargs="*", metavar="ID", help="arxiv: these papers and no others")
+    fetched.add_argument("--date", type=arguments.date, help="the day (the newest)")
     when = fetched.add_mutually_exclusive_group()
-    when.add_argument("--date", type=arguments.date, help="the day (today)")
+    when.add_argument(
+        "--days", type=arguments.days, help="so many days up to then, and missed ones"
+    )
     when.add_argument("--week", help="a week, like 2025-W39")
     when.add_argument("--month", help="a month, like 2025-09")
     fetched.add_argument("--category", action="append", default=[], help="of arXiv, like cs.CL")

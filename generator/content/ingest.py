@@ -131,6 +131,12 @@ class Ingest:
         except SourceError as error:
             self.report.refused.append(f"{paper.title!r} is left out: {error.message}")
 
+    def update(self, paper: Paper) -> None:
+        """Mark the entry of a paper that was withdrawn; one that is not known stays unknown."""
+        known = self._register.find(paper)
+        if known and paper.withdrawn and not known.withdrawn:
+            self._merge(known, dataclasses.replace(known, withdrawn=True))
+
     def _renamed(self, paper: Paper) -> Paper | None:
         """Return the paper known by the slug of ``paper`` whose title a person has changed."""
         known = self._register.get(paper.slug)
@@ -160,7 +166,7 @@ class Ingest:
             extra = {**known.extra, **paper.extra}
             merged = dataclasses.replace(_repaired(paper), slug=known.slug, date=first, extra=extra)
         elif edited and known.source == paper.source:
-            merged = known
+            merged = dataclasses.replace(known, withdrawn=known.withdrawn or paper.withdrawn)
         else:
             merged = merge(known, paper)
         if edited and not self._overwrite:
@@ -251,6 +257,7 @@ def merge(known: Paper, paper: Paper) -> Paper:
     links = {**paper.links, **known.links}
     if links != known.links:
         changes["links"] = {**known.links, **links}
+    changes["withdrawn"] = known.withdrawn or paper.withdrawn
     return dataclasses.replace(known, date=min(known.date, paper.date), **changes)
 
 

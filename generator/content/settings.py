@@ -18,7 +18,7 @@ FILE = "site.yaml"
 FORMAT = 2
 """The format of settings and entries that this program writes; content/upgrade.py has the steps."""
 # What can be asked for papers; generator/fetch asks.
-SOURCES = ("arxiv", "huggingface")
+SOURCES = ("arxiv", "biorxiv", "huggingface", "medrxiv")
 # What a list can show of a paper, and the links that a paper's page can show.
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 LINKS = ("arxiv", "pdf", "doi", "code", "project", "huggingface")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from generator.sources import (
     arxiv,
     bibtex,
+    biorxiv,
     csv_table,
     html,
     identifiers,
@@ -34,6 +35,7 @@ _HEAD = 4096
 # In this order: the first that recognises the beginning of a document parses it. Whatever none
 # recognises is taken for text, whose parser says what would be right.
 FORMATS: Mapping[str, tuple[Recognise, Parse]] = {
+    "biorxiv": (biorxiv.recognises, biorxiv.parse),
     "html": (html.recognises, html.parse),
     "json_documents": (json_documents.recognises, json_documents.parse),
     "arxiv": (arxiv.recognises, arxiv.parse),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from generator.model import Digest
+from generator.model import Digest, Paper
 from generator.system.errors import SourceError
 
 
@@ -33,12 +33,14 @@ class Parsed(NamedTuple):
     """The digests that a document holds, oldest first, and what was odd in it.
 
     ``notices`` tell of what was taken in some way that the person should know; ``left_out`` names
-    every line and entry that was not taken, with the reason.
+    every line and entry that was not taken, with the reason. ``updates`` are papers that are not
+    listed, of which something is said that a known one should have: that it was withdrawn.
     """
 
     digests: tuple[Digest, ...]
     notices: tuple[Notice, ...] = ()
     left_out: tuple[Notice, ...] = ()
+    updates: tuple[Paper, ...] = ()
 
 
 def text_of(document: Document) -> str:

@@ -18,12 +18,13 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from generator.pipeline.build import ROOT
+from tests.sources.fetch.arxiv_server import ArXiv
 
 TODAY = "2025-09-23"
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 
 
-def entry(number: int, day: str) -> Mapping[str, Any]:
+def entry(number: int, day: str) -> dict[str, Any]:
     """Return one entry of the source's answer."""
     paper = {"id": f"2509.{number:05}", "title": f"Paper {number}", "summary": f"{number}."}
     return {"paper": {**paper, "submittedOnDailyAt": f"{day}T08:00:00Z"}}
@@ -67,6 +68,23 @@ class Repository(NamedTuple):
         return self.git("log", "--format=%s", "origin/main").split("\n")
 
 
+class Interrupted(Response):
+    """An answer during which a person, working in another clone, pushes a commit: once."""
+
+    def __init__(self, other: Repository, body: str) -> None:
+        super().__init__(body)
+        self.other: Repository | None = other
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:  # noqa: ANN401  # WSGI
+        """Push, then answer."""
+        if self.other:
+            self.other.git("pull", "--quiet")
+            (self.other.folder / "content/hand.txt").write_text("by hand")
+            commit(self.other, "By hand", "2025-09-22T12:00:00Z")
+            self.other = None
+        return super().__call__(environ, start_response)
+
+
 def clone(remote: Path, folder: Path) -> Path:
     """Return a fresh clone."""
     subprocess.run(["git", "clone", "--quiet", str(remote), str(folder)], check=True)
@@ -99,14 +117,15 @@ def repository(tmp_path: Path, httpserver: HTTPServer) -> Iterator[Repository]:
     httpserver.check_assertions()
 
 
-def commit(repository: Repository, message: str, date: str) -> None:
+def commit(repository: Repository, message: str, date: str, *, push: bool = True) -> None:
     """Commit all there is, at a given time, and push it."""
     repository.git("add", ".")
     who = ["-c", "user.name=x", "-c", "user.email=x@y.z"]
     command = ["git", "-C", str(repository.folder), *who, "commit", "--quiet", "-m", message]
     stamps = {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date}
     subprocess.run(command, check=True, env={**os.environ, **stamps})
-    repository.git("push", "--quiet", "origin", "main")
+    if push:
+        repository.git("push", "--quiet", "origin", "main")
 
 
 def _answer(request: Request, days: Mapping[str, Response]) -> Response:
@@ -163,28 +182,104 @@ def test_a_single_day(repository: Repository) -> None:
     assert repository.pushed()[0] == "Add the papers of 2025-08-01"
 
 
-def test_two_runs_at_once(repository: Repository, tmp_path: Path) -> None:
-    """The slower of two runs starts over on what the faster one pushed; no paper comes twice."""
+def test_a_push_in_between(repository: Repository, tmp_path: Path) -> None:
+    """Where somebody pushes while a run fetches, it starts over on that; no paper comes twice."""
     other = Repository(clone(tmp_path / "remote.git", tmp_path / "other"), repository.days)
     repository.lists(1, 2)
     assert repository.daily().returncode == 0
-    repository.lists(1, 2, 3)
-    run = other.daily()
+    repository.days[TODAY] = Interrupted(other, json.dumps([entry(n, TODAY) for n in (1, 2, 3)]))
+    run = repository.daily()
     assert run.returncode == 0, run.stderr
-    assert "another run was faster" in run.stderr
-    assert len(repository.pushed()) == 3
-    papers = other.git("ls-tree", "-r", "--name-only", "origin/main", "content/papers").split()
+    assert "somebody pushed in between" in run.stderr
+    assert repository.pushed()[:2] == [f"Add the papers of {TODAY}", "By hand"]
+    papers = repository.git("ls-tree", "-r", "--name-only", "origin/main", "content/papers").split()
     assert [Path(paper).stem for paper in papers] == ["paper-1", "paper-2", "paper-3"]
+
+
+@pytest.mark.parametrize(
+    "path", ["content/site.yaml", "content/papers/2025-09/mine.md", "notes.txt"]
+)
+def test_changes_that_are_not_committed(path: str, repository: Repository) -> None:
+    """A run refuses to begin, and leaves everything as it is."""
+    file = repository.folder / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("mine")
+    repository.lists(1)
+    run = repository.daily()
+    assert run.returncode == 1
+    assert "not committed" in run.stderr
+    assert path.partition("/")[0] in run.stderr
+    assert file.read_text() == "mine"
+    assert repository.pushed() == ["Begin"]
+
+
+def test_commits_that_are_not_pushed(repository: Repository) -> None:
+    """A run publishes what it wrote and nothing else; a person's commit stays where it is."""
+    (repository.folder / "content/mine.txt").write_text("mine")
+    commit(repository, "Mine", "2025-09-21T12:00:00Z", push=False)
+    repository.lists(1)
+    run = repository.daily()
+    assert run.returncode == 0, run.stderr
+    assert repository.pushed() == [f"Add the papers of {TODAY}", "Begin"]
+    assert repository.git("log", "--format=%s").split("\n") == ["Mine", "Begin"]
+    assert "git pull" in run.stderr
+    assert (repository.folder / "content/mine.txt").read_text() == "mine"
+    assert repository.git("worktree", "list").count("\n") == 0
+
+
+def test_a_branch_is_needed(repository: Repository) -> None:
+    """Where no branch is checked out there is nothing to push to."""
+    repository.git("checkout", "--quiet", "--detach")
+    run = repository.daily()
+    assert (run.returncode, "no branch" in run.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("dated", [True, False])
+def test_a_weekend_that_repeats_friday(dated: bool, repository: Repository) -> None:
+    """Hugging Face shows Friday's list for Saturday and Sunday: that is no digest."""
+    friday = [entry(number, "2025-09-19") for number in (1, 2)]
+    if not dated:
+        for each in friday:
+            del each["paper"]["submittedOnDailyAt"]
+    for day in ("2025-09-19", "2025-09-20", "2025-09-21"):
+        repository.days[day] = Response(json.dumps(friday))
+    for today in ("2025-09-19", "2025-09-20", "2025-09-21"):
+        run = repository.daily(TODAY=today, DAYS="3")
+        assert run.returncode == 0, run.stderr
+    assert repository.pushed() == ["Add the papers of 2025-09-19", "Begin"]
+
+
+def test_a_fresh_clone_builds(
+    repository: Repository, tmp_path: Path, httpserver: HTTPServer
+) -> None:
+    """What is pushed can be read by whoever clones it, without what the run remembers."""
+    arxiv = ArXiv(httpserver)
+    arxiv.now = "2025-01-09T07:23"
+    base = httpserver.url_for("").rstrip("/")
+    settings = f"title: Test\nsources: {{arxiv: {{base: '{base}', categories: [cs.CL]}}}}\n"
+    (repository.folder / "content/site.yaml").write_text(settings)
+    commit(repository, "Follow arXiv", "2025-01-08T12:00:00Z")
+    for day in range(9, 17):
+        arxiv.now = f"2025-01-{day:02}T07:23"
+        run = repository.daily(TODAY=arxiv.now[:10])
+        assert run.returncode == 0, run.stderr
+    fresh = clone(tmp_path / "remote.git", tmp_path / "fresh")
+    arguments = ["--quiet", "--no-search", "--output", str(tmp_path / "site")]
+    command = [sys.executable, "build.py", "--content", "content", *arguments]
+    build = subprocess.run(command, cwd=fresh, capture_output=True, text=True, check=False)
+    assert build.returncode == 0, build.stderr
+    assert len(list((tmp_path / "site/papers").glob("*.html"))) == 9
 
 
 def test_content_that_does_not_build_is_not_pushed(repository: Repository) -> None:
     """A site that would not build stays as it is."""
     (repository.folder / "content/topics.yaml").write_text("Broken: [\n")
+    commit(repository, "Break it", "2025-09-21T12:00:00Z")
     repository.lists(1)
     run = repository.daily()
     assert run.returncode == 1
     assert "does not build" in run.stderr
-    assert repository.pushed() == ["Begin"]
+    assert repository.pushed() == ["Break it", "Begin"]
 
 
 @pytest.mark.parametrize(("today", "commits"), [("2025-11-01", 1), ("2025-11-10", 2)])

@@ -1,4 +1,4 @@
-"""The days that a question is about: one, a week, or a month."""
+"""The days that a question is about: one, the last few, a week, or a month."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 from generator.system.errors import GazetteError
 
+_MOST = 100  # days at once
+
 
 class Period(NamedTuple):
-    """Days from ``first`` to ``last``, both included; ``kind`` is date, week or month.
+    """Days from ``first`` to ``last``, both included; ``kind`` is date, days, week or month.
 
     ``text`` is how sources and people write it: 2025-09-23, 2025-W39, 2025-09.
     """
@@ -33,6 +35,14 @@ class Period(NamedTuple):
 def day(date: dt.date) -> Period:
     """Return one day as a period."""
     return Period("date", date.isoformat(), date, date)
+
+
+def days(last: dt.date, count: int) -> Period:
+    """Return the ``count`` days up to ``last``: what is new, whichever day it comes on."""
+    if not 1 <= count <= _MOST:
+        raise GazetteError(f"{count} days cannot be asked for; it has to be 1 to {_MOST}")
+    first = last - dt.timedelta(days=count - 1)
+    return Period("days", f"{first} to {last}", first, last)
 
 
 def week(text: str) -> Period:

@@ -31,6 +31,7 @@ ARXIV = "/api/query"
 FEED = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"
  xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/">
  <opensearch:totalResults>{total}</opensearch:totalResults>{entries}</feed>"""
+NO_TOTAL = '<feed xmlns="http://www.w3.org/2005/Atom"></feed>'
 ENTRY = """<entry><id>http://arxiv.org/abs/2509.{n:05}v1</id><title>Paper {n}</title>
  <summary>Abstract {n}.</summary><published>2025-09-23T10:00:00Z</published></entry>"""
 
@@ -69,12 +70,18 @@ def server(httpserver: HTTPServer) -> Iterator[HTTPServer]:
     httpserver.check_assertions()
 
 
+def no_feeds(server: HTTPServer) -> None:
+    """Make the server have none of arXiv's daily feeds, so that its API is asked."""
+    server.expect_request(re.compile("/(rss|atom)/.*")).respond_with_data("none", status=404)
+
+
 @pytest.fixture
 def site(tmp_path: Path, server: HTTPServer) -> Site:
     """Return a site whose sources are the server."""
     folder = tmp_path / "content"
     folder.mkdir()
     base = server.url_for("/")
+    no_feeds(server)
     (folder / "site.yaml").write_text(
         f"sources:\n  huggingface: {{base: '{base}'}}\n"
         f"  arxiv: {{base: '{base}', categories: [cs.CL]}}\n"
@@ -156,8 +163,8 @@ def test_a_late_source(site: Site, tmp_path: Path) -> None:
     assert "the source is late" in found.reasons[0]
 
 
-def test_arxiv(site: Site) -> None:
-    """The categories are asked for by day, a page after the other, until all are in."""
+def test_a_search_comes_in_pages(site: Site) -> None:
+    """The categories are asked for, a page after the other, until all are in."""
     pages = iter([feed(1, 2, 3), feed(3, 3, 3)])
     questions: list[str] = []
 
@@ -166,21 +173,19 @@ def test_arxiv(site: Site) -> None:
         return Response(next(pages))
 
     site.server.expect_request(ARXIV).respond_with_handler(answer)
-    assert (
-        site.fetch("arxiv", "--date", "2025-09-23", "--category", "cs.CL", "--category", "cs.LG")
-        == 0
-    )
-    days = "submittedDate:[202509230000 TO 202509232359]"
-    assert questions == [f"(cat:cs.CL OR cat:cs.LG) AND {days} {start}" for start in (0, 2)]
-    assert site.entries() == ["2025-09-23", "paper-1", "paper-2", "paper-3"]
+    categories = ("--category", "cs.CL", "--category", "math")
+    assert site.fetch("arxiv", "--date", "2025-09-24", *categories) == 0
+    days = "submittedDate:[202508200000 TO 202509242359]"
+    assert questions == [f"(cat:cs.CL OR cat:math.*) AND {days} {start}" for start in (0, 2)]
+    assert site.entries() == ["2025-09-24", "paper-1", "paper-2", "paper-3"]
 
 
 def test_all_sources_of_the_settings(site: Site) -> None:
     """Without a name, every source in site.yaml is asked; a paper in both is one entry."""
-    site.server.expect_request(HF).respond_with_json([entry(1), entry(2)])
+    site.server.expect_request(HF).respond_with_json([entry(n, "2025-09-24") for n in (1, 2)])
     site.server.expect_request(ARXIV).respond_with_data(feed(1, 1, 1))
-    assert site.fetch("--date", "2025-09-23") == 0
-    assert site.entries() == ["2025-09-23", "paper-1", "paper-2"]
+    assert site.fetch("--date", "2025-09-24") == 0
+    assert site.entries() == ["2025-09-24", "paper-1", "paper-2"]
 
 
 @pytest.mark.parametrize(
@@ -197,7 +202,8 @@ def test_all_sources_of_the_settings(site: Site) -> None:
         (ARXIV, "arxiv", Response("Rate exceeded."), "arXiv answered 'Rate exceeded.'"),
         (ARXIV, "arxiv", Response(feed(1, 2, 2)[:-80]), "this is no whole XML"),
         (ARXIV, "arxiv", Response(feed(1, 0, 5)), "only 0 of 5 papers came"),
-        (ARXIV, "arxiv", Response("<html><body>Down</body></html>"), "says not how many papers"),
+        (ARXIV, "arxiv", Response("<html><body>Down</body></html>"), "is no feed of arXiv's"),
+        (ARXIV, "arxiv", Response(NO_TOTAL), "says not how many papers"),
     ],
 )
 def test_a_bad_answer_changes_nothing(
@@ -372,5 +378,7 @@ def test_periods(text: str, days: int) -> None:
 def test_an_unknown_source(tmp_path: Path) -> None:
     """What is no source is refused with those that there are."""
     day = dt.date(2025, 9, 23)
-    with pytest.raises(GazetteError, match="'blog' is no source; known are arxiv, huggingface"):
+    with pytest.raises(
+        GazetteError, match="'blog' is no source; known are arxiv, biorxiv, huggingface, medrxiv"
+    ):
         fetch.fetch("blog", fetch.day(day), settings.Settings(), fetch.Run(day, tmp_path))
