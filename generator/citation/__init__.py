@@ -13,7 +13,7 @@
 from generator.citation.bibtex import bibtex, bibtex_title
 from generator.citation.csl import csl_json
 from generator.citation.meta_tags import highwire, json_ld, more, script
-from generator.citation.record import Citation, cite, sentence, unique, venue
+from generator.citation.record import Citation, cite, key, sentence, unique, venue
 from generator.citation.ris import ris
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "csl_json",
     "highwire",
     "json_ld",
+    "key",
     "more",
     "ris",
     "script",

@@ -138,6 +138,14 @@ def cite(paper: Paper, *, page: str = "", text: Callable[[str], str] = to_text) 
     )
 
 
+def key(paper: Paper, title: str) -> str:
+    """Return the BibTeX key that ``paper`` has unless another takes it; ``title`` is plain text."""
+    names = (split_name(plain(author)) for author in paper.authors)
+    first = next((name for name in names if name.family), None)
+    issued = _issued(paper)
+    return key_of(first.last if first else "", issued[0] if issued else None, plain(title))
+
+
 def plain(text: str) -> str:
     """Return ``text`` in one line, without the characters that no format can hold."""
     if text.isprintable() and "  " not in text:  # the same, sooner: the space is all that matches

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator import search
+from generator import citation, search
 from generator.content.topics import Topic, TopicRef
 from generator.library import library
 from generator.library.library import Facts
@@ -77,15 +77,30 @@ class StudyMaker:
 
 
 def _document(paper: Paper, topics: tuple[TopicRef, ...]) -> search.Document:
+    """Return ``paper`` as the search sees it."""
+    title = markup.to_text(paper.title)
+    years = sorted({f"{paper.date.year}", paper.published[:4]})
+    where = (paper.organization, citation.venue(paper), *years)
     return search.Document(
         slug=paper.slug,
-        title=markup.to_text(paper.title),
+        title=title,
         date=paper.date,
         abstract=markup.to_text(paper.abstract),
         authors=paper.authors,
         others=paper.others,
         topics=tuple([topic.name for topic in topics]),
-        code="code" in paper.links,
+        venue=tuple(filter(None, where)),
+        keys=search.keys.of_paper(
+            (paper.slug, *paper.aliases),
+            paper.arxiv,
+            paper.doi,
+            citation.key(paper, title),
+            paper.links.values(),
+        ),
+        arxiv=paper.arxiv,
+        code=paper.links.get("code", ""),
+        pdf=paper.links.get("pdf", ""),
+        votes=max(0, paper.votes or 0),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from generator.search import keys
 from generator.search.blocks import BLOCK, Block, arrange, cut, invert
 from generator.search.documents import Analysis, Document, analyse, per_file
 from generator.search.segments import NEW, OLD, newest, records, segment
@@ -21,6 +22,7 @@ __all__ = [
     "cut",
     "files",
     "invert",
+    "keys",
     "newest",
     "per_file",
     "records",

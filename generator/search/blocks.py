@@ -15,13 +15,14 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
-from generator.search.coding import AUTHORS_MARK, NUMBERS, TITLE_MARK, TOPICS_MARK, WORD
+from generator.search import keys
+from generator.search.coding import AUTHORS_MARK, NUMBERS, TITLE_MARK, VENUE_MARK, WORD
 from generator.search.documents import (
     ABSTRACT,
     AUTHORS,
     FIELDS,
     TITLE,
-    TOPICS,
+    VENUE,
     Analysis,
     Facets,
     facets,
@@ -29,8 +30,8 @@ from generator.search.documents import (
 from generator.search.terms import STOP_WORDS
 
 BLOCK = 2040  # so many that a number takes two signs, and that files of records divide it
-_FORMAT = 2  # to be counted up when the files of the same papers change
-_ORDER = {ABSTRACT: "", TITLE: TITLE_MARK, AUTHORS: AUTHORS_MARK, TOPICS: TOPICS_MARK}
+_FORMAT = 3  # to be counted up when the files of the same papers change
+_ORDER = {ABSTRACT: "", TITLE: TITLE_MARK, AUTHORS: AUTHORS_MARK, VENUE: VENUE_MARK}
 """The fields in the order in which a row has them, and what stands before each."""
 NEAR = 2  # letters: words that begin with the same are kept together
 
@@ -88,7 +89,7 @@ class Block(NamedTuple):
 
     ``key`` changes with any part of any paper. ``totals`` says how many words each of FIELDS has
     over all papers; ``lengths`` how long the abstracts are, as text. ``runs`` are the words with
-    their rows, by their beginnings.
+    their rows, by their beginnings; ``keys`` are the exact names.
 
     A row says in which documents and fields the word stands: first of the abstracts, then, behind a
     mark, of each other field that has it. The rank of a word is its place in the field and the
@@ -101,6 +102,7 @@ class Block(NamedTuple):
     totals: list[int]
     lengths: str
     facets: Facets
+    keys: list[keys.Key]
     runs: dict[str, Run]
 
 
@@ -140,6 +142,7 @@ def invert(documents: Sequence[Analysis]) -> Block:
         totals=[sum(field.lengths) for field in fields],
         lengths=_runs(fields[ABSTRACT].lengths),
         facets=facets(documents),
+        keys=keys.numbered((number, one.keys) for number, one in enumerate(documents)),
         runs={
             beginning: Run.of(words, [table.rows[word] for word in words])
             for beginning, words in near.items()

@@ -14,7 +14,7 @@ from operator import sub
 
 SIGNS = "".join(chr(code) for code in range(32, 127) if chr(code) not in '"\\')
 """The signs that JSON takes as they are."""
-WORD, TITLE_MARK, AUTHORS_MARK, TOPICS_MARK = tuple(SIGNS[-4:])
+WORD, TITLE_MARK, AUTHORS_MARK, VENUE_MARK = tuple(SIGNS[-4:])
 _BASE = len(SIGNS) - 4
 _ONE, _TWO, _SKIPS = 54, 23, 11
 _LONG = _ONE + _TWO
@@ -24,7 +24,7 @@ _SKIP = _LONG + 1
 
 
 _SHARED = string.ascii_uppercase
-_WEIGHTS = ["", *map(chr, range(33, 48))]
+_WEIGHTS = ["", *"!\"#$%&'()*+,-/:"]
 
 
 class Numbers(dict[int, str]):
@@ -86,8 +86,8 @@ def front_code(words: Iterable[tuple[str, int]]) -> str:
     """Return ``words``, each with its weight, as text.
 
     Of each word: a capital for the number of letters that are as in the word before; the other
-    letters; if it has a weight, one of the 15 signs from ``!`` to ``/``. Words have neither
-    capitals nor such signs.
+    letters; if it has a weight, one of the 15 signs from ``!`` to ``:`` but for the point and
+    digits. Words have neither capitals nor such signs.
     """
     parts = []
     before = ""

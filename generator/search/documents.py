@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.search.coding import NUMBERS, rising
+from generator.search.compounds import other_spellings
 from generator.search.terms import STOP_WORDS, words, words_of_each
 from generator.urls import slugify
 
-FIELDS = ("title", "authors", "abstract", "topics")
-TITLE, AUTHORS, ABSTRACT, TOPICS = range(4)
+FIELDS = ("title", "authors", "abstract", "venue")
+TITLE, AUTHORS, ABSTRACT, VENUE = range(4)
+NAME_PLACES = 8
+"""The words of a name stand in so many places, from one of their multiples on: so a phrase among
+the authors knows where a name ends."""
 _told = dict.fromkeys(STOP_WORDS, "").get
-LINES = 140
 NAMES = 3
 
 
@@ -21,7 +24,9 @@ NAMES = 3
 class Document:
     """A paper as the search sees it: plain text, no markup.
 
-    ``code`` is whether the paper has code; ``topics`` are the names of its topics.
+    ``topics`` are the names of its topics, ``venue`` is what else says where it comes from:
+    organisation, journal, years. ``keys`` are exact names of the paper, as ``keys.py`` makes them;
+    ``code`` and ``pdf`` are addresses.
     """
 
     slug: str
@@ -31,7 +36,12 @@ class Document:
     authors: tuple[str, ...] = ()
     others: bool = False
     topics: tuple[str, ...] = ()
-    code: bool = False
+    venue: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    arxiv: str = ""
+    code: str = ""
+    pdf: str = ""
+    votes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +49,9 @@ class Analysis:
     """A document read once: all that the index takes from it, and small enough to be kept.
 
     ``fields`` holds the words of each of FIELDS in their order, with a space between; a stop
-    word of the abstract has left an empty place, and so has the end of each name and topic.
-    ``length`` is how many words of the abstract are left; ``authors`` and ``lines`` are as a
-    result shows them.
+    word of the abstract has left an empty place, and so has the end of each name. Behind them stand
+    the words that the text would hold in another spelling. ``length`` is how many words of the
+    abstract are left; ``authors`` and ``abstract`` are as a result shows them.
     """
 
     slug: str
@@ -50,60 +60,74 @@ class Analysis:
     length: int
     title: str
     authors: str
-    lines: str
+    abstract: str
     topics: tuple[str, ...] = ()
-    code: bool = False
+    keys: tuple[str, ...] = ()
+    arxiv: str = ""
+    code: str = ""
+    pdf: str = ""
+    votes: int = 0
 
 
 def analyse(document: Document) -> Analysis:
     """Return the analysis of one document; it depends on nothing else."""
     found = words(document.abstract)
-    abstract = list(map(_told, found, found))
+    abstract = [*map(_told, found, found)]
+    if more := other_spellings(document.abstract, found):
+        abstract += ["", *more]
     return Analysis(
         slug=document.slug,
         date=document.date,
         fields=(
-            " ".join(words(document.title)),
-            _listed(document.authors),
+            _text(document.title),
+            _names(document.authors),
             " ".join(abstract),
-            _listed(document.topics),
+            _text(" ; ".join(document.venue)) if document.venue else "",
         ),
         length=len(abstract) - abstract.count(""),
         title=document.title,
-        authors=_names(document.authors, document.others),
-        lines=_first_lines(document.abstract),
+        authors=_first_names(document.authors, document.others),
+        abstract=" ".join(document.abstract.split()),
         topics=document.topics,
+        keys=document.keys,
+        arxiv=document.arxiv,
         code=document.code,
+        pdf=document.pdf,
+        votes=document.votes,
     )
 
 
-def _listed(names: tuple[str, ...]) -> str:
-    return "  ".join(words_of_each(names))
+def _text(text: str) -> str:
+    """Return the words of ``text``, and behind an empty place those of other spellings."""
+    found = words(text)
+    more = other_spellings(text, found)
+    return " ".join([*found, "", *more] if more else found)
 
 
-def _names(authors: tuple[str, ...], others: bool) -> str:
+def _names(authors: tuple[str, ...]) -> str:
+    """Return the words of all names, each followed by its initials: ``yann lecun y. l.``."""
+    parts = []
+    for name in words_of_each(authors):
+        listed = name.split(" ")
+        listed += dict.fromkeys([f"{word[0]}." for word in listed if word])
+        parts.append(" ".join(listed) + " " * (-len(listed) % NAME_PLACES))
+    return " ".join(parts).rstrip(" ")
+
+
+def _first_names(authors: tuple[str, ...], others: bool) -> str:
     """Return the first NAMES authors, and a sign if there are more, named or not."""
     more = ", …" if others or len(authors) > NAMES else ""
     return ", ".join(authors[:NAMES]) + more
 
 
-def _first_lines(text: str) -> str:
-    """Return the beginning of ``text``, at most LINES signs, cut between words where it can be."""
-    # A word takes a few signs: splitting what is certainly enough is faster than all of it.
-    text = " ".join(text[: LINES * 2].split())
-    if len(text) <= LINES:
-        return text
-    head = text[: LINES + 1].rsplit(" ", 1)[0]
-    return head[:LINES].rstrip(" ,;:.") + "…"
-
-
-Facets = tuple[list[str], str, str, dict[str, str]]
+Facets = tuple[list[str], str, str, dict[str, str], str]
 
 
 def facets(documents: Sequence[Analysis]) -> Facets:
-    """Return days, the day of each document, which have code, and the documents of each topic.
+    """Return days, the day of each document, which have code, the documents of each topic, votes.
 
-    Days are ISO dates, rising; the day of a document is its place among them.
+    Days are ISO dates, rising; the day of a document is its place among them. Votes are empty where
+    no document has any.
     """
     days = sorted({document.date for document in documents})
     place = {day: NUMBERS[number] for number, day in enumerate(days)}
@@ -116,20 +140,24 @@ def facets(documents: Sequence[Analysis]) -> Facets:
         "".join(place[document.date] for document in documents),
         rising([number for number, document in enumerate(documents) if document.code]),
         {topic: rising(numbers) for topic, numbers in sorted(topics.items())},
+        "".join([NUMBERS[document.votes] for document in documents])
+        if any(document.votes for document in documents)
+        else "",
     )
 
 
-Record = tuple[str, str, str, str, str]
-FEW, MANY = 3, 8
-"""Documents in a file of a small and of a large segment; both divide a block."""
+Record = list[str]
+ALONE = 1 << 14
+"""Papers of a segment in which each has a file of its own."""
 
 
 def per_file(total: int) -> int:
-    """Return how many documents of a segment of ``total`` go into a file.
+    """Return how many documents of a segment of ``total`` go into a file; they divide a block.
 
-    Ten results come out of ten files: few documents a file save bytes, many save files.
+    A record holds a whole abstract, and ten results come out of ten files: one document a file
+    saves bytes, two save files.
     """
-    return FEW if total <= 1 << 14 else MANY
+    return 1 if total <= ALONE else 2
 
 
 def chunks(documents: Sequence[Analysis], size: int) -> Iterator[list[Record]]:
@@ -140,6 +168,13 @@ def chunks(documents: Sequence[Analysis], size: int) -> Iterator[list[Record]]:
 
 
 def _record(document: Analysis) -> Record:
-    """Return title, authors, date, first lines and slug; no slug where the title gives it."""
+    """Return title, authors, date, abstract, slug, arXiv id, code and PDF, without empty ends.
+
+    No slug where the title gives it, and no PDF where the arXiv id does.
+    """
     slug = "" if document.slug == slugify(document.title) else document.slug
-    return document.title, document.authors, document.date.isoformat(), document.lines, slug
+    record = [document.title, document.authors, document.date.isoformat(), document.abstract, slug]
+    record += [document.arxiv, document.code, "" if document.arxiv else document.pdf]
+    while not record[-1]:
+        del record[-1]
+    return record

@@ -11,6 +11,7 @@ from datetime import date
 
 import msgspec
 
+from generator.search import keys
 from generator.search.blocks import BLOCK, Block
 from generator.search.coding import front_code
 from generator.search.documents import FIELDS, Analysis, chunks, per_file
@@ -63,6 +64,7 @@ def segment(name: str, blocks: Sequence[Block], size: int = BLOCK) -> Iterator[F
         " ".join(sorted(STOP_WORDS)) if name == NEW else "",
         size,
         "".join(block.key for block in blocks),
+        keys.files_for(total),
     )
     for number, shard in enumerate(shards):
         words = front_code((word, 0) for word in shard.words)
@@ -76,6 +78,13 @@ def segment(name: str, blocks: Sequence[Block], size: int = BLOCK) -> Iterator[F
     rare = front_code(word for word in counted if word[1] == 1)
     yield _file(f"{name}/rare", key, rare)
     yield _file(f"{name}/facets", key, [block.facets for block in blocks])
+    exact = (
+        (check, place * size + number)
+        for place, block in enumerate(blocks)
+        for check, number in block.keys
+    )
+    for number, text in enumerate(keys.files(exact, total)):
+        yield _file(f"{name}/k{number}", key, text)
 
 
 def records(

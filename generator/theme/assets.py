@@ -13,14 +13,16 @@ import rjsmin
 from generator.system.errors import GazetteError
 
 SHA256 = "c1a28d9e95163292fbcc07ff794f1f0e1ade8741c513afe96d5b1046a18110bc"
-_FIRST = (
-    *(
-        f"search-{part}.js"
-        for part in ("load", "words", "coding", "index", "lunr", "read", "query")
-    ),
-    *("search-results.js", "search-rehearsal.js", "search.js"),
+_FIRST = tuple(
+    f"search-{part}.js"
+    for part in (
+        *("files", "words", "forms", "coding", "index", "ranking", "query-text", "looks-pasted"),
+        *("stages", "sentence", "results", "keep", "warm-up", "page"),
+    )
 )
-_LATER = tuple(f"search-{part}.js" for part in ("typos", "phrases", "facets"))
+_LATER = tuple(
+    f"search-{part}.js" for part in ("syntax", "vocabulary", "phrases", "facets", "pasted", "why")
+)
 SOURCES = _FIRST + _LATER
 """The files of static/js that become the client, in the order in which they run."""
 _INSIDE = "contrib/search/templates/search/lunr.js"
@@ -44,13 +46,14 @@ def client(sources: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """Yield the scripts by their paths below the site's root, without comments and white space.
 
     ``sources`` holds the text of each of SOURCES. What every search needs is one file, because
-    what is one file packs better; what only some need is another.
+    what is one file packs better; what only some need is another, with lunr.js, which reads Lunr's
+    syntax.
 
     Raises GazetteError if the package that carries lunr.js holds another than version 2.3.9.
     """
-    yield "search/lunr.js", script(lunr()).encode()
-    yield "search/client.js", "".join(script(sources[name]) for name in _FIRST).encode()
-    yield "search/help.js", "".join(script(sources[name]) for name in _LATER).encode()
+    yield "search/search.js", "".join(script(sources[name]) for name in _FIRST).encode()
+    later = [lunr(), *(sources[name] for name in _LATER)]
+    yield "search/help.js", "".join(map(script, later)).encode()
 
 
 def lunr() -> str:

@@ -5,6 +5,7 @@
   const LONG = ONE + TWO;
   const SKIP = LONG + 1;
   const WORD = "{"; // the first of the last four signs
+  const WEIGHTS = "!\"#$%&'()*+,-/:";
   const ABSTRACT = 2;
   const FIELD_OF = [ABSTRACT, 0, 1, 3]; // without a mark, and behind each of the other three
   const SIGN = Uint8Array.from({ length: 128 }, (_, code) => code - 32 - (code > 34) - (code > 92));
@@ -20,6 +21,19 @@
     };
     return { number, at: () => at, isDone: () => at >= text.length };
   };
+
+  /* A number in so many signs, and back. */
+  search.fixed = (number, length) => {
+    let [left, text] = [number, ""];
+    for (; text.length < length; left = Math.floor(left / BASE)) {
+      const sign = left % BASE;
+      const code = sign + 32 + (sign > 1) + (sign > 58);
+      text = String.fromCharCode(code) + text;
+    }
+    return text;
+  };
+  search.fixedNumber = (text) =>
+    [...text].reduce((number, sign) => number * BASE + SIGN[sign.charCodeAt()], 0);
 
   /* The rows of a shard, or the places, word by word. */
   search.apart = (text) => text.split(WORD).slice(1);
@@ -78,9 +92,9 @@
   /* Front-coded words, as [word, weight]. */
   search.unpack = (text) => {
     let word = "";
-    return Array.from(text.matchAll(/([A-Z])([^A-Z!-/]*)([!-/]?)/g), ([, shared, rest, mark]) => {
+    return Array.from(text.matchAll(/([A-Z])([^A-Z!-\-/:]*)([!-\-/:]?)/g), ([, shared, rest, mark]) => {
       word = word.slice(0, shared.charCodeAt() - 65) + rest;
-      return [word, mark && mark.charCodeAt() - 32];
+      return [word, mark && WEIGHTS.indexOf(mark) + 1];
     });
   };
 })((globalThis.gazetteSearch ||= {}));

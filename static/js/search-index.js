@@ -2,13 +2,13 @@
    generator/search/blocks.py, shards.py and segments.py. */
 ((search) => {
   "use strict";
-  const FIELDS = (search.fields = ["title", "authors", "abstract", "topics"]);
+  const FIELDS = (search.fields = ["title", "authors", "abstract", "venue"]);
   const KEY = 6; // signs that the key of a block has
   const { load, reader, apart, unpack } = search;
 
   async function open(name) {
     const content = await load(`${name}/list`, null, search.fresh);
-    const [key, size, totals, packed, cuts, letters, perFile, stop, block, keys] = content;
+    const [key, size, totals, packed, cuts, letters, perFile, stop, block, keys, exact] = content;
     const read = reader(packed);
     const lengths = new Uint32Array(size);
     for (let at = 0; at < size; )
@@ -16,7 +16,7 @@
         length += read.number();
         lengths.fill(length, at, (at += read.number()));
       }
-    const own = { name, key, size, totals, lengths, letters, perFile, stop, block, keys };
+    const own = { name, key, size, totals, lengths, letters, perFile, stop, block, keys, exact };
     return { ...own, cuts: unpack(cuts), base: 0 };
   }
 
@@ -167,7 +167,7 @@
     return { fields: made, count, order: [first, firsts.indexOf(first), walks[0].rank] };
   }
 
-  /* The record of a document: [title, authors, date, lines, slug]. */
+  /* The record of a document: [title, authors, date, abstract, slug, arXiv id, code, PDF]. */
   search.record = async (document) => {
     const segment = search.segments[document < search.segments[1].base ? 0 : 1];
     const number = document - segment.base;

@@ -1,7 +1,8 @@
-/* Where words stand in the papers, for phrases. Fetched with the first phrase. */
+/* Where words stand in the papers, for phrases and for names. Fetched with the first of them. */
 ((search) => {
   "use strict";
-  const PLACES = 8; // as in generator/search/segments.py
+  const PLACES = 8; // shards to a file of places, as in generator/search/segments.py
+  const NAME = 8; // places that a name takes, as in generator/search/documents.py
 
   /* Where a word of a loaded shard stands: for each field, of each document its places. */
   async function places(segment, word) {
@@ -22,30 +23,81 @@
     return found;
   }
 
-  /* The documents that have words side by side in one of the fields, as a Set. Stop words count
-     where they are indexed: not in abstracts. The shards of the words are loaded. */
+  /* Of each document that has one of the words in a field, all their places there. */
+  async function together(segment, words, field) {
+    const found = new Map();
+    for (const word of words) {
+      await search.breathe();
+      for (const [document, own] of (await places(segment, word))[field])
+        found.set(document, [...(found.get(document) || []), ...own]);
+    }
+    return found;
+  }
+
+  /* {matches, found}: the documents that have words side by side in one of the fields, as a Set, and
+     the words. Stop words count where they are indexed: not in abstracts. */
   search.sideBySide = async (words, fields) => {
+    await search.surely(words);
     const matches = new Set();
     for (const segment of search.segments) {
-      const all = await Promise.all(words.map((word) => places(segment, word)));
+      await Promise.all(words.map((word) => places(segment, word))); // all at once
       for (const name of fields) {
         const field = search.fields.indexOf(name);
         const asked = words
-          .map((word, offset) => ({ word, offset, at: all[offset][field] }))
+          .map((word, offset) => ({ word, offset }))
           .filter(({ word }) => name !== "abstract" || !search.stop.has(word));
         if (!asked.length) continue;
-        const [first, ...others] = asked;
-        for (const [document, starts] of first.at)
+        const at = [];
+        for (const { word } of asked) at.push(await together(segment, [word], field));
+        for (const [document, starts] of at[0])
           if (
             starts.some((start) =>
-              others.every(({ offset, at }) =>
-                at.get(document)?.includes(start + offset - first.offset),
+              asked.every(({ offset }, number) =>
+                at[number].get(document)?.includes(start + offset - asked[0].offset),
               ),
             )
           )
             matches.add(document);
       }
     }
-    return matches;
+    return { matches, found: words.map((word) => [word]) };
+  };
+
+  /* Of a part of a name, the words of the index that it may be: an initial, the word itself and, where it
+     has two letters or more, all that begin so. */
+  async function nameForms(word) {
+    const forms = word.length === 1 ? [word, `${word}.`] : [word];
+    await search.surely(forms);
+    if (word.length > 1) {
+      const shards = search.range(word);
+      if (shards.length <= 40) forms.push(...(await search.beginning(word, shards)));
+    }
+    const field = search.fields.indexOf("authors");
+    return [...new Set(forms)].filter((one) => search.posting(one)?.fields[field]);
+  }
+
+  /* {matches, found}: the documents with an author whose name has all the words, each whole, as its
+     beginning or as an initial, as a Set; and the words found for each. */
+  search.named = async (words) => {
+    const found = await Promise.all(words.map(nameForms));
+    const field = search.fields.indexOf("authors");
+    if (words.length === 1) {
+      const lists = found[0].map((one) => [...search.posting(one).fields[field].documents]);
+      return { matches: new Set(lists.flat()), found };
+    }
+    const matches = new Set();
+    for (const segment of search.segments) {
+      const at = [];
+      for (const forms of found) at.push(await together(segment, forms, field));
+      for (const [document, starts] of at[0])
+        if (
+          starts.some((start) => {
+            const name = Math.floor(start / NAME);
+            return at.every((own) => own.get(document)?.some((one) => Math.floor(one / NAME) === name));
+          })
+        )
+          matches.add(document);
+    }
+    return { matches, found };
   };
 })((globalThis.gazetteSearch ||= {}));

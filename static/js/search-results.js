@@ -31,9 +31,31 @@
     return say("date.short", { year: `${year}`, day: number, mon: say(`mon.${month}`) });
   };
 
-  /* A record as an item of the list; `isMatch` says which words to mark. */
-  search.item = ([title, authors, date, lines, slug], isMatch, say) => {
-    const link = element("a", { href: `papers/${slug || search.slugify(title)}.html` });
+  const PARTS = new Set(["pasted", "title", "all", "word", "begun", "some"]);
+
+  /* The heading of a stage, over its first result. */
+  const heading = (part, say) =>
+    PARTS.has(part) ? [element("h2", { className: "part" }, say(`search.part.${part}`))] : [];
+
+  /* What can be done with a paper: keep it, read it, run it. */
+  function actions({ title, authors, date, slug, arxiv, code, pdf }, say) {
+    const save = element("button", { type: "button" }, say("reading.save"));
+    Object.assign(save.dataset, { act: "save", slug });
+    const known = { title, authors: authors.split(", ").filter((name) => name !== "…"), date, arxiv };
+    save.addEventListener("click", () => search.keep(slug, known, save));
+    const links = [
+      [pdf || (arxiv && `https://arxiv.org/pdf/${arxiv}`), "link.pdf"],
+      [code, "link.code"],
+    ].filter(([address]) => /^https?:/.test(address || ""));
+    const made = links.map(([href, key]) => element("a", { href, rel: "noopener" }, say(key)));
+    return element("p", { className: "actions" }, save, ...made.flatMap((one) => [" ", one]));
+  }
+
+  /* A record as an item of the list: `part` heads it, `isMatch` says which words to mark. */
+  search.item = ([title, authors, date, abstract = "", slug, arxiv, code, pdf], isMatch, say, part) => {
+    const { shown, whole } = search.sentence(abstract, isMatch);
+    const own = slug || search.slugify(title);
+    const link = element("a", { href: `papers/${own}.html${search.fragment(whole)}` });
     link.append(...search.marked(title, isMatch));
     const meta = element("p", { className: "meta" });
     meta.append(element("time", { dateTime: date }, day(date, say)));
@@ -42,21 +64,24 @@
     return element(
       "li",
       { className: "paper" },
+      ...(part ? heading(part, say) : []),
       element("h3", {}, link),
       meta,
-      element("p", { className: "lead" }, ...search.marked(lines, isMatch)),
+      ...(shown ? [element("p", { className: "lead" }, ...search.marked(shown, isMatch))] : []),
+      actions({ title, authors, date, slug: own, arxiv, code, pdf }, say),
     );
   };
 
-  /* What was done to help, in words. */
-  search.note = ({ kind, word, shown, all, message }, say) => {
-    if (kind === "corrected")
-      return shown.length
-        ? say("search.corrected", { word, shown: shown.join(", ") })
-        : say("search.unknown", { word });
-    if (kind === "some") return all ? say("search.some", { n: all }) : say("search.any");
-    if (kind === "broad") return say("search.broad", { word });
-    return say("search.syntax", { message });
+  /* What was done to help, in words: a list of nodes. */
+  search.note = (note, say) => {
+    const { kind, word, shown, message, most, href } = note;
+    if (kind === "corrected") {
+      const values = { word: search.spelt(word), shown: shown.join(", ") };
+      return [say(shown.length ? "search.corrected" : "search.unknown", values)];
+    }
+    const text = say(`search.${kind}`, { word, message, most });
+    if (!href) return [text];
+    return [`${text} `, element("a", { href, rel: "noopener" }, say("search.elsewhere", { href }))];
   };
 
   /* A message with a button that tries again. */

@@ -1,31 +1,94 @@
-/* Text to words, exactly as generator/search/words.py has them. */
+/* Text to words, exactly as generator/search/words.py has them; and words marked in a text. */
 ((search) => {
   "use strict";
   const LETTERS = {
     ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th",
     ħ: "h", ı: "i", ς: "σ", ʼ: "'", "’": "'",
   };
-  const WORD = /[぀-ヿ㐀-䶿一-鿿]|(?:(?![぀-ヿ㐀-䶿一-鿿])[\p{L}\p{N}])+/gu;
+  const ACCENTS =
+    /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670\u3099\u309a]+/g;
+  const MARKS =
+    "\u0900-\u0963\u0966-\u096f\u0971-\u09ef\u0a01-\u0aef\u0b01-\u0b6f\u0b82-\u0bef\u0c00-\u0c6f\u0c80-\u0cef\u0d00-\u0d6f\u0d81-\u0df3\u0f71-\u0f84\u0f90-\u0fbc";
+  const UNSPACED =
+    "\u3005\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3134f}\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ebd\u0ec0-\u0ecd\u1000-\u103f\u1780-\u17d3";
+  const letter = (more) => `(?:(?![${UNSPACED}])[\\p{L}\\p{N}${MARKS}${more}])`;
+  const run = (one) => `${one}+(?:(?<=[0-9])\\.(?=[0-9])${one}+)*`;
+  const WORD = new RegExp(`[${UNSPACED}]+|${run(letter(""))}`, "gu");
+  const STARRED = new RegExp(run(`(?:${letter("*")}|[${UNSPACED}])`), "gu");
+  const IS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u");
+  const NAMES = [
+    [/(?<![\p{L}\p{N}])([a-z])\+\+/gu, " $1plusplus "],
+    [/(?<![\p{L}\p{N}])([a-z])#(?![\p{L}\p{N}])/gu, " $1sharp "],
+    [/(?<![\p{L}\p{N}])\.net(?![\p{L}\p{N}])/gu, " dotnet "],
+    [/(?<![\p{L}\p{N}])([a-z]{1,2})&([a-z]{1,2})(?![\p{L}\p{N}])/gu, " $1$2 "],
+  ];
 
-  const fold = (text) =>
-    text
+  const fold = (text) => {
+    const folded = text
       .normalize("NFKD")
       .toLowerCase()
-      .replace(/[\u0300-\u036f]+/g, "")
-      .replace(/[ßæœøłđðþħıςʼ’]/g, (letter) => LETTERS[letter])
+      .replace(ACCENTS, "")
+      .replace(/[ßæœøłđðþħıςʼ’]/g, (one) => LETTERS[one])
       .replace(/'s(?![\p{L}\p{N}])/gu, " ");
+    return NAMES.reduce((found, [name, spelt]) => found.replace(name, spelt), folded);
+  };
+
+  const parted = (runs) =>
+    runs.flatMap((one) => {
+      if (!IS_UNSPACED.test(one)) return one;
+      const signs = [...one];
+      return signs.length > 1 ? signs.slice(1).map((sign, at) => signs[at] + sign) : one;
+    });
 
   search.fold = fold;
-  search.words = (text) => fold(text).match(WORD) || [];
+  search.words = (text) => parted(fold(text).match(WORD) || []);
 
-  /* Text as a list of nodes, the words for which `wanted` is true in <mark>. */
-  search.marked = (text, wanted) =>
-    text.split(/([\p{L}\p{N}\p{M}]+)/u).map((piece, place) => {
-      if (place % 2 === 0) return piece;
-      const isPlain = /^[\da-z]+$/i.test(piece); // for these the long way gives the same
-      if (!(isPlain ? wanted(piece.toLowerCase()) : search.words(piece).some(wanted))) return piece;
-      const mark = document.createElement("mark");
-      mark.textContent = piece;
-      return mark;
-    });
+  /* The words of a part in Lunr's syntax, where a star may stand in one. */
+  search.starred = (text) =>
+    text.includes("*") ? fold(text).match(STARRED) || [] : search.words(text);
+
+  /* A word as a reader would write it. */
+  search.spelt = (word) =>
+    word === "dotnet"
+      ? ".NET"
+      : word.normalize("NFC").replace(/^([a-z])plusplus$/, "$1++").replace(/^([a-z])sharp$/, "$1#");
+
+  /* Text as a list of nodes, the words for which `wanted` is true in <mark>: whole words, signs of
+     scripts without spaces, and compounds that are wanted as one word. */
+  search.marked = (text, wanted) => {
+    const mark = (piece) => {
+      const made = document.createElement("mark");
+      made.textContent = piece;
+      return made;
+    };
+    const signs = (piece) => {
+      const all = [...piece];
+      const on = all.map(() => false);
+      all.forEach((sign, at) => {
+        if (at && wanted(all[at - 1] + sign)) on[at - 1] = on[at] = true;
+        if (wanted(sign)) on[at] = true;
+      });
+      const nodes = [];
+      all.forEach((sign, at) => {
+        if (at && on[at] === on[at - 1]) nodes[nodes.length - 1][1] += sign;
+        else nodes.push([on[at], sign]);
+      });
+      return nodes.map(([is, part]) => (is ? mark(part) : part));
+    };
+    const word = (piece) => {
+      if (/^[\da-z]+$/i.test(piece)) return wanted(piece.toLowerCase()) ? mark(piece) : piece;
+      const found = search.words(piece);
+      const joined = found.slice(1).map((one, at) => found[at] + one);
+      if (found.length === 1 ? wanted(found[0]) : joined.some(wanted)) return mark(piece);
+      return found.length > 1
+        ? piece.split(/([-\u2010\u2011])/).map((part) => (search.words(part).some(wanted) ? mark(part) : part))
+        : piece;
+    };
+    return text
+      .split(/([\p{L}\p{N}\p{M}]+(?:(?:[-\u2010\u2011&]|(?<=\d)\.(?=\d))[\p{L}\p{N}\p{M}]+)*(?:\+\+|#)?)/u)
+      .flatMap((piece, place) => {
+        if (place % 2 === 0) return piece;
+        return IS_UNSPACED.test(piece) ? signs(piece) : word(piece);
+      });
+  };
 })((globalThis.gazetteSearch ||= {}));

@@ -34,7 +34,7 @@ def facts(document: Document) -> Facts:
         others=False,
         topics=(),
         votes=None,
-        code="https://example.org/code" * document.code,
+        code=document.code,
         arxiv="",
         vector=b"",
         place=0,

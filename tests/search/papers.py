@@ -14,6 +14,7 @@ NAMES = (
     "Anna Key", "Jean-Luc Survey", "T. S. O’Brien", "Zoë Constructor", "Ada Toy", "Ngô Bảo Châu",
 )  # fmt: skip
 TOPICS = ("Language models", "Robots", "Vision", "GPT-4 and others")
+VENUES = ((), ("Gazette Labs", "2025"), ("Journal of Made-up Results 7", "2024", "2025"))
 FIRST = date(2025, 7, 21)
 A_DAY = 40
 
@@ -34,7 +35,8 @@ def papers(count: int, seed: int = 0) -> list[Document]:
                 abstract=" ".join(chance.sample(abstracts, chance.randint(0, 90))),
                 authors=tuple(chance.sample(NAMES, chance.randint(0, 5))),
                 topics=tuple(chance.sample(TOPICS, chance.randint(0, 2))),
-                code=chance.random() < 1 / 4,
+                venue=VENUES[number % 3],
+                code="https://example.org/code" * (chance.random() < 1 / 4),
             )
         )
     return found

@@ -15,7 +15,7 @@ def tokens(documents: Iterable[Document]) -> list[str]:
     return [
         word
         for one in documents
-        for text in (one.title, one.abstract, *one.authors, *one.topics)
+        for text in (one.title, one.abstract, *one.authors, *one.venue)
         for word in words(text)
     ]
 

@@ -14,7 +14,7 @@ from generator.search.coding import (
     NUMBERS,
     SIGNS,
     TITLE_MARK,
-    TOPICS_MARK,
+    VENUE_MARK,
     WORD,
     front_code,
     in_order,
@@ -23,7 +23,7 @@ from generator.search.coding import (
 )
 
 EDGES = (0, 1, 53, 54, 142, 143, 2100, 2101, 2102, 9999, 89**4 + 2100)
-MARKS = {WORD, TITLE_MARK, AUTHORS_MARK, TOPICS_MARK}
+MARKS = {WORD, TITLE_MARK, AUTHORS_MARK, VENUE_MARK}
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,8 @@ def test_the_browser_follows_skips(client: Page, blocks: int) -> None:
     assert again == [0, 1, 0]
 
 
-WORDS = st.lists(st.tuples(st.text("ab1é𠀀", min_size=1, max_size=40), st.integers(0, 15)))
+WEIGHTS = "!\"#$%&'()*+,-/:"
+WORDS = st.lists(st.tuples(st.text("ab1.é𠀀", min_size=1, max_size=40), st.integers(0, 15)))
 
 
 @given(WORDS)
@@ -103,10 +104,10 @@ def test_front_code(words: list[tuple[str, int]]) -> None:
     """Read as the client reads it, the code gives the words and weights back."""
     words.sort()
     found, word = [], b""
-    for capital, rest, mark in re.findall("([A-Z])([^A-Z!-/]*)([!-/]?)", front_code(words)):
+    for capital, rest, mark in re.findall("([A-Z])([^A-Z!-\\-/:]*)([!-\\-/:]?)", front_code(words)):
         # The client cuts strings by units of UTF-16.
         word = word[: (ord(capital) - 65) * 2] + rest.encode("utf-16-le")
-        found.append((word.decode("utf-16-le"), ord(mark) - 32 if mark else 0))
+        found.append((word.decode("utf-16-le"), WEIGHTS.index(mark) + 1 if mark else 0))
     assert found == words
 
 

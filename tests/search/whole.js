@@ -1,6 +1,6 @@
 /* The whole index in lunr.js itself, with the settings of the search, to compare its answers with.
    An expression: (search, lunr, documents) -> {query, compare}. Documents are in the order of the
-   index, fields are strings. */
+   index, fields are their words with spaces between. */
 (search, lunr, documents) => {
   const { b, k1, boosts } = search.settings;
   const builder = new lunr.Builder();
@@ -9,11 +9,7 @@
   builder.k1(k1);
   for (const field of search.fields) builder.field(field, { boost: boosts[field] });
   builder.tokenizer = (text, metadata) =>
-    search.words(text).map((word) => new lunr.Token(word, { ...metadata }));
-  const leaveOut = (token) =>
-    token.metadata.fields[0] === "abstract" && search.stop.has(token.str) ? null : token;
-  lunr.Pipeline.registerFunction(leaveOut, "leaveOut");
-  builder.pipeline.add(leaveOut);
+    text.split(" ").filter(Boolean).map((word) => new lunr.Token(word, { ...metadata }));
   documents.forEach((document, number) => builder.add({ ...document, ref: `${number}` }));
   const whole = builder.build();
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from playwright.sync_api import Page
 
 from generator.pipeline.build import ROOT
-from generator.search import Document
+from generator.search import Document, analyse
+from generator.search.documents import FIELDS
 from generator.search.terms import words
 from tests.search import queries, sites
 
@@ -34,13 +35,7 @@ def unequal_answers(
     comes the number of results that were compared.
     """
     fields = [
-        {
-            "title": one.title,
-            "authors": ", ".join(one.authors),
-            "abstract": one.abstract,
-            "topics": ", ".join(one.topics),
-        }
-        for one in sites.in_order(documents)
+        dict(zip(FIELDS, analyse(one).fields, strict=True)) for one in sites.in_order(documents)
     ]
     asked = queries.queries(seed, count, queries.tokens(documents))
     page.evaluate("gazetteSearch.help()")
@@ -55,7 +50,7 @@ def unequal_words(page: Page, documents: Sequence[Document]) -> tuple[int, int]:
     texts = {
         token
         for one in documents
-        for text in (one.title, one.abstract, *one.authors, *one.topics)
+        for text in (one.title, one.abstract, *one.authors, *one.venue)
         for token in (*text.split(), *words(text))
     }
     tokens = sorted(texts)

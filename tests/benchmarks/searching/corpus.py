@@ -14,11 +14,12 @@ from itertools import islice
 from pathlib import Path
 
 from generator.pipeline.build import ROOT
-from generator.search import Document
+from generator.search import Document, keys
 from generator.search.terms import STOP_WORDS
 from generator.urls import slugify
 
 WORD = re.compile(r"[^\W_]+")
+CODE = re.compile(r"github\.com/[\w.-]+(?:/[\w-]+)?")
 PLAIN = re.compile(r"[a-z]{3,}")
 FUNCTION_WORDS = STOP_WORDS | set(
     WORD.findall(
@@ -54,6 +55,7 @@ def read(count: int | None = None) -> list[Document]:
                 slug += "-2"
             seen.add(slug)
             text = " ".join(record["summary"].split())
+            identifier = record["id"]
             documents.append(
                 Document(
                     slug=slug,
@@ -62,10 +64,19 @@ def read(count: int | None = None) -> list[Document]:
                     abstract=text,
                     authors=tuple(record["authors"]),
                     topics=tuple(record["categories"]),
-                    code="github.com" in f"{text} {record['comment']}",
+                    venue=(str(record["digest_date"][:4]),),
+                    arxiv=identifier,
+                    keys=keys.of_paper((slug,), identifier, record.get("doi") or "", slug, ()),
+                    code=_code(f"{text} {record['comment']}"),
                 )
             )
     return documents
+
+
+def _code(text: str) -> str:
+    """Return the first address of a repository in ``text``, or nothing."""
+    found = CODE.search(text)
+    return f"https://{found[0]}" if found else ""
 
 
 def content(text: str, shortest: int = 3) -> list[str]:

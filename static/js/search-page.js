@@ -12,8 +12,10 @@
   const say = search.speak(JSON.parse(find("search-strings").textContent));
   const FILTERS = ["topic", "from", "to", "code", "sort"];
   const PAGE = 10;
+  const MOST_MORE = 100;
+  const isAskedWhy = new URLSearchParams(location.search).has("why");
   let turn = 0;
-  let limit = PAGE;
+  let shown = null; // the answer in the list
   let [isRunning, isChanged] = [false, false];
 
   const valueOf = (name) => {
@@ -31,7 +33,7 @@
   /* What the filters and the order ask for, as options of search.run. */
   async function options({ topic, from, to, code, sort }) {
     if (!(topic || from || to || code || sort)) return {};
-    const { days, day, code: coded, topics } = await facets();
+    const { days, day, code: coded, topics, votes } = await facets();
     const listed = topic && new Set(topics.get(topic));
     const filter = (document) => {
       const iso = days[day[document]];
@@ -42,13 +44,18 @@
         (!topic || listed.has(document))
       );
     };
-    return { filter, sort: sort && ((a, b) => day[b] - day[a] || a - b) };
+    const orders = {
+      date: (a, b) => day[b] - day[a] || a - b,
+      votes: (a, b) => votes[b] - votes[a] || day[b] - day[a] || a - b,
+    };
+    return { filter, sort: orders[sort] };
   }
 
   /* The query, the filters and the order in the address, to be kept or sent. */
   function address(query, values) {
     const parts = new URLSearchParams(query ? { q: query } : {});
     for (const name of FILTERS) if (values[name]) parts.set(name, values[name]);
+    if (isAskedWhy) parts.set("why", "1");
     try {
       history.replaceState(null, "", `${location.pathname}${parts.size ? `?${parts}` : ""}`);
     } catch {
@@ -56,21 +63,52 @@
     }
   }
 
-  const nothing = () => ({ count: 0, results: [], words: new Set(), notes: [], isPartial: false });
+  const nothing = () => ({
+    count: 0, results: [], words: new Set(), units: [], notes: [], isPartial: false, hasMore: false,
+  });
 
   async function ask(query, values, typing) {
     try {
       search.renew();
       const asked = await options(values);
       if (query.trim() || asked.filter)
-        return await search.search(query, { typing, limit, ...asked });
+        return await search.search(query, { typing, limit: PAGE, ...asked });
     } catch (error) {
-      if (error instanceof search.TooBroad)
+      if (search.TooBroad && error instanceof search.TooBroad)
         return { ...nothing(), notes: [{ kind: "broad", word: error.message }] };
       if (!(error instanceof search.Unloaded)) throw error;
       return { ...nothing(), isPartial: true };
     }
     return nothing();
+  }
+
+  /* The results from `start` on as items, each stage headed; null where a record did not load. */
+  async function items({ results, words, units }, start) {
+    const wanted = results.slice(start);
+    const found = await Promise.allSettled(wanted.map(({ ref }) => search.record(+ref)));
+    if (isAskedWhy) await search.help();
+    const isMatch = (word) => words.has(word);
+    return found.map(({ status: is, value }, at) => {
+      if (is !== "fulfilled") return null;
+      const one = wanted[at];
+      const isFirst = one.part !== results[start + at - 1]?.part;
+      const item = search.item(value, isMatch, say, isFirst && one.part);
+      if (isAskedWhy) item.append(search.why(one, units, say));
+      return item;
+    });
+  }
+
+  function tell(answer, isPartial) {
+    notes.replaceChildren(
+      ...answer.notes.map((one) => {
+        const line = document.createElement("p");
+        line.append(...search.note(one, say));
+        return line;
+      }),
+    );
+    if (isPartial) notes.append(search.trouble(say, () => run()));
+    more.hidden = !answer.hasMore;
+    list.dataset.state = isPartial ? "failed" : "done";
   }
 
   async function run(typing = false) {
@@ -79,33 +117,44 @@
     const [query, values] = [input.value, chosen()];
     list.dataset.state = "busy";
     const answer = await ask(query, values, typing);
-    const found = await Promise.allSettled(answer.results.map(({ ref }) => search.record(+ref)));
+    const made = await items(answer, 0);
     if (mine !== turn || (typing && isChanged)) return;
-    const records = found.filter((one) => one.status === "fulfilled").map((one) => one.value);
-    const isPartial = answer.isPartial || records.length < found.length;
-    const isMatch = (word) => answer.words.has(word);
-    list.replaceChildren(...records.map((record) => search.item(record, isMatch, say)));
-    notes.replaceChildren(
-      ...answer.notes.map((one) => {
-        const line = document.createElement("p");
-        line.textContent = search.note(one, say);
-        return line;
-      }),
-    );
-    if (isPartial) notes.append(search.trouble(say, () => run()));
+    const there = made.filter(Boolean);
+    const isPartial = answer.isPartial || there.length < made.length;
+    shown = answer;
+    list.replaceChildren(...there);
     const isAsked = query.trim() || Object.values(values).some(Boolean);
     const ms = Math.max(1, Math.round(performance.now() - started));
-    status.textContent =
-      isAsked && !(isPartial && !records.length) ? say("search.found", { n: answer.count, ms }) : "";
-    more.hidden = records.length < limit || answer.count <= limit;
-    list.dataset.state = isPartial ? "failed" : "done";
+    const isTold = isAsked && !(isPartial && !there.length);
+    status.textContent = isTold ? say("search.found", { n: answer.count, ms }) : "";
+    tell(answer, isPartial);
     // A new address makes the browser ask for the icon again: after what the results need.
     address(query.trim(), values);
+    if (there.length) search.showKept(list);
+  }
+
+  /* As many again as there are, up to a hundred; the focus goes to the first of them. */
+  async function grow() {
+    if (!shown || list.dataset.state === "busy") return;
+    const [mine, answer, start] = [turn, shown, shown.results.length];
+    list.dataset.state = "busy";
+    try {
+      await answer.take(Math.min(MOST_MORE, Math.max(PAGE, start)));
+    } catch (error) {
+      if (!(error instanceof search.Unloaded)) throw error;
+      answer.isPartial = true;
+    }
+    const made = await items(answer, start);
+    if (mine !== turn) return;
+    const there = made.filter(Boolean);
+    list.append(...there);
+    tell(answer, answer.isPartial || there.length < made.length);
+    there[0]?.querySelector("h3 a").focus();
+    search.showKept(list);
   }
 
   /* At each key; what is typed while one search is on its way waits for it. */
   async function typed() {
-    limit = PAGE;
     isChanged = true;
     if (isRunning) return;
     isRunning = true;
@@ -132,23 +181,13 @@
     }
   }
 
-  function fresh() {
-    limit = PAGE;
-    run();
-  }
-
   input.addEventListener("input", typed);
-  form.addEventListener("change", ({ target }) => target !== input && fresh());
+  form.addEventListener("change", ({ target }) => target !== input && run());
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    fresh();
+    run();
   });
-  more.addEventListener("click", async () => {
-    const next = list.children.length;
-    limit += PAGE;
-    await run();
-    list.children[next]?.querySelector("a").focus();
-  });
+  more.addEventListener("click", grow);
   filters.addEventListener("toggle", () => filters.open && topics());
 
   /* Keys: / goes to the field, arrows through the results and back, Enter opens (it is a link). */
@@ -176,7 +215,7 @@
     await search.rehearse(say);
     const given = new URLSearchParams(location.search);
     const author = given.get("author");
-    input.value = given.get("q") || (author ? `authors:"${author}"` : "");
+    input.value = given.get("q") || (author ? `author:"${author}"` : "");
     input.focus();
     if (given.get("topic")) await topics();
     for (const name of FILTERS) {
@@ -185,7 +224,7 @@
       else if (given.has(name)) field.value = given.get(name);
     }
     filters.open = FILTERS.some((name) => given.has(name));
-    if (given.size) await run();
+    if ([...given.keys()].some((name) => name !== "why")) await run();
     else search.open().catch(() => {}); // only a head start: the first search says what is wrong
   }
   begin();

@@ -11,9 +11,11 @@
       ),
     );
     const words = new Map();
-    for (const [, text] of parts)
+    for (const [, text] of parts) {
+      await search.breathe();
       for (const [word, weight] of search.unpack(text))
         words.set(word, Math.max(weight, words.get(word) || 0));
+    }
     return words;
   };
 
@@ -25,36 +27,43 @@
       return [...new Set(parts)].filter((part) => part > 0).map((part) => `words${part - 1}`);
     });
 
-  /* Whether two words may be within so many edits: one edit changes the number of at most two
-     letters, and a swap of neighbours of none. */
-  function mayBeWithin(distance, counts, length, word) {
-    if (Math.abs(word.length - length) > distance) return false;
-    const left = new Map(counts);
-    for (const letter of word) left.set(letter, (left.get(letter) || 0) - 1);
-    let off = 0;
-    for (const number of left.values()) off += Math.abs(number);
-    return off <= 2 * distance;
+  /* Which letters a word has, as bits, and how many signs. */
+  function letters(word) {
+    let bits = 0;
+    for (let at = 0; at < word.length; at++) bits |= 1 << word.charCodeAt(at) % 31;
+    return bits;
   }
 
-  const letters = (word) => {
-    const counts = new Map();
-    for (const letter of word) counts.set(letter, (counts.get(letter) || 0) + 1);
-    return counts;
-  };
+  function ones(bits) {
+    let [left, count] = [bits, 0];
+    for (; left; left &= left - 1) count++;
+    return count;
+  }
+
+  /* Whether two words may be within so many edits: one edit changes the length by one at most, and
+     which letters there are by two. */
+  const mayBeWithin = (distance, bits, length, word) =>
+    Math.abs(word.length - length) <= distance && ones(bits ^ letters(word)) <= 2 * distance;
 
   /* The words that Lunr finds for a fuzzy or leading-wildcard clause. */
   search.similar = async (clause) => {
     const { term, editDistance } = clause;
-    const all = [...new Set([...(await common()).keys(), ...(await rare()).keys()])];
-    if (editDistance === undefined) {
-      const pattern = new RegExp(`^${term.split("*").join(".*")}$`, "u");
-      return all.filter((word) => pattern.test(word));
+    const all = new Set([...(await common()).keys(), ...(await rare()).keys()]);
+    const isNear = term.includes("*") ? search.starMatcher(term) : null;
+    const bits = letters(term);
+    const found = [];
+    let since = 0;
+    for (const word of all) {
+      if (++since % 4096 === 0) await search.breathe();
+      if (isNear ? isNear(word) : mayBeWithin(editDistance, bits, term.length, word)) found.push(word);
     }
-    const counts = letters(term);
-    const near = (word) => mayBeWithin(editDistance, counts, term.length, word);
-    const words = term.includes("*") ? all : all.filter(near);
-    const tokens = lunr.TokenSet.fromArray(words.sort());
-    return tokens.intersect(lunr.TokenSet.fromClause(clause)).toArray();
+    if (isNear) return found;
+    const near = [];
+    for (const word of found) {
+      if (++since % 512 === 0) await search.breathe();
+      if (distance(term, word, editDistance) <= editDistance) near.push(word);
+    }
+    return near;
   };
 
   /* The optimal string alignment distance of two words, or more than `most` if it is more. */
@@ -76,22 +85,36 @@
     return row[other.length];
   }
 
+  /* Two frequent words that this one is made of, with a space between, or null. */
+  function halves(word, words) {
+    let [best, most] = [null, 1];
+    for (let at = 3; at <= word.length - 3; at++) {
+      const least = Math.min(words.get(word.slice(0, at)) || 0, words.get(word.slice(at)) || 0);
+      if (least > most) [best, most] = [`${word.slice(0, at)} ${word.slice(at)}`, least];
+    }
+    return best;
+  }
+
   /* What a word that no paper has, or hardly any (`count`), may have been meant to be: the most
-     frequent words one edit away, else two. Most typos keep the first letter or swap it with the
+     frequent words one edit away, else two; or two words that it is made of. Most typos keep the first letter or swap it with the
      second, so that a part of the vocabulary is enough. */
   search.corrections = async (word, count = 0) => {
     const sources = [() => startingWith([word[0], word[1] || ""]), common, rare];
     for (const source of count ? sources.slice(0, 1) : sources) {
       const words = await source();
-      const counts = letters(word);
+      const bits = letters(word);
       const near = [[], []];
+      let since = 0;
       for (const [one, weight] of words) {
+        if (++since % 4096 === 0) await search.breathe();
         if (one.length < 2 || search.stop.has(one) || one === word) continue;
         if (weight < 32 - Math.clz32(count) + 2 * !!count) continue;
-        if (!mayBeWithin(2, counts, word.length, one)) continue;
+        if (!mayBeWithin(2, bits, word.length, one)) continue;
         const edits = distance(word, one, 2);
         if (edits <= 2) near[edits - 1].push([one, weight]);
       }
+      const parted = source === common && !near.flat().length && halves(word, words);
+      if (parted) return [parted];
       const found = near.find((group) => group.length);
       if (!found || (source === sources[0] && found !== near[0])) continue;
       found.sort(([, a], [, b]) => b - a);

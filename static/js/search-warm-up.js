@@ -19,10 +19,10 @@
     const shard = new Map(unpack("AaAb").map(([word], at) => [word, rows[at]]));
     Object.assign(search, SAMPLE, { shards: new Map([["/0", shard]]) });
     search.opening = Promise.resolve(search);
-    search.record = async () => ["A b", "C. D", "2025-01-01", "A b.", ""];
+    search.record = async () => ["A b", "C. D", "2025-01-01", "A b."];
     const { results, words } = await search.search("a b", { limit: 1 });
     for (const { ref } of results)
-      search.item(await search.record(+ref), (word) => words.has(word), say);
+      search.item(await search.record(+ref), (word) => words.has(word), say, "all");
     say("search.found", { n: results.length, ms: 1 }); // the first number to be written costs most
     search.record = record;
     for (const name of [...Object.keys(SAMPLE), "shards", "opening"]) delete search[name];

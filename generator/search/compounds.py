@@ -1,0 +1,141 @@
+"""The other spellings of a word: hyphenated, joined and parted forms meet.
+
+Beside its own words a text is indexed by those it would hold if it were spelt in another way: what
+a hyphen joins as one word (``pre-training`` is ``pretraining`` too), a name with its number as one
+(``GPT-4o`` and ``Qwen 2.5`` are ``gpt4o`` and ``qwen2.5``), and such a word by its parts
+(``qwen2.5`` is ``qwen`` and ``2.5``). A single sign of a script without spaces is a word too. A
+query joins neighbours in the same way, so that each spelling finds the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from generator.search.terms import STOP_WORDS, UNSPACED, fold
+
+LONGEST = 24
+"""Letters of a joined word, at most: longer ones nobody writes as one."""
+_HYPHENS = re.compile("[-\u2010\u2011]")
+_PARTS = re.compile(r"[^\W_]+(?:(?<=[0-9])\.(?=[0-9])[^\W_]+)*")
+_NUMBERED = re.compile(r"([a-z]{2,}?)(v?[0-9]+(?:\.[0-9]+)*[a-z]{0,3})")
+_NUMBER = re.compile(r"v?[0-9]+(?:\.[0-9]+)*[a-z]{0,2}(?![^\W_])", re.IGNORECASE)
+_NAME = re.compile(r"[A-Za-z]{2,}$")
+_SINGLE = re.compile(f"[{UNSPACED}]")
+# Ends of a compound that is never written as one word.
+_NEVER_JOINED = frozenset(
+    re.findall(
+        r"\S+",
+        """
+        agnostic aligned augmented aware based centric conditioned dependent driven efficient
+        enabled enhanced free generated grained grounded guided independent induced informed
+        inspired intensive level like oriented powered related sensitive specific style to type wise
+        """,
+    )
+)
+_BEGINNINGS = frozenset(
+    re.findall(
+        r"\S+",
+        """
+        anti auto bi bio co counter cross de electro few fine geo hyper inter intra macro mega meta
+        micro mid mini mono multi nano neuro non omni out over photo poly post pre pseudo quasi re
+        self semi spatio sub super supra tele trans tri ultra un under uni zero
+        """,
+    )
+)
+"""What begins a word although it may stand apart (``pre training``, ``zero shot``)."""
+_PAIRS = frozenset(
+    re.findall(
+        r"\S+",
+        """
+        back-bone back-ground bench-mark bit-map black-box block-chain code-base data-base
+        data-bases data-point data-points data-set data-sets deep-fake deep-fakes down-stream
+        end-point feed-back feed-forward finger-print flow-chart fore-cast fore-casting frame-rate
+        frame-work frame-works free-form hand-writing hand-written hard-ware head-set heat-map
+        heat-maps high-light hyper-link image-net key-frame key-frames key-point key-points key-word
+        key-words knowledge-base land-mark land-marks land-scape lay-out life-long light-weight
+        long-tail look-up low-rank main-stream mark-down mind-set name-space net-work net-works
+        note-book off-line off-loading on-board on-device on-line open-source open-world pay-load
+        pipe-line play-book play-ground point-cloud point-clouds real-time real-world road-map
+        roll-out roll-outs run-time screen-shot screen-shots skip-gram soft-max soft-ware space-time
+        spread-sheet spread-sheets stand-alone state-space test-bed test-beds test-time text-book
+        text-books time-frame time-line time-series time-stamp time-stamps time-step time-steps
+        tool-box tool-kit tool-kits trade-off trade-offs view-point view-points walk-through
+        water-mark water-marking water-marks wave-form wave-forms wave-let wave-lets web-page
+        web-pages web-site web-sites white-box white-space wide-spread word-net work-bench work-flow
+        work-flows work-load work-loads work-place work-space world-wide
+        """,
+    )
+)
+"""Two words that many write as one, and some with a space."""
+_FIRST = _BEGINNINGS | {pair.partition("-")[0] for pair in _PAIRS}
+
+
+def other_spellings(text: str, found: Sequence[str]) -> list[str]:
+    """Return the words that ``text`` would hold if it were spelt otherwise, each once.
+
+    ``found`` are its words as they are.
+    """
+    more: dict[str, None] = {}
+    plain = text if text.isascii() else _HYPHENS.sub("-", fold(text))
+    if "-" in plain:
+        for chain in plain.split():
+            if "-" in chain:
+                more.update(_joined(chain))
+    numbers = [word for word in found if not word.isalpha()]
+    if numbers:
+        more.update(dict.fromkeys(_numbered(text, numbers)))
+    for first, second in pairwise(found):
+        if first in _FIRST and (
+            f"{first}-{second}" in _PAIRS
+            or (first in _BEGINNINGS and second not in STOP_WORDS and second.isalpha())
+        ):
+            more[first + second] = None
+    if plain is not text:
+        more.update(dict.fromkeys(_SINGLE.findall(plain)))
+    return list(more)
+
+
+@lru_cache(1 << 15)
+def _joined(chain: str) -> Mapping[str, None]:
+    """Return each two neighbours in ``chain`` as one word, where anybody would write them so."""
+    return dict.fromkeys(_neighbours(fold(chain)))
+
+
+def _neighbours(chain: str) -> Iterator[str]:
+    before = ""
+    for part in chain.split("-"):
+        # What a bracket or a quote cuts off is no part of the compound.
+        ends = _PARTS.findall(part)
+        if before and ends and part.startswith(ends[0]):
+            second = ends[0]
+            is_number = before[0].isdigit() and (len(second) > 1 or second.isdigit())
+            if (
+                before not in STOP_WORDS
+                and second not in STOP_WORDS
+                and second not in _NEVER_JOINED
+                and not is_number
+                and len(before) + len(second) <= LONGEST
+            ):
+                yield before + second
+        before = ends[-1] if ends and part.endswith(ends[-1]) else ""
+
+
+def _numbered(text: str, numbers: Sequence[str]) -> Iterator[str]:
+    """Yield names with their numbers as one word, and such words, of ``numbers``, in their parts.
+
+    A number belongs to the name before it if that has a capital letter or the number a point.
+    """
+    pieces = text.split()
+    for before, piece in pairwise(pieces):
+        if piece[0] in "0123456789vV" and (match := _NUMBER.match(piece)):
+            name = _NAME.search(before)
+            if name and (not before.islower() or "." in match[0]):
+                joined = (name[0] + match[0]).lower()
+                if name[0].lower() not in STOP_WORDS and len(joined) <= LONGEST:
+                    yield joined
+    for word in numbers:
+        if match := _NUMBERED.fullmatch(word):
+            yield from match.groups()

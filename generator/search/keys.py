@@ -1,0 +1,91 @@
+"""Exact names of a paper: arXiv id, DOI, BibTeX key, its page, the addresses of its links.
+
+A key is text that a reader may paste, brought to one form; ``static/js/search-pasted.js`` brings
+what is pasted to the same. The index keeps of each a checksum, in files that the checksum itself
+names, so that one is found with one download.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from zlib import crc32
+
+from generator.search.coding import SIGNS
+
+PAPERS = 128
+"""Papers to a file of keys, about."""
+_BASE = 89  # signs that no mark is
+_VERSION = re.compile(r"v\d+$")
+_OF_ARXIV = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
+_SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
+
+Key = tuple[int, int]
+"""The checksum of a key, and the number of the paper."""
+
+
+def arxiv(identifier: str) -> str:
+    """Return the key of an arXiv id, of whatever version."""
+    return "arxiv:" + _VERSION.sub("", identifier.strip().lower())
+
+
+def doi(identifier: str) -> str:
+    """Return the key of a DOI, in small letters as DOIs are compared."""
+    return "doi:" + identifier.strip().lower()
+
+
+def citation(key: str) -> str:
+    """Return the key of a BibTeX key."""
+    return "key:" + key.lower()
+
+
+def page(slug: str) -> str:
+    """Return the key of the page of a paper."""
+    return "page:" + slug
+
+
+def link(address: str) -> str:
+    """Return the key of an address, without what addresses of one page differ in."""
+    return "link:" + _SCHEME.sub("", address.strip()).split("#")[0].rstrip("/").lower()
+
+
+def of_paper(
+    slugs: Iterable[str], identifier: str, its_doi: str, cited: str, links: Iterable[str]
+) -> tuple[str, ...]:
+    """Return the keys of a paper with these slugs, arXiv id, DOI, BibTeX key and links."""
+    found = [*map(page, slugs), citation(cited), *map(link, links)]
+    if identifier:
+        found.append(arxiv(identifier))
+    if its_doi:
+        found.append(doi(its_doi))
+        if match := _OF_ARXIV.match(its_doi):
+            found.append(arxiv(its_doi[match.end() :]))
+    return tuple(dict.fromkeys(found))
+
+
+def numbered(keys: Iterable[tuple[int, Sequence[str]]]) -> list[Key]:
+    """Return the checksums of ``keys``, given by the numbers of their papers."""
+    return [(crc32(key.encode()), number) for number, each in keys for key in each]
+
+
+def files(keys: Iterable[Key], papers: int) -> Iterator[str]:
+    """Yield the text of each file: five signs for a checksum, three for a paper, in order."""
+    count = files_for(papers)
+    listed: list[list[Key]] = [[] for _ in range(count)]
+    for key in keys:
+        listed[key[0] % count].append(key)
+    for each in listed:
+        yield "".join([_signs(check, 5) + _signs(number, 3) for check, number in sorted(each)])
+
+
+def files_for(papers: int) -> int:
+    """Return how many files the keys of so many papers take."""
+    return -(-papers // PAPERS) if papers else 0
+
+
+def _signs(number: int, length: int) -> str:
+    signs = []
+    for _ in range(length):
+        number, rest = divmod(number, _BASE)
+        signs.append(SIGNS[rest])
+    return "".join(reversed(signs))

@@ -1,0 +1,49 @@
+/* The forms of a word, exactly as generator/search/forms.py has them. */
+((search) => {
+  "use strict";
+  const SHORT = /^[^aeiou]*[aeiou][^aeiouwxy]$/;
+  const SHORT_E = /^[^aeiou]*[aeiou][^aeiouwxy]e$/;
+  const WHOLE = new Set(
+    "always embed hundred sacred naked during lens news nothing series something species".split(" "),
+  );
+
+  function singular(word) {
+    if (word.endsWith("ies") && word.length > 4) return `${word.slice(0, -3)}y`;
+    if (/(?:ss|sh|ch|x|zz)es$/.test(word)) return word.slice(0, -2);
+    return /[^isu]s$|^[a-z]pus$/.test(word) ? word.slice(0, -1) : word;
+  }
+
+  function verb(word) {
+    if (WHOLE.has(word) || word.endsWith("eed")) return word;
+    if (word.endsWith("ied") && word.length > 4) return `${word.slice(0, -3)}y`;
+    const ending = ["ing", "ed"].find((one) => word.endsWith(one));
+    if (!ending) return word;
+    const stem = word.slice(0, -ending.length);
+    if (SHORT.test(stem)) return `${stem}e`;
+    return stem.length > 2 && /[aeiouy]/.test(stem) ? stem : word;
+  }
+
+  function trimmed(word) {
+    let found = word;
+    if (found.length > 3 && found.endsWith("e") && !SHORT_E.test(found)) found = found.slice(0, -1);
+    return found.length > 3 && /([bdfglmnprstvz])\1$/.test(found) ? found.slice(0, -1) : found;
+  }
+
+  /* What a word has in common with its forms. */
+  const keyOf = (search.formKey = (word) =>
+    /^[a-z]{4,}$/.test(word) && !WHOLE.has(word) ? trimmed(verb(singular(word))) : word);
+
+  /* Every form that a word can have, itself first. */
+  search.formsOf = (word) => {
+    if (!/^[a-z]{3,}$/.test(word)) return [word];
+    const key = keyOf(word);
+    const stem = key.replace(/e$/, "");
+    const last = key[key.length - 1];
+    const endings = last === "e" ? ["", "s", "d", "e", "es"] : ["", "s", "es", "ed", "e"];
+    const found = new Set([...endings.map((ending) => key + ending), `${stem}ing`, `${stem}ings`]);
+    if ("bdfglmnprstvz".includes(last))
+      for (const ending of ["", "s", "es", "ed", "ing", "ings"]) found.add(key + last + ending);
+    if (last === "y") for (const ending of ["ies", "ied"]) found.add(key.slice(0, -1) + ending);
+    return [word, ...[...found].filter((one) => one !== word && keyOf(one) === key).sort()];
+  };
+})((globalThis.gazetteSearch ||= {}));
