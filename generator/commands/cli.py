@@ -118,6 +118,14 @@ def _add_commands(parser: arguments.Parser) -> Iterable[str]:
     when.add_argument("--month", help="a month, like 2025-09")
     fetched.add_argument("--category", action="append", default=[], help="of arXiv, like cs.CL")
 
+    mailed = command("email", "a digest as a mail, in a file or sent")
+    of = mailed.add_mutually_exclusive_group()
+    of.add_argument("--date", type=arguments.date, help="of this day (the newest digest)")
+    of.add_argument("--week", help="of a whole week, like 2025-W39")
+    mailed.add_argument("--eml", type=Path, metavar="FILE", help="where to write it (DATE.eml)")
+    mailed.add_argument("--send", action="store_true", help="send it, by SMTP_HOST and the like")
+    mailed.add_argument("--to", type=Path, metavar="FILE", help="addresses, one a line")
+
     made = command("new", "make a site, or an entry")
     made.add_argument("what", metavar="FOLDER|paper", help="the new site's folder; or `paper`")
     made.add_argument("title", nargs="*", help="the title of the site or the paper")

@@ -34,6 +34,10 @@ GISCUS = (
 )
 
 
+# What `email` can say: who sends, where one unsubscribes, where one subscribes.
+EMAIL = ("from", "unsubscribe", "subscribe")
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The settings of one site, each with the default that holds when site.yaml is silent."""
@@ -57,6 +61,7 @@ class Settings:
     lunr_papers: int = 5000
     markdown: str = "digests"
     newsletter: str = ""
+    email: Mapping[str, str] = dataclasses.field(default_factory=dict)
     repository: str = ""
     footer: str = ""
     logo: str = ""
@@ -230,6 +235,16 @@ def _one_of(known: tuple[str, ...]) -> Callable[[str], str]:
     return check
 
 
+def _email(given: Mapping[str, str]) -> str:
+    """Return what is wrong with ``given`` as what the mail needs to know."""
+    if unknown := next((name for name in given if name not in EMAIL), None):
+        return f"has no {unknown!r}; {_advice(unknown, EMAIL)}"
+    sender = given.get("from", "")
+    if given and not re.fullmatch(r"[^<>@\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+", sender):
+        return f"needs `from`, like Digest <digest@example.org>; found {sender!r}"
+    return _address(given.get("unsubscribe", "")) or _address(given.get("subscribe", ""))
+
+
 def _giscus(given: Mapping[str, str]) -> str:
     missing = [name for name in GISCUS_NEEDS if given and name not in given]
     return f"needs {', '.join(missing)} as well" if missing else _among(GISCUS)(given)
@@ -260,6 +275,7 @@ CHECKS: Mapping[str, Callable[[Any], str]] = {
     "authors": _named,
     "websub": _site_address,
     "newsletter": _address,
+    "email": _email,
     "repository": _address,
     "logo": _logo,
     "vectors": _table,

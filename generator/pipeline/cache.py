@@ -24,6 +24,7 @@ from generator import __version__
 from generator.system.fingerprints import BYTES, fingerprint
 
 FOLDER = ".gazette"
+MAIL = "mail"  # who got which edition: not to be made again, and so no cache
 S = TypeVar("S")
 _CRC_BYTES = 4
 
@@ -34,8 +35,13 @@ def cache_folder(content: Path) -> Path:
 
 
 def forget(content: Path) -> None:
-    """Remove all that is remembered of the folder ``content``."""
-    shutil.rmtree(cache_folder(content), ignore_errors=True)
+    """Remove all that is remembered of the folder ``content``, but for what was sent by mail."""
+    with contextlib.suppress(OSError):
+        for path in cache_folder(content).iterdir():
+            if path.is_dir() and path.name != MAIL:
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.is_file():
+                path.unlink(missing_ok=True)
 
 
 class CacheFile(Generic[S]):

@@ -24,11 +24,12 @@ from generator.pipeline.staging import Staging
 from generator.pipeline.stale import Planner
 from generator.pipeline.study import StudyMaker
 from generator.plan import authors, feeds, following, pages, searches
-from generator.system import parallel, timing
+from generator.system import fingerprints, parallel, timing
 from generator.system.errors import GazetteError
 from generator.system.fingerprints import Signature, fingerprint
 from generator.system.progress import Progress
 from generator.theme import assets
+from generator.theme.render import SiteTheme
 
 
 def produce(
@@ -101,6 +102,27 @@ def produce(
         unpublished=str(shown),
         next_day=_opens(shown, options, site),
     )
+
+
+def library_of(options: Options, progress: Progress) -> tuple[library.Library, Settings, SiteTheme]:
+    """Return all that is published, the settings, and what the site has of its own for its look.
+
+    For commands that make something else of the content than the site.
+    """
+    site = _settings(options)
+    rules = topics.load(options.content)
+    scanned = fingerprints.scan(options.content)
+    jobs = options.jobs or parallel.cores()
+    loaded = load.load(
+        options.content,
+        scanned,
+        StudyMaker(rules, _table(options, site), indexed=False),
+        progress,
+        jobs,
+    )
+    shown = _published(loaded, options, site)
+    papers = library.build(shown.digests, loaded.facts, loaded.papers, rules)
+    return papers, site, site_theme.load(options, site).theme
 
 
 def _published(loaded: load.Loaded, options: Options, site: Settings) -> Published:

@@ -79,6 +79,7 @@ class Renderer:
         theme = shrunk("_theme.js", _first(folders, "_theme.js").read_bytes()).decode().strip()
         own = site.templates[0] / "strings" if site.templates else None
         strings = Strings(templates / "strings", settings.language, own)
+        self.strings = strings
         self._places = {*urls.NAVIGATION.values(), *(target for _, target in site.navigation)}
         self._environment = SiteEnvironment(
             constants={"site": settings, "urls": urls},
@@ -138,6 +139,11 @@ class Renderer:
         }
         text = self._environment.filters["text"]
         self._environment.filters["api_digest"] = partial(api.written, text)
+
+    def text(self, markdown: str) -> str:
+        """Return ``markdown`` as plain text."""
+        found: str = self._environment.filters["text"](markdown)
+        return found
 
     def prepare(self) -> None:
         """Compile all templates; raises jinja2.TemplateSyntaxError."""

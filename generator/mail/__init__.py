@@ -1,0 +1,1 @@
+"""The e-mail edition of a digest or a week: composed, addressed, sent once."""
