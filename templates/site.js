@@ -75,16 +75,37 @@ window.gazetteStrings = {{ texts | tojson }};
     display.querySelector("summary").focus();
   });
 
+  /* How many papers the reading list of this site has: shown from the first one on. */
+  const saved = document.querySelector(".saved");
+
+  function count() {
+    let n = 0;
+    try {
+      const held = JSON.parse(localStorage.getItem("gazette.reading:" + root.pathname)) ?? [];
+      n = held.filter((paper) => paper.saved).length;
+    } catch {
+      /* Refused, or no list of ours. */
+    }
+    const shelf = window.gazetteReading?.all();
+    if (shelf) n = [...shelf.values()].filter((paper) => paper.saved).length;
+    saved.hidden = n === 0;
+    saved.querySelector("b").textContent = n;
+  }
+
+  count();
+  document.addEventListener("gazette:reading", count);
+  addEventListener("storage", count);
+
   /* The paper that has the focus; else the one that was last chosen. */
   let last = null;
 
   function current() {
-    return document.activeElement.closest(".papers > li") ?? last;
+    return document.activeElement.closest(".papers > li:not(.gone)") ?? last;
   }
 
   /** Go `step` papers on, from the current one or else from the first that is in sight. */
   function walk(step) {
-    const papers = [...document.querySelectorAll(".papers > li:not([hidden])")];
+    const papers = [...document.querySelectorAll(".papers > li:not([hidden], .gone)")];
     const at = papers.indexOf(current());
     const seen = papers.findIndex((paper) => paper.getBoundingClientRect().bottom > 0);
     const next = papers[at < 0 ? Math.max(seen, 0) : at + step];
@@ -127,6 +148,7 @@ window.gazetteStrings = {{ texts | tojson }};
     ["g d", "gd", () => go("index.html")],
     ["g a", "ga", () => go("archive.html")],
     ["g t", "gt", () => go("topics/index.html")],
+    ["g l", "gl", () => go("reading-list.html")],
     ["?", "help", help],
   ];
   const DEEDS = new Map(KEYS.map(([keys, , deed]) => [keys, deed]));

@@ -132,7 +132,7 @@ def _own(
         "topics": statistics.tally(library.topic_refs(slug) for slug in author.papers),
     }
     size = settings.page_size
-    shown = List(library, path, "author.html", head, size, rows.brief, has_views=False)
+    shown = List(library, path, "author.html", head, size, rows.brief, views_wanted=())
     yield from shown.whole(rows.by_day(places))
     yield from feeds.of(library, feeds.Feed(author.name, path, paths), places, settings)
 

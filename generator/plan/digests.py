@@ -16,8 +16,8 @@ from generator.plan import pagination, rows, statistics
 from generator.plan.pagination import List, views_of
 from generator.plan.rows import Group, Maker, Place
 
-# A day of more papers than this shows the beginnings of their abstracts: it is skimmed, and
-# whole they would be a tenth of all that a large site weighs.
+# A page of more papers than this shows the beginnings of their abstracts alone: it is skimmed, and
+# whole they would be too long to wait for.
 WHOLE = 100
 
 
@@ -25,7 +25,7 @@ def pages(library: Library, digest: Day, calendar: Month, settings: Settings) ->
     """Yield the pages of ``digest``; the first one has its note, calendar and topics."""
     places = rows.of_day(digest)
     path = urls.digest(digest.date)
-    whole = len(places) <= WHOLE
+    whole = min(len(places), settings.page_size) <= WHOLE
     head = {
         **_head(library, digest),
         "byline": digest.byline,

@@ -212,5 +212,5 @@ def _topics(library: Library, settings: Settings) -> Iterator[Page]:
         head = {"topic": topic, "feeds": urls.topic_feeds(slug)}
         groups = rows.by_day(newest)
         path = urls.topic(slug)
-        shown = List(library, path, "topic.html", head, settings.page_size, has_views=False)
+        shown = List(library, path, "topic.html", head, settings.page_size, views_wanted=("votes",))
         yield from shown.whole(groups)

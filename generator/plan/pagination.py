@@ -28,7 +28,7 @@ class List:
 
     ``make`` gives what is shown of a paper; without it, a list that fits one page shows the
     beginnings, and a longer one is there to be scanned. The papers of ``one_day`` stand in its
-    order, those of several under their days.
+    order, those of several under their days. ``views_wanted`` are the names of other views to have.
     """
 
     library: Library
@@ -38,7 +38,7 @@ class List:
     size: int
     make: Maker | None = None
     one_day: bool = False
-    has_views: bool = True
+    views_wanted: tuple[str, ...] = ("votes", "code")
 
     def whole(self, groups: tuple[Group[Place], ...]) -> Iterator[Page]:
         """Yield the pages of the papers of ``groups``, a day each, and of every view of them."""
@@ -76,7 +76,8 @@ class List:
                 yield self._page(part.path, {**shared, "place": part.place}, days)
 
     def _views(self, places: tuple[Place, ...]) -> tuple[View, ...]:
-        return views_of(self.library, self.path, places) if self.has_views else ()
+        found = views_of(self.library, self.path, places)
+        return tuple(view for view in found if not view.name or view.name in self.views_wanted)
 
     def _page(self, path: str, shared: Mapping[str, Any], groups: tuple[Group[Place], ...]) -> Page:
         """Return one page of the list."""

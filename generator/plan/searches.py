@@ -99,7 +99,7 @@ def _bundle(library: Library, one: Answered, settings: Settings) -> Bundle:
         path, paths = urls.search_page(search.slug), urls.search_feeds(search.slug)
         head: Mapping[str, object] = {"saved": search, "feeds": paths, "asked": _asked(search)}
         size = settings.page_size
-        shown = List(library, path, "saved-search.html", head, size, has_views=False)
+        shown = List(library, path, "saved-search.html", head, size, views_wanted=())
         yield from shown.whole(rows.by_day(places))
         yield from feeds.of(library, feeds.Feed(search.name, path, paths), places, settings)
 

@@ -16,6 +16,8 @@ from generator.plan import charts
 
 # A sparkline is as wide as a word: days where there are few, else weeks, else months.
 SPARK_POINTS = 30
+# Of fewer periods a chart is a bar or two, and figures say more.
+FEW = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def page(library: Library) -> Page:
     ]
     context = {
         **figures(library),
+        "few": FEW,
         "step": periods.step,
         "starts": tuple(start for start, _ in periods.points),
         "values": tuple(int(value) for value in periods.values),

@@ -243,11 +243,23 @@
     const [fields, key] = ACTS[name](all().get(slug));
     change(slug, fields, known);
     say(key, known);
-    if (fields.hidden && paper.hidden) {
-      /* The focus must not fall into what is no longer there. */
-      const next = papers.slice(papers.indexOf(paper)).find((other) => !other.hidden);
-      (next ?? document.querySelector("main"))?.querySelector("a, button")?.focus();
-    }
+    if (fields.hidden && paper.hidden) offerBack(paper, known.title);
+  }
+
+  /** Put, in the place of a paper that was just hidden, a line that takes it back. */
+  function offerBack(paper, title) {
+    const line = document.createElement("li");
+    const back = button("undo", word("undo"));
+    line.className = "gone";
+    line.append(word("said.hidden", { title }), " ", back);
+    back.addEventListener("click", () => {
+      line.remove();
+      act("hide", paper);
+      paper.querySelector('[data-act="hide"]').focus();
+    });
+    paper.after(line);
+    /* The focus must not fall into what is no longer there. */
+    back.focus();
   }
 
   function button(name, label) {
@@ -327,6 +339,7 @@
       const made = button("show-hidden", word("show.hidden", { n: hidden }));
       made.addEventListener("click", () => {
         showsHidden = true;
+        for (const line of document.querySelectorAll(".gone")) line.remove();
         show();
         papers.find((paper) => all().get(paper.dataset.slug)?.hidden)?.querySelector("a")?.focus();
       });

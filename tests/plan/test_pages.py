@@ -36,10 +36,15 @@ def rows(page: Page) -> list[Item]:
     return [item for group in page.context["groups"] for item in group.items]
 
 
-@pytest.mark.parametrize(("papers", "is_whole"), [(1, True), (100, True), (101, False)])
-def test_a_day_of_many_papers_shows_their_beginnings(papers: int, *, is_whole: bool) -> None:
-    """Up to a hundred abstracts are whole; of three hundred a page would be a megabyte."""
-    planned = plan(papers)
+@pytest.mark.parametrize(
+    ("papers", "size", "is_whole"),
+    [(1, 100, True), (100, 100, True), (101, 100, True), (101, 300, False), (20, 300, True)],
+)
+def test_a_page_of_many_papers_shows_their_beginnings(
+    papers: int, size: int, *, is_whole: bool
+) -> None:
+    """A day of any length opens like a short one, while its pages have a hundred papers at most."""
+    planned = plan(papers, page_size=size)
     for path in ("index.html", "digests/2025-09-23.html"):
         texts = {item.text for item in rows(planned[path])}
         assert (texts == {LONG.strip()}) == is_whole

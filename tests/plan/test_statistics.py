@@ -11,6 +11,8 @@ from generator.library.library import Library
 from generator.model import Digest, Paper
 from generator.plan import statistics
 from tests import shelves
+from tests.browser import sites
+from tests.building import built
 
 MONDAY = dt.date(2025, 9, 22)
 TOPICS = (Topic(slug="a", name="A"), Topic(slug="b", name="B"), Topic(slug="c", name="C"))
@@ -61,10 +63,23 @@ def test_an_empty_site_has_figures_too() -> None:
     assert (context["papers"], context["values"], context["series"]) == (0, (), ())
 
 
-def test_the_page_has_each_chart_and_the_table_behind_it(site: Path) -> None:
+def test_a_few_days_are_figures(site: Path) -> None:
+    """One bar says nothing: a row for each day instead, and how many papers each topic has."""
+    html = (site / "statistics.html").read_text("utf-8")
+    assert "<svg" not in html
+    assert '<tr><th scope="row">23 Sep 2025</th><td>73</td>' in html
+    assert re.search(r'<ul class="tally">\n<li><a [^>]+>Data and synthetic data</a>', html)
+
+
+def test_the_page_has_each_chart_and_the_table_behind_it(tmp_path: Path) -> None:
     """Papers, share with code, topics: a named picture and its numbers."""
+    sites.write(tmp_path / "content", "en")
+    for number in range(10, 18):
+        text = f"---\ndate: 2025-09-{number}\ntitle: Daily\npapers: []\n---\n"
+        (tmp_path / f"content/digests/2025-09-{number}.md").write_text(text, "utf-8")
+    site = built(tmp_path / "content", tmp_path / "site")
     html = (site / "statistics.html").read_text("utf-8")
     labels = re.findall(r'<svg class="(?:bars|line)" role="img" aria-label="([^"]+)"', html)
     assert labels == ["Papers per day", "Share of papers with code, per day"]
     assert html.count("<table>") == 3
-    assert '<th scope="row">23 Sep 2025</th><td>73</td>' in html
+    assert '<th scope="row">23 Sep 2025</th><td>2</td>' in html

@@ -134,11 +134,17 @@ def test_read_and_note_on_a_papers_own_page(page: Page, http: str) -> None:
 
 
 def test_a_paper_is_hidden_and_shown_again(page: Page, http: str) -> None:
-    """Hidden papers leave the list; the focus goes to the next; they can be had back."""
+    """A hidden paper can be taken back in its place; later, all of them at once."""
     page.goto(f"{http}index.html")
-    page.get_by_role("button", name="Hide").nth(1).press("Enter")
-    assert page.locator(".papers > li:visible").count() == 2
-    expect(page.get_by_role("link", name="Orca")).to_be_focused()
+    hide = page.get_by_role("button", name="Hide").nth(1)
+    hide.press("Enter")
+    assert page.locator(".papers > li[data-slug]:visible").count() == 2
+    undo = page.locator(".papers > .gone").get_by_role("button", name="Undo")
+    expect(undo).to_be_focused()
+    undo.press("Enter")
+    assert page.locator(".papers > li:visible").count() == 3
+    expect(hide).to_be_focused()
+    hide.press("Enter")
     page.reload()
     assert page.locator(".papers > li:visible").count() == 2
     page.get_by_role("button", name="Show hidden papers (1)").click()
