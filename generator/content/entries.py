@@ -75,6 +75,12 @@ def paper_from_text(path: str, slug: str, text: str) -> Paper:
     if "published" in values:
         values["published"] = _published(path, text, values["published"])
     paper = front_matter.convert(path, text, values, Paper)
+    _check(path, text, paper)
+    return paper
+
+
+def _check(path: str, text: str, paper: Paper) -> None:
+    """Raise SourceError where a value of ``paper`` cannot be, with its line in ``text``."""
     for number, alias in enumerate(paper.aliases):
         if not urls.alias(alias):
             line = front_matter.line_of(text, ("aliases", number))
@@ -90,7 +96,6 @@ def paper_from_text(path: str, slug: str, text: str) -> Paper:
         if count is not None and not 0 <= count <= LARGEST_COUNT:
             line = front_matter.line_of(text, (key,))
             raise SourceError(path, line, f"`{key}` has to be from 0 to 2^53; found {count}")
-    return paper
 
 
 def _published(path: str, text: str, value: object) -> str:
@@ -111,10 +116,34 @@ def _published(path: str, text: str, value: object) -> str:
 
 def paper_to_text(paper: Paper) -> str:
     """Return the entry of ``paper``; keys without a value are left out."""
+    return _to_text(paper)[0]
+
+
+def readable(path: str, paper: Paper) -> tuple[str, Paper]:
+    """Return the entry of ``paper``, and the paper as that entry will be read.
+
+    Raises SourceError where it could not be.
+    """
+    try:
+        text, is_plain = _to_text(paper)
+    except UnicodeEncodeError:
+        message = "half a character stands in it, which no file holds"
+        raise SourceError(path, 0, message) from None
+    if is_plain and not paper.extra and paper.title:
+        _check(path, text, paper)
+        return text, paper
+    read = paper_from_text(path, paper.slug, text)
+    # Where they are equal, as nearly always, one of them is enough to remember.
+    return text, paper if read == paper else read
+
+
+def _to_text(paper: Paper) -> tuple[str, bool]:
+    """Return the entry of ``paper``, and whether it is certain that it is read as it was."""
     values = {key: getattr(paper, key) for key in PAPER_KEYS}
-    text = front_matter.dump({**_plain(values), **paper.extra}, paper.abstract)
+    matter = {**_plain(values), **paper.extra}
+    text, is_plain = front_matter.dump_and_tell(matter, paper.abstract)
     head, fence, rest = text.partition("\n---\n")
-    return f"{head}{_CHECKSUM_LINE}{_hash(text)}{fence}{rest}"
+    return f"{head}{_CHECKSUM_LINE}{_hash(text)}{fence}{rest}", is_plain
 
 
 def digest_from_text(path: str, text: str) -> Listing:

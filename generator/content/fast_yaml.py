@@ -1,4 +1,4 @@
-"""A fast reader for the plainest YAML, which is what the program writes nearly always.
+"""A fast reader and writer of the plainest YAML, which is what the program writes nearly always.
 
 It knows ``key: value`` lines, lists of ``- value`` lines and one level of indented ``key: value``
 lines; a value is unquoted text, text in single quotes, a whole number or a date. It answers with
@@ -116,3 +116,50 @@ def _value(
         except ValueError:
             return date
     return None if number is None else int(number)
+
+
+# Texts that the library writes as they are, or in single quotes; digits alone would be a number.
+_TEXT = re.compile(
+    "[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]"
+    "[!-~ \u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]*(?<! )"
+)
+_ID = re.compile(r"[0-9]{4}\.[0-9]{4,5}")
+_KEY = re.compile(r"[a-z_][a-z0-9_-]*")
+
+
+def dump(key: str, value: object) -> str | None:
+    """Return the line or lines of ``key`` with ``value`` as the YAML library writes them.
+
+    None where that takes more than this knows of: then the library has to write them.
+    """
+    if _KEY.fullmatch(key) is None or key in _WORDS:
+        return None
+    if type(value) is list and value:
+        items = [_scalar(item) for item in value]
+        return None if None in items else f"{key}:\n" + "".join([f"- {item}\n" for item in items])
+    if type(value) is dict and value:
+        lines = [_pair(inner, held) for inner, held in value.items()]
+        return None if None in lines else f"{key}:\n" + "".join(map(str, lines))
+    text = _scalar(value)
+    return None if text is None else f"{key}: {text}\n"
+
+
+def _pair(key: object, value: object) -> str | None:
+    """Return an indented line."""
+    if type(key) is not str or _KEY.fullmatch(key) is None or key in _WORDS:
+        return None
+    text = _scalar(value)
+    return None if text is None else f"  {key}: {text}\n"
+
+
+def _scalar(value: object) -> str | None:
+    """Return a text, a date or a number as it stands behind a key; None where that is not sure."""
+    if type(value) is str:
+        if _TEXT.fullmatch(value):
+            if ": " in value or value[-1] == ":" or " #" in value:
+                return "'" + value.replace("'", "''") + "'"
+            return None if value.lower() in _WORDS else value
+        return f"'{value}'" if _ID.fullmatch(value) else None
+    if type(value) is dt.date:
+        return value.isoformat()
+    return str(value) if type(value) is int else None

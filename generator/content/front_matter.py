@@ -130,11 +130,31 @@ def _fences(text: str) -> tuple[int, int, int]:
 
 def dump(data: Mapping[str, Any], body: str) -> str:
     """Return the entry's text; ``load`` gives back equal ``data`` and ``body``."""
-    return f"{FENCE}\n{dump_yaml(data)}{FENCE}\n" + (f"\n{body}\n" if body else "")
+    return dump_and_tell(data, body)[0]
+
+
+def dump_and_tell(data: Mapping[str, Any], body: str) -> tuple[str, bool]:
+    """Return the entry's text, and whether it is so plain that ``load`` gives back the same.
+
+    Of other text that is likely; where it has to be certain, it has to be read.
+    """
+    lines = [fast_yaml.dump(key, value) for key, value in data.items()]
+    is_plain = None not in lines and "\r" not in body and body == body.strip("\n")
+    matter = "".join(map(str, lines)) if lines and None not in lines else dump_yaml(data)
+    return f"{FENCE}\n{matter}{FENCE}\n" + (f"\n{body}\n" if body else ""), is_plain
 
 
 def dump_yaml(data: Mapping[str, Any]) -> str:
     """Return ``data`` as YAML, keys in their order, one line a value however long."""
+    if not data:
+        return "{}\n"
+    return "".join(
+        [fast_yaml.dump(key, value) or _dumped({key: value}) for key, value in data.items()]
+    )
+
+
+def _dumped(data: Mapping[str, Any]) -> str:
+    """Return what the YAML library writes of ``data``."""
     text: str = yaml.dump(
         dict(data),
         Dumper=_Dumper,

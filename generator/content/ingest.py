@@ -199,13 +199,8 @@ class Ingest:
 
     def _write_paper(self, path: str, paper: Paper) -> None:
         """Write the entry of ``paper``, once it is sure that it can be read again."""
-        try:
-            text = entries.paper_to_text(paper)
-        except UnicodeEncodeError:
-            raise SourceError(
-                path, 0, "half a character stands in it, which no file holds"
-            ) from None
-        self._put(path, text, entries.paper_from_text(path, paper.slug, text), edited=False)
+        text, read = entries.readable(path, paper)
+        self._put(path, text, read, edited=False)
 
     def _put(self, path: str, text: str, paper: Paper, *, edited: bool) -> None:
         self._write(path, text)
@@ -217,7 +212,8 @@ class Ingest:
         """Write the file ``path``, its text before kept; return whether that changed anything."""
         file = self._root / path
         if path not in self.replaced:
-            self.replaced[path] = file.read_bytes().decode() if file.exists() else None
+            known = path in self.entries  # of which every file is one
+            self.replaced[path] = file.read_bytes().decode() if known else None
         return files.write_text(file, text)
 
     def _free_slug(self, paper: Paper) -> str:

@@ -22,11 +22,10 @@ def value(name: str, data: bytes | msgspec.Raw, *, first_line: int = 1) -> Any: 
 
     Raises SourceError for JSON that is broken, cut off or so deep that nobody has written it.
     """
-    with_line = _Errors(name, bytes(data), first_line)
     try:
         return _ANY.decode(data)
     except (ValueError, RecursionError, OverflowError) as error:
-        raise with_line.of(error) from None
+        raise _Errors(name, bytes(data), first_line).of(error) from None
 
 
 def items(name: str, data: bytes) -> Iterator[tuple[int, msgspec.Raw]]:

@@ -16,6 +16,7 @@ _KINDS = {dict: "an object", list: "a list", str: "text", bool: "true or false",
 # How an object names a person or a group, best first.
 _WHOLE = ("name", "literal", "fullname", "full_name", "fullName", "display_name", "displayName")
 _GIVEN, _FAMILY = ("given", "firstName", "first"), ("family", "lastName", "last")
+_TEXTS = {str}
 _LARGEST = 2**53
 
 
@@ -33,13 +34,18 @@ class Fields:
 
     def text(self, *names: str) -> str:
         """Return the first of the fields that says something, as it came: text, or a number."""
+        data = self._data
+        if not data or data.keys().isdisjoint(names):  # as for most names of most records
+            return ""
         for name in names:
-            value = self._data.get(name)
+            value = data.get(name)
+            if value is None:
+                continue
             if isinstance(value, list) and value:
                 value = value[0]  # Crossref puts titles into lists
             if isinstance(value, str):
-                if value.strip():
-                    return value.strip()
+                if text := value.strip():
+                    return text
                 continue
             if type(value) is int and abs(value) < _LARGEST:
                 return str(value)
@@ -49,7 +55,8 @@ class Fields:
 
     def line(self, *names: str) -> str:
         """Return the same on one line."""
-        return facts.line(self.text(*names))
+        text = self.text(*names)
+        return facts.line(text) if text else ""
 
     def count(self, *names: str) -> int | None:
         """Return the first of the fields that is a whole number that can be a count."""
@@ -73,7 +80,10 @@ class Fields:
             if isinstance(value, str):
                 value = _AND.split(facts.line(value))
             if isinstance(value, list):
-                found = [self._name(name, one) for one in value]
+                if set(map(type, value)) == _TEXTS:  # nearly always
+                    found = list(map(facts.line, value))
+                else:
+                    found = [self._name(name, one) for one in value]
                 if people := tuple(dict.fromkeys(filter(None, found))):
                     return people
             elif value is not None:
@@ -102,7 +112,7 @@ class Fields:
                 inner = Fields(value, f"{self._place}{name}.")
                 inner.odd = self.odd
                 return inner
-        return Fields({})
+        return _NOTHING
 
     def list(self, name: str) -> Sequence[Any]:
         """Return the field as a list, empty where it is none."""
@@ -127,6 +137,9 @@ class Fields:
         if isinstance(value, int | float) and not isinstance(value, bool) and wanted == "a count":
             found = "a number that is none"
         self.odd.append(f"{self._place}{name}: expected {wanted}, found {found}: left out")
+
+
+_NOTHING = Fields({})
 
 
 def name_of(value: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from pylatexenc.latex2text import LatexNodes2Text
+from pylatexenc.latexwalker import LatexWalkerError
 
 from generator.sources import facts
 
@@ -87,9 +88,17 @@ class Plain:
         value = _ADDRESS.sub(lambda found: _LITERAL.sub(r"\\\g<0>", found[1]), _unescaped(value))
         self._left -= value.count("\\") + value.count("{")
         if self._left < 0 or len(value) > _LONGEST or _depth(value) > _DEEPEST:
-            return facts.line(re.sub(r"[{}\\$]", "", value))
-        text: str = _CONVERTER.latex_to_text(_LITERAL.sub(r"\\\g<0>", value))
+            return _without_tex(value)
+        try:
+            text: str = _CONVERTER.latex_to_text(_LITERAL.sub(r"\\\g<0>", value))
+        except (RecursionError, LatexWalkerError):  # commands in commands, without braces
+            return _without_tex(value)
         return facts.line(text)
+
+
+def _without_tex(value: str) -> str:
+    """Return ``value`` without the signs that mean something to TeX alone."""
+    return facts.line(re.sub(r"[{}\\$]", "", value))
 
 
 def _depth(value: str) -> int:

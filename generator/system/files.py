@@ -35,6 +35,7 @@ def write_text(path: Path, text: str) -> bool:
     try:
         part.write_bytes(data)
         part.replace(path)
-    finally:
+    except BaseException:
         part.unlink(missing_ok=True)
+        raise
     return True

@@ -56,6 +56,7 @@ def test_a_paper_is_read_as_it_was_written(paper: Paper) -> None:
     text = entries.paper_to_text(paper)
     assert entries.paper_from_text("a-slug.md", "a-slug", text) == paper
     assert not entries.is_edited(text)
+    assert entries.readable("a-slug.md", paper) == (text, paper)
 
 
 @given(LINE.filter(bool), BODY, st.lists(st.just("pointer-networks"), max_size=2), EXTRA)

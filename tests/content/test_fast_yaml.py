@@ -118,3 +118,45 @@ def test_an_error_is_the_librarys(tmp_path: object) -> None:
     """What is wrong is never read over."""
     with pytest.raises(SourceError, match="given twice"):
         front_matter.load_yaml(str(tmp_path), "a: b\na: c\n")
+
+
+TEXTS = st.lists(PIECES, max_size=6).map("".join) | st.text()
+SCALARS = (
+    TEXTS
+    | st.dates()
+    | st.integers()
+    | st.booleans()
+    | st.none()
+    | st.sampled_from(
+        [
+            "2503.02130",
+            "A: B",
+            "It's: so",
+            "a:b",
+            "C# #1",
+            "Null",
+            "Yes",
+            "Ünïted",
+            "x:",
+            "a  b",
+            "é",
+        ]
+    )
+)
+KEYS = st.sampled_from(["title", "a-b", "on", "y", "A", "1", "ä"])
+VALUES = SCALARS | st.lists(SCALARS, max_size=3) | st.dictionaries(KEYS, SCALARS, max_size=3)
+
+
+@given(KEYS, VALUES)
+def test_what_the_fast_writer_writes_is_what_the_library_writes(key: str, value: object) -> None:
+    """To the letter, or not at all."""
+    written = fast_yaml.dump(key, value)
+    library = yaml.dump(
+        {key: value},
+        Dumper=yaml.CSafeDumper,
+        allow_unicode=True,
+        default_flow_style=False,
+        sort_keys=False,
+        width=2**30,
+    )
+    assert written in (None, library)
