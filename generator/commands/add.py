@@ -1,10 +1,14 @@
-"""``build.py add FILE...``: parse digests into the content folder."""
+"""``build.py add FILE...``: parse digests into the content folder.
+
+What is good is taken, what is not is named by its line. A file of which nothing can be used changes
+nothing: it is named, the other files are added, and the exit code is 1.
+"""
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,28 +18,82 @@ from generator.content import history, settings
 from generator.content.ingest import Ingest
 from generator.model import Digest, Paper
 from generator.pipeline import batches
-from generator.system.errors import SourceError
+from generator.sources import Notice, Parsed
+from generator.system.errors import GazetteError, SourceError
 from generator.system.progress import Progress
+
+# How many lines of a kind are shown; the rest is a number.
+SHOWN = 10
 
 
 def run(options: argparse.Namespace, progress: Progress) -> int:
-    """Parse every file before the first is written: an error in one changes nothing."""
+    """Parse every file before the first entry is written; return the exit code.
+
+    It is 0 when papers came, even if something was left out, 1 when of a file none came. With
+    ``--strict`` the latter holds of whatever is left out, and then nothing is written.
+    """
     zone = ZoneInfo(settings.load(options.content).timezone)
-    today = dt.datetime.now(zone).date()
+    today = options.today or dt.datetime.now(zone).date()
     digests: list[Digest] = []
     updates: list[Paper] = []
+    problems: list[str] = []
+    left_out = 0
     for path in options.files:
-        document = sources.Document(str(path), _read(path), options.date, today)
-        parsed = sources.parse(document)
+        try:
+            parsed = sources.parse(sources.Document(str(path), _read(path), options.date, today))
+        except GazetteError as error:
+            problems.append(str(error))
+            continue
         digests += parsed.digests
         updates += parsed.updates
-        for notice in (*parsed.notices, *parsed.left_out):
-            progress.say(f"{path}:{notice.line}: {notice.message}")
-    store(options.content, digests, progress, "add", updates=updates, overwrite=options.overwrite)
+        left_out += len(parsed.left_out)
+        for line in told(str(path), parsed):
+            progress.say(line)
+        if parsed.left_out and not any(digest.papers for digest in parsed.digests):
+            problems.append(f"{path}: nothing of it could be used")
+    if options.strict and (left_out or problems):
+        raise GazetteError("\n".join([*problems, "nothing was written (--strict)"]))
+    if digests or updates:
+        store(
+            options.content,
+            digests,
+            progress,
+            "add",
+            updates=updates,
+            overwrite=options.overwrite,
+            dry_run=options.dry_run,
+        )
+    if problems:
+        raise GazetteError("\n".join(problems))
     return 0
 
 
-def store(
+def told(name: str, parsed: Parsed) -> Iterable[str]:
+    """Yield the lines that say what came of a file: what was odd, what was left out."""
+    yield from _lines(name, parsed.notices)
+    if parsed.left_out:
+        papers = sum(len(digest.papers) for digest in parsed.digests)
+        lines = _number(len(parsed.left_out), "line")
+        yield f"{name}: {_number(papers, 'paper')} taken, {lines} left out:"
+        yield from _lines(name, parsed.left_out)
+
+
+def _lines(name: str, notices: Sequence[Notice]) -> Iterable[str]:
+    for notice in notices[:SHOWN]:
+        yield (
+            f"{name}:{notice.line}: {notice.message}"
+            if notice.line
+            else f"{name}: {notice.message}"
+        )
+    if len(notices) > SHOWN:
+        yield f"{name}: and {len(notices) - SHOWN} more"
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def store(  # noqa: PLR0913  # what, where, on whose behalf, and how
     root: Path,
     digests: Iterable[Digest],
     progress: Progress,
@@ -43,13 +101,16 @@ def store(
     *,
     updates: Iterable[Paper] = (),
     overwrite: bool = False,
+    dry_run: bool = False,
 ) -> None:
     """Add ``digests`` to the content folder ``root``, and say what came of it.
 
     ``updates`` are papers that are listed nowhere: what they say of known ones is added to those.
+    With ``dry_run`` nothing is written, and what would be is said.
     """
     held = tuple(digests)
-    ingest = Ingest(root, batches.load_entries(root, progress), overwrite=overwrite)
+    loaded = batches.load_entries(root, progress)
+    ingest = Ingest(root, loaded, overwrite=overwrite, dry_run=dry_run)
     try:
         with progress.stage("add", sum(len(digest.papers) for digest in held)) as step:
             for digest in held:
@@ -57,14 +118,18 @@ def store(
         for paper in updates:
             ingest.update(paper)
     finally:
-        history.remember(root, ingest.replaced, memory(root), command)
-    if ingest.report.has_changes:
+        if not dry_run:
+            history.remember(root, ingest.replaced, memory(root), command)
+    if ingest.report.has_changes and not dry_run:
         batches.keep_entries(root, ingest.entries)
     for refused in ingest.report.refused:
         progress.say(refused)
     for kept in ingest.report.kept:
         progress.say(f"kept: {kept}")
-    progress.say(str(ingest.report))
+    for path in ingest.planned:
+        is_new = ingest.replaced[path] is None
+        progress.say(f"would {'write' if is_new else 'change'} {root / path}")
+    progress.say(f"{'(nothing is written) ' if dry_run else ''}{ingest.report}")
 
 
 def _read(path: Path) -> bytes:

@@ -84,6 +84,23 @@ def commands() -> tuple[str, ...]:
     return tuple(name for name in _add_commands(parser) if name != "build")
 
 
+def _add_files(added: argparse.ArgumentParser) -> None:
+    """Add the options of the command that takes files."""
+    added.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    added.add_argument(
+        "--date", type=arguments.date, help="the digest's day, where the file does not say"
+    )
+    added.add_argument(
+        "--overwrite", action="store_true", help="replace entries that were edited by hand, too"
+    )
+    added.add_argument(
+        "--strict", action="store_true", help="write nothing where anything would be left out"
+    )
+    added.add_argument(
+        "--dry-run", action="store_true", help="say what would be written, and write nothing"
+    )
+
+
 def _add_commands(parser: arguments.Parser) -> Iterable[str]:
     """Add every command with its options to ``parser``; return their names."""
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
@@ -97,14 +114,7 @@ def _add_commands(parser: arguments.Parser) -> Iterable[str]:
 
     command("build", "build the site (what is done without a command)")
 
-    added = command("add", "parse digests into content/")
-    added.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    added.add_argument(
-        "--date", type=arguments.date, help="the digest's day, where the file does not say"
-    )
-    added.add_argument(
-        "--overwrite", action="store_true", help="replace entries that were edited by hand, too"
-    )
+    _add_files(command("add", "parse digests into content/"))
 
     fetched = command("fetch", "ask a source for its digest")
     fetched.add_argument("source", nargs="?", choices=SOURCES, help="(those of site.yaml)")

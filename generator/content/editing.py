@@ -15,8 +15,8 @@ from generator import urls
 from generator.content import entries, folder, front_matter
 from generator.content.entries import Listing
 from generator.content.folder import Content
-from generator.content.ingest import merge as merged_facts
-from generator.content.ingest import with_facts
+from generator.content.merging import merge as merged_facts
+from generator.content.merging import with_facts
 from generator.model import Digest, Paper
 from generator.system import files
 from generator.system.errors import GazetteError

@@ -18,36 +18,19 @@ import dataclasses
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from generator import urls
-from generator.content import entries, entry_files, folder, front_matter
+from generator.content import entries, entry_files, folder
 from generator.content.entries import Listing
+from generator.content.entry_files import Entry
 from generator.content.folder import Content
 from generator.content.identity import Register, differ
+from generator.content.merging import merge, repaired, with_facts
 from generator.model import Digest, Paper
 from generator.system import files
 from generator.system.errors import SourceError
+from generator.system.fingerprints import Signature
 from generator.text import tex
-
-FACTS = (
-    "abstract",
-    "authors",
-    "arxiv",
-    "doi",
-    "topics",
-    "summary",
-    "organization",
-    "submitter",
-    "type",
-    "venue",
-    "volume",
-    "number",
-    "pages",
-    "publisher",
-    "journal",
-    "remark",
-)
 
 
 @dataclasses.dataclass(slots=True)
@@ -88,15 +71,20 @@ class Ingest:
     """Adds digests to one content folder; ``report`` says what came of it.
 
     ``entries`` is what the next ``folder.load`` may be handed, ``replaced`` has the text that each
-    file had before it was written, None where there was none.
+    file had before it was written, None where there was none; ``planned`` what a ``dry_run``, which
+    writes nothing, would have written.
     """
 
-    def __init__(self, root: Path, loaded: Content, *, overwrite: bool = False) -> None:
+    def __init__(
+        self, root: Path, loaded: Content, *, overwrite: bool = False, dry_run: bool = False
+    ) -> None:
         self.report = Report()
         self.entries = dict(loaded.entries)
         self.replaced: dict[str, str | None] = {}
         self._root = root
+        self.planned: dict[str, str] = {}
         self._overwrite = overwrite
+        self._dry_run = dry_run
         self._paths = dict(loaded.paths)
         self._aliases = {
             alias: paper.slug for paper in loaded.papers.values() for alias in paper.aliases
@@ -151,11 +139,11 @@ class Ingest:
 
     def _write_new(self, paper: Paper) -> str:
         """Write the entry of a paper that is new; return its slug."""
-        repaired = dataclasses.replace(_repaired(paper), slug=self._free_slug(paper))
-        self._write_paper(folder.paper_path(repaired), repaired)
+        new = dataclasses.replace(repaired(paper), slug=self._free_slug(paper))
+        self._write_paper(folder.paper_path(new), new)
         self.report.written += 1
-        self.report.with_tex += bool(tex.leftovers(f"{repaired.title}\n\n{repaired.abstract}"))
-        return repaired.slug
+        self.report.with_tex += bool(tex.leftovers(f"{new.title}\n\n{new.abstract}"))
+        return new.slug
 
     def _merge(self, known: Paper, paper: Paper) -> str:
         """Bring what ``paper`` adds to ``known`` into its entry; return its slug."""
@@ -164,7 +152,7 @@ class Ingest:
         if self._overwrite:
             first = min(known.date, paper.date)
             extra = {**known.extra, **paper.extra}
-            merged = dataclasses.replace(_repaired(paper), slug=known.slug, date=first, extra=extra)
+            merged = dataclasses.replace(repaired(paper), slug=known.slug, date=first, extra=extra)
         elif edited and known.source == paper.source:
             merged = dataclasses.replace(known, withdrawn=known.withdrawn or paper.withdrawn)
         else:
@@ -195,7 +183,7 @@ class Ingest:
         text = entries.digest_to_text(digest, listing.slugs)
         if self._write(path, text):
             self.report.digests += 1
-        self.entries[path] = entry_files.entry_of(self._root / path, text, listing)
+        self.entries[path] = self._entry(path, text, listing)
 
     def _write_paper(self, path: str, paper: Paper) -> None:
         """Write the entry of ``paper``, once it is sure that it can be read again."""
@@ -204,7 +192,7 @@ class Ingest:
 
     def _put(self, path: str, text: str, paper: Paper, *, edited: bool) -> None:
         self._write(path, text)
-        self.entries[path] = entry_files.entry_of(self._root / path, text, paper, edited=edited)
+        self.entries[path] = self._entry(path, text, paper, edited=edited)
         self._paths[paper.slug] = path
         self._register.put(paper)
 
@@ -214,7 +202,16 @@ class Ingest:
         if path not in self.replaced:
             known = path in self.entries  # of which every file is one
             self.replaced[path] = file.read_bytes().decode() if known else None
-        return files.write_text(file, text)
+        if not self._dry_run:
+            return files.write_text(file, text)
+        if changes := self.planned.get(path, self.replaced[path]) != text:
+            self.planned[path] = text
+        return changes
+
+    def _entry(self, path: str, text: str, value: Paper | Listing, edited: bool = False) -> Entry:
+        if self._dry_run:  # no file to take the signature of
+            return Entry(Signature(0, 0, 0), 0, "", edited, value)
+        return entry_files.entry_of(self._root / path, text, value, edited=edited)
 
     def _free_slug(self, paper: Paper) -> str:
         """Return the paper's slug, or, where another paper has it, one with its id or a number."""
@@ -225,63 +222,3 @@ class Ingest:
         while self._register.get(f"{paper.slug}-{tail}"):
             tail = str(next(suffixes))
         return f"{paper.slug}-{tail}"
-
-
-def bare_title(arxiv: str, doi: str) -> str:
-    """Return what a paper is called of which only an id is known."""
-    return f"arXiv:{arxiv}" if arxiv else f"doi:{doi}" if doi else ""
-
-
-def merge(known: Paper, paper: Paper) -> Paper:
-    """Return ``known`` with the facts it lacks, the higher counts and the earlier date."""
-    changes: dict[str, Any] = {
-        key: getattr(paper, key) for key in FACTS if not getattr(known, key) and getattr(paper, key)
-    }
-    if "abstract" in changes:
-        changes["abstract"] = tex.repair(paper.abstract)
-    for key in entries.COUNTS:
-        counts = [
-            count for count in (getattr(known, key), getattr(paper, key)) if count is not None
-        ]
-        changes[key] = max(counts, default=None)
-    if known.title == bare_title(known.arxiv, known.doi):
-        changes["title"] = tex.repair_title(paper.title)  # so far, nothing but its id was known
-    if paper.published.startswith(known.published):
-        changes["published"] = paper.published  # the same, but known better
-    if "authors" in changes or (known.others and not paper.others and paper.authors):
-        changes["authors"], changes["others"] = paper.authors, paper.others
-    links = {**paper.links, **known.links}
-    if links != known.links:
-        changes["links"] = {**known.links, **links}
-    changes["withdrawn"] = known.withdrawn or paper.withdrawn
-    return dataclasses.replace(known, date=min(known.date, paper.date), **changes)
-
-
-def _repaired(paper: Paper) -> Paper:
-    """Return ``paper`` with its TeX repaired, the text as it came kept where that changed it.
-
-    How a source wraps its lines says nothing, and is not kept.
-    """
-    title, abstract = tex.repair_title(paper.title), tex.repair(paper.abstract)
-    came = {"title": " ".join(paper.title.split()), "abstract": " ".join(paper.abstract.split())}
-    became = {"title": title, "abstract": abstract}
-    original = {key: text for key, text in came.items() if text != " ".join(became[key].split())}
-    return dataclasses.replace(
-        paper, title=title, abstract=abstract, original={**paper.original, **original}
-    )
-
-
-def with_facts(text: str, known: Paper, merged: Paper) -> str:
-    """Return the edited entry ``text`` with lines for what ``merged`` has more than ``known``."""
-    for key in entries.PAPER_KEYS:
-        old, new = getattr(known, key), getattr(merged, key)
-        if old == new:
-            continue
-        if key == "links" and old:
-            for name in new.keys() - old.keys():
-                text = front_matter.insert(text, {name: new[name]}, under=key)
-        else:
-            text = front_matter.insert(text, {key: entries.as_yaml(key, new)})
-    if merged.abstract != known.abstract:
-        text = f"{text.rstrip()}\n\n{merged.abstract}\n"
-    return text

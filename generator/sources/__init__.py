@@ -21,8 +21,11 @@ from generator.sources import (
     text,
 )
 from generator.sources.archives import expanded
+from generator.sources.decoding import decoded, refuse_binary
 from generator.sources.document import Document, Notice, Parsed
-from generator.system.errors import SourceError
+from generator.sources.envelopes import Letter, opened
+from generator.sources.refusals import refuse
+from generator.system.errors import SourceError, SourceErrors
 
 __all__ = ["FORMATS", "Document", "Notice", "Parsed", "parse"]
 
@@ -48,13 +51,66 @@ FORMATS: Mapping[str, tuple[Recognise, Parse]] = {
 
 
 def parse(document: Document) -> Parsed:
-    """Return what ``document`` holds, whatever its format, compressed (.xz, .gz) or not.
+    """Return what ``document`` holds, whatever its format and encoding.
 
-    Raises SourceError, or SourceErrors for several, with the line or the field.
+    It may be compressed (.xz, .gz), and may be a mail or another envelope with documents in it.
+    Raises SourceError, or SourceErrors for several, with the line or the field, where nothing in
+    it can be used.
     """
     document = expanded(document)
+    refuse(document)
+    if letters := opened(document):
+        return _joined([_best(letter) for letter in letters])
+    return _parse(document)
+
+
+def _parse(document: Document) -> Parsed:
+    """Return what a document holds that is no envelope."""
+    document, said = decoded(document)
     if not document.data.strip():
         raise SourceError(document.name, 0, "the file is empty")
-    head = document.data[:_HEAD].decode("utf-8-sig", errors="replace").lstrip()
+    refuse_binary(document)
+    head = document.data.lstrip()[:_HEAD].decode("utf-8", errors="replace")
     reader = next(reader for recognises, reader in FORMATS.values() if recognises(head))
-    return reader(document)
+    parsed = reader(document)
+    return parsed._replace(notices=(*said, *parsed.notices)) if said else parsed
+
+
+def _best(letter: Letter) -> Parsed | SourceError:
+    """Return what the form of a letter holds that says most of most papers; else what is wrong."""
+    found: list[Parsed] = []
+    problem: SourceError | None = None
+    for form in letter.forms:
+        try:
+            found.append(_parse(form._replace(sent=letter.date)))
+        except SourceError as error:
+            problem = problem or error
+        except SourceErrors as errors:
+            problem = problem or errors.errors[0]
+    if found:
+        return max(found, key=_said)
+    return problem or SourceError(letter.forms[0].name, 0, "there is no text in it")
+
+
+def _said(parsed: Parsed) -> tuple[int, int, int]:
+    """Return how much is known: papers with abstracts, papers, and links or ids of papers."""
+    papers = [paper for digest in parsed.digests for paper in digest.papers]
+    known = sum(bool(paper.arxiv or paper.doi) + len(paper.links) for paper in papers)
+    return sum(bool(paper.abstract) for paper in papers), len(papers), known
+
+
+def _joined(found: list[Parsed | SourceError]) -> Parsed:
+    """Return what all letters hold; those that hold nothing are named, if others do."""
+    parsed = [each for each in found if isinstance(each, Parsed)]
+    errors = [each for each in found if isinstance(each, SourceError)]
+    if not parsed:
+        raise errors[0]
+    return Parsed(
+        tuple(digest for each in parsed for digest in each.digests),
+        tuple(notice for each in parsed for notice in each.notices),
+        (
+            *(notice for each in parsed for notice in each.left_out),
+            *(Notice(error.line, f"a letter was left out: {error.message}") for error in errors),
+        ),
+        tuple(paper for each in parsed for paper in each.updates),
+    )

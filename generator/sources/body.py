@@ -1,167 +1,289 @@
-"""The lines below a page's header -> one draft for each paper."""
+"""The lines of a page and its titles -> a draft of each paper, and what belongs to none.
+
+What stands between two titles is the first one's, but for what a page has above its titles (votes,
+who sent the paper in): that is the second's. Every line goes somewhere, or is named.
+"""
 
 from __future__ import annotations
 
 import dataclasses
+import re
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
-from generator.sources import facts, lines
-from generator.sources.document import Document, Notice
+from generator.sources import facts, furniture
+from generator.sources.document import Notice
 from generator.sources.flow import Flow, Unit
-from generator.sources.lines import Kind, Line
-from generator.system.errors import SourceError
+from generator.sources.furniture import Kind
+from generator.sources.lines import Line
+from generator.sources.titles import Finder, Titles
+
+_NAMES = re.compile(r"\s*(?:,\s*(?:and\s+)?|;|\s+and\s+|\s+&\s+)\s*")
+_SILENT = frozenset([Kind.CHROME, Kind.DOT, Kind.COUNT, Kind.LABEL, Kind.PAGE])
+# What a page may have above a title; the rest of its furniture stands below.
+_ABOVE = frozenset(
+    [Kind.NUMBER, Kind.VOTES, Kind.SUBMITTER, Kind.LABEL, Kind.ORGANIZATION, Kind.STARS]
+)
+_AFTER_ORGANIZATION = frozenset([Kind.DOT, Kind.DATE, Kind.COUNT, Kind.PUBLISHED])
+_MOST = 0.8
+_REGULAR = 3
+_NAME = 6  # words that an organisation's name may have
+_FEW = 8  # words that an abstract has at least, where it is no long one
+_FORM = 5  # words of a title that is known by nothing but its form
 
 
 @dataclasses.dataclass(slots=True)
 class Draft:
-    """A paper as its lines come in; closed when what stands below an abstract has begun."""
+    """A paper as its lines come in."""
 
-    title: list[Line]
-    abstract: list[str] = dataclasses.field(default_factory=list)
+    title: Unit
+    paper: str = ""
+    abstract: list[Unit] = dataclasses.field(default_factory=list)
     facts: dict[str, Any] = dataclasses.field(default_factory=dict)
-    is_closed: bool = False
+    links: dict[str, str] = dataclasses.field(default_factory=dict)
+    numbers: list[Line] = dataclasses.field(default_factory=list)
+    has_votes: bool = False
+    by_form: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is more of it than a line that may be anything."""
+        return bool(self.abstract or self.paper or self.has_votes or self.links or self.by_form)
 
 
 class Body:
-    """Reads the lines below the header; ``drafts`` and ``notices`` are what came of it.
+    """Gives the lines to the papers; ``drafts``, ``notices``, ``left_out`` come of it."""
 
-    Raises SourceError for a title without an abstract.
-    """
-
-    def __init__(self, document: Document, body: list[Line]) -> None:
-        self._document = document
-        self._flow = Flow(body)
-        first = next((i for i, line in enumerate(body) if line.kind is Kind.TEXT), len(body))
-        above = {line.kind for line in body[:first]}
-        self._votes_above = Kind.NUMBER in above
-        self._submitter_above = Kind.SUBMITTER in above
-        self._numbers: list[Line] = []
-        self._next_facts: dict[str, Any] = {}
-        self.drafts: list[Draft] = []
+    def __init__(self, lines: Sequence[Line], flow: Flow, finder: Finder, found: Titles) -> None:
+        self._lines = lines
+        self._flow = flow
+        self._finder = finder
+        self._titles = found.found
+        self._has_rhythm = found.has_rhythm
+        self.drafts = [Draft(title.unit, title.paper) for title in found.found]
         self.notices: list[Notice] = []
-        for index, line in enumerate(body):
-            if line.kind is not Kind.TEXT:
-                self._furniture(line)
-            elif unit := self._flow.units.get(index):
-                self._text(unit)
-        self._finish()
+        self.left_out = [
+            Notice(line.number, f"no title was found for {line.paper}") for line in found.nameless
+        ]
+        starts = self._first_lines()
+        self.start = starts[0] if starts else len(lines)
+        self._votes_above = self._is_above(Kind.NUMBER)
+        ends = [*starts[1:], len(lines)] if starts else []
+        prose = {unit.start for unit in finder.prose}
+        for draft, start, end in zip(self.drafts, starts, ends, strict=True):
+            self._give(draft, start, end, prose)
+        self._name_organizations()
+        for draft in self.drafts:
+            self._count(draft)
 
-    def _fact(self, key: str, value: object, *, above: bool = False) -> None:
-        """Note a fact of the paper at hand, or, where it stands above its title, of the next."""
-        if above or not self.drafts:
-            self._next_facts[key] = value
-        else:
-            self.drafts[-1].facts.setdefault(key, value)
+    def _first_lines(self) -> list[int]:
+        """Return where the lines of each paper begin: at its title, or at furniture above it."""
+        if not self._titles:
+            return []
+        first = self._titles[0].unit.start
+        head = self._run_above(first, 0, self._titles[0].paper, None)
+        above = Counter(self._lines[at].kind for at in range(head, first))
+        starts = [head]
+        for before, title in zip(self._titles, self._titles[1:], strict=False):
+            starts.append(self._run_above(title.unit.start, before.unit.end, title.paper, above))
+        return starts
 
-    def _furniture(self, line: Line) -> None:
-        if self.drafts and self.drafts[-1].abstract:
-            self.drafts[-1].is_closed = True
-        if line.kind is Kind.NUMBER:
-            self._numbers.append(line)
-        elif line.kind is Kind.SUBMITTER:
-            self._fact("submitter", line.value, above=self._submitter_above)
-        elif line.kind is Kind.STARS:
-            self._fact("stars", lines.count(line.value))
-            if line.address:
-                self._fact("links", {"code": line.address})
-        elif line.kind is Kind.ORGANIZATION:
-            self._fact("organization", line.value)
-        elif line.kind is Kind.DATE:
-            self._fact("published", line)
+    def _run_above(self, index: int, floor: int, paper: str, most: Counter[Kind] | None) -> int:
+        """Return where the furniture above a title begins: ``most`` of each kind, if given."""
+        left = Counter(most) if most is not None else None
+        begin = index
+        for at in range(index - 1, floor - 1, -1):
+            line = self._lines[at]
+            if paper and line.paper == paper:
+                begin = at
+                continue
+            if line.paper and line.paper != paper:
+                break
+            if line.kind is Kind.TEXT:
+                if left is None or self._is_prose(at):
+                    break
+                continue
+            if line.kind not in _ABOVE or (left is not None and not left[line.kind]):
+                break
+            if left is not None:
+                left[line.kind] -= 1
+            begin = at
+        return begin
 
-    def _text(self, unit: Unit) -> None:
-        """Take a unit for what it is where it stands: a title, an abstract, or part of one."""
-        draft = self.drafts[-1] if self.drafts else None
-        line = unit.lines[0]
-        if draft is None or line.heading or self._is_other_paper(draft, line):
-            self._begin(unit)
-        elif not draft.abstract:
-            if self._is_title(unit) and self._is_query(draft):
-                self._leave_out(draft)
-                self._begin(unit)
-            elif self._is_title(unit):
-                raise self._no_abstract(draft)
+    def _is_prose(self, index: int) -> bool:
+        unit = self._finder.above(index + 1)
+        return unit is not None and unit in self._finder.prose
+
+    def _is_above(self, kind: Kind) -> bool:
+        first = self.drafts[0].title.start if self.drafts else 0
+        return any(line.kind is kind for line in self._lines[self.start : first])
+
+    def _give(self, draft: Draft, start: int, end: int, prose: set[int]) -> None:
+        """Give a paper the lines from ``start`` to ``end``."""
+        is_closed = False
+        index = start
+        while index < end:
+            line = self._lines[index]
+            unit = self._flow.units.get(index)
+            if unit is None:
+                if line.kind is not Kind.TEXT:
+                    is_closed = is_closed or (bool(draft.abstract) and line.kind is not Kind.LABEL)
+                    self._furniture(draft, index, line)
+                index += 1
+                continue
+            index = unit.end
+            if unit.start == draft.title.start:
+                continue
+            if self._is_abstract(draft, unit, prose, is_closed=is_closed):
+                self._take_abstract(draft, unit)
             else:
-                draft.abstract += [line.value for line in unit.lines]
-        elif self._is_organization(unit):
-            self._fact("organization", line.value)
-        elif self._same_address(draft, line) or self._is_paragraph(draft, unit):
-            draft.abstract += ["", *(line.value for line in unit.lines)]
-            message = (
-                f"taken for another paragraph of {draft.title[0].value!r}; is a title missing?"
-            )
-            self.notices.append(Notice(line.number, message))
+                is_closed = is_closed or bool(draft.abstract)
+                self._take_other(draft, unit)
+
+    def _is_abstract(self, draft: Draft, unit: Unit, prose: set[int], *, is_closed: bool) -> bool:
+        """Say whether a unit of a paper is its abstract, or the next paragraph of it."""
+        if unit.start < draft.title.start:
+            return False
+        if draft.paper and unit.paper == draft.paper and unit.is_prose:
+            return True
+        if is_closed or (unit.paper and unit.paper != draft.paper):
+            return False
+        if unit.start in prose:
+            return unit.is_prose or not draft.abstract
+        is_sentence = unit.ends_sentence and len(unit.text.split()) >= _FEW
+        return bool(draft.paper) and not draft.abstract and is_sentence
+
+    def _take_abstract(self, draft: Draft, unit: Unit) -> None:
+        if draft.abstract:
+            message = f"taken for another paragraph of {draft.title.text!r}; is a title missing?"
+            self.notices.append(Notice(unit.number, message))
+        draft.abstract.append(unit)
+
+    def _take_other(self, draft: Draft, unit: Unit) -> None:
+        """Take a unit that is neither title nor abstract: an organisation, or nothing known."""
+        below = self._lines[unit.end].kind if unit.end < len(self._lines) else None
+        is_name = len(unit.text.split()) <= _NAME and not unit.ends_sentence
+        in_run = self._has_rhythm and draft.title.end == unit.start
+        if (
+            is_name
+            and (below in _AFTER_ORGANIZATION or in_run)
+            and "organization" not in draft.facts
+        ):
+            draft.facts["organization"] = unit.text
         else:
-            self._begin(unit)
+            draft.facts.setdefault("unknown", []).append(unit)
 
-    def _is_title(self, unit: Unit) -> bool:
-        """Say whether a unit where an abstract should be is the title of the one below."""
-        below = self._flow.following(unit)
-        return not (
-            unit.is_prose
-            or unit.ends_sentence
-            or unit.lines[0].address
-            or below is None
-            or not below.is_prose
-        )
+    def _furniture(self, draft: Draft, index: int, line: Line) -> None:
+        """Take a fact of a paper."""
+        kind = line.kind
+        if kind is Kind.NUMBER:
+            if index < draft.title.start:
+                self._set(draft, "votes", furniture.count(line.value))
+                draft.has_votes = True
+            else:
+                draft.numbers.append(line)
+        elif kind in _COUNTS:
+            self._set(draft, _COUNTS[kind], furniture.count(line.value))
+            draft.has_votes = draft.has_votes or kind is Kind.VOTES
+        elif kind in _WORDS:
+            self._set(draft, _WORDS[kind], facts.line(line.value) or None)
+        elif kind in {Kind.DATE, Kind.PUBLISHED}:
+            self._set(draft, "published", line)
+        elif kind is Kind.AUTHORS or (kind is Kind.BYLINE and index == draft.title.end):
+            names = map(facts.line, _NAMES.split(line.value))
+            self._set(draft, "authors", tuple(dict.fromkeys(filter(None, names))))
+        elif kind is Kind.LINK and facts.is_address(line.address):
+            self._link(draft, line)
+        elif kind not in _SILENT and line.value:
+            self.left_out.append(Notice(line.number, f"not understood: {line.raw!r}"))
+        if kind is Kind.STARS and facts.is_address(line.address):
+            draft.links.setdefault("code", line.address)
 
-    def _is_query(self, draft: Draft) -> bool:
-        """Say whether what seemed the first title is what somebody searched for."""
-        return len(self.drafts) == 1 and draft.title[0].value.islower()
+    def _link(self, draft: Draft, line: Line) -> None:
+        """Take an address that a paper has beside its own; one that says no kind is left out."""
+        kind = facts.kind_of_link(line.address, line.raw.partition("http")[0])
+        if kind == "link":
+            shown = line.raw or line.address
+            self.left_out.append(Notice(line.number, f"a link to something else: {shown!r}"))
+        else:
+            draft.links.setdefault(kind, line.address)
 
-    def _leave_out(self, draft: Draft) -> None:
-        line = draft.title[0]
-        self.notices.append(Notice(line.number, f"not understood and left out: {line.value!r}"))
-        self.drafts.clear()
+    @staticmethod
+    def _set(draft: Draft, key: str, value: object) -> None:
+        if value is not None:
+            draft.facts.setdefault(key, value)
 
-    def _is_organization(self, unit: Unit) -> bool:
-        """Say whether a unit below an abstract names whose it is: a dot or a date follows."""
-        follows = self._flow.kind_after(unit) in {Kind.DOT, Kind.DATE, Kind.AUTHORS}
-        return follows and not (unit.is_prose or unit.ends_sentence)
+    def _name_organizations(self) -> None:
+        """Take for organisations what stands below most abstracts, a name; name all else."""
+        held = [draft.facts.pop("unknown", []) for draft in self.drafts]
+        first = [
+            units[0] if units and self._is_name_below(draft, units[0]) else None
+            for draft, units in zip(self.drafts, held, strict=True)
+        ]
+        names = [unit.text for unit in first if unit]
+        texts, count = set(names), len(names)
+        regular = count >= max(_REGULAR, _MOST * len(self.drafts)) and len(texts) > 1
+        for draft, units, name in zip(tuple(self.drafts), held, first, strict=True):
+            for unit in units:
+                if (
+                    regular
+                    and name is not None
+                    and unit is name
+                    and "organization" not in draft.facts
+                ):
+                    draft.facts["organization"] = unit.text
+                else:
+                    self._leave_out(unit)
 
-    def _is_paragraph(self, draft: Draft, unit: Unit) -> bool:
-        """Say whether a unit below an abstract is its next paragraph: long, but not a paper's."""
-        below = self._flow.following(unit)
+    def _is_name_below(self, draft: Draft, unit: Unit) -> bool:
+        last = draft.abstract[-1] if draft.abstract else draft.title
         return (
-            not draft.is_closed
-            and unit.is_prose
-            and not self._flow.is_merged(unit)
-            and not (below and below.is_prose)
+            unit.start == last.end
+            and len(unit.text.split()) <= _NAME
+            and not (unit.ends_sentence or unit.lines[0].level)
         )
 
-    @staticmethod
-    def _same_address(draft: Draft, line: Line) -> bool:
-        return bool(line.address) and line.address == draft.title[0].address
+    def _leave_out(self, unit: Unit) -> None:
+        """Name a unit that is nothing known, or take it for a title by its form alone."""
+        if has_form_of_title(unit, self._lines, self._finder):
+            self.drafts.append(Draft(unit, by_form=True))
+            message = f"a title without an abstract, taken for a paper: {unit.text!r}"
+            self.notices.append(Notice(unit.number, message))
+            return
+        self.left_out.append(Notice(unit.number, f"not understood: {unit.text[:200]!r}"))
 
-    @staticmethod
-    def _is_other_paper(draft: Draft, line: Line) -> bool:
-        this, other = facts.arxiv_id(draft.title[0].address), facts.arxiv_id(line.address)
-        return bool(other) and other != this
+    def _count(self, draft: Draft) -> None:
+        """Say what the bare numbers below a title are: by what stands above, votes or comments."""
+        names = ["comments"]
+        if not (self._votes_above or draft.has_votes):
+            few = len(draft.numbers) == 1 and bool(draft.abstract)
+            names = (
+                ["comments"] if few else ["votes", "stars" if not draft.abstract else "comments"]
+            )
+        for name, line in zip([*names, "comments"], draft.numbers, strict=False):
+            self._set(draft, name, furniture.count(line.value))
+            draft.has_votes = draft.has_votes or name == "votes"
 
-    def _begin(self, unit: Unit) -> None:
-        """Begin a paper with its title, and the abstract where that stands in the same unit."""
-        self._finish()
-        title, rest = unit, None
-        if self._flow.is_merged(unit) and not unit.lines[0].address:
-            title, rest = self._flow.split_title(unit)
-        self.drafts.append(Draft(list(title.lines), facts=self._next_facts))
-        self._next_facts = {}
-        if rest:
-            self.drafts[-1].abstract += [line.value for line in rest.lines]
 
-    def _finish(self) -> None:
-        """Complete the paper at hand: the numbers since are its comments, the last the next's."""
-        following = self._numbers.pop() if self._numbers and self._votes_above else None
-        if self.drafts:
-            if not self.drafts[-1].abstract:
-                raise self._no_abstract(self.drafts[-1])
-            for number in self._numbers:
-                self._fact("comments", lines.count(number.value))
-        if following and lines.count(following.value) is not None:
-            self._next_facts["votes"] = lines.count(following.value)
-        self._numbers = []
+_COUNTS = {Kind.VOTES: "votes", Kind.COMMENTS: "comments", Kind.STARS: "stars"}
+_WORDS = {Kind.ORGANIZATION: "organization", Kind.SUBMITTER: "submitter"}
 
-    def _no_abstract(self, draft: Draft) -> SourceError:
-        title = draft.title[0]
-        message = f"this title has no abstract: {facts.line(title.value)!r}"
-        return SourceError(self._document.name, title.number, message)
+
+def has_form_of_title(unit: Unit, lines: Sequence[Line], finder: Finder) -> bool:
+    """Say whether a line where a title would stand is one by its form: ``Name: What It Does``.
+
+    It has to stand between an abstract and a title, as titles do.
+    """
+    above = lines[unit.start - 1] if unit.start else None
+    below = finder.below(unit.end)
+    held = finder.above(unit.start)
+    if above is None or above.kind is not Kind.TEXT or held not in finder.prose:
+        return False
+    if below is None or below.start != unit.end or below in finder.prose:
+        return False
+    name, colon, rest = unit.text.partition(": ")
+    words = unit.text.split()
+    capitals = sum(word[:1].isupper() for word in words if len(word) > 3)  # noqa: PLR2004  # not "of", "the"
+    long = sum(len(word) > 3 for word in words)  # noqa: PLR2004  # the same
+    return bool(colon and name and rest) and len(words) >= _FORM and capitals == long > 2  # noqa: PLR2004  # words

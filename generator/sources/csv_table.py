@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from generator.content.identity import fold
-from generator.content.ingest import bare_title
+from generator.content.merging import bare_title
 from generator.model import Paper
 from generator.sources import decode, facts, people
 from generator.sources.collecting import Collection

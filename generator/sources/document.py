@@ -13,13 +13,15 @@ class Document(NamedTuple):
     """A file, or an answer from the network, as it came.
 
     ``name`` is for messages. ``date`` is the digest's day where the document does not say it, or
-    says it wrongly; ``today`` is the day that a date without a year must not lie after.
+    says it wrongly; ``today`` is the day that a date without a year must not lie after; ``sent`` is
+    the day of the letter that it came in, if it came in one.
     """
 
     name: str
     data: bytes
     date: dt.date | None
     today: dt.date
+    sent: dt.date | None = None
 
 
 class Notice(NamedTuple):

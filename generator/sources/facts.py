@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from generator import urls
@@ -55,6 +56,8 @@ _CODE = re.compile(
 _HUB = re.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/([^/?#]+)/[^/?#]+")
 _HUB_KINDS = {"datasets": "dataset", "spaces": "demo"}
 _HUB_PAGES = frozenset(["blog", "collections", "docs", "learn", "papers", "posts"])
+# How many letters before an address may say what it is.
+_BEFORE = 120
 _ESCAPED = re.compile(r"\\([_%#&~])")
 _PAGE = re.compile(r"https?://[^/]+\.(?:github|gitlab)\.io(?:[/?#]|$)", re.IGNORECASE)
 _SAID_CODE = re.compile(r"\b(?:code|repository|implementation)s?\b[^.]*$", re.IGNORECASE)
@@ -150,22 +153,23 @@ def with_links(links: Mapping[str, str], text: str) -> dict[str, str]:
     kind is ``code-2`` and so on.
     """
     named = dict(links)
+    known = {address.rstrip("/") for address in named.values()}
+    numbers: Counter[str] = Counter()
     text = _ESCAPED.sub(r"\1", text)  # as TeX writes them
     for start, found in autolink.find(text):
         address = autolink.with_scheme(found)
-        if address.rstrip("/") in {known.rstrip("/") for known in named.values()}:
+        if address.rstrip("/") in known:
             continue
-        kind = _kind(address, text[:start])
-        name, number = kind, 1
-        while name in named:
-            number += 1
-            name = f"{kind}-{number}"
+        known.add(address.rstrip("/"))
+        kind = kind_of_link(address, text[max(0, start - _BEFORE) : start])
+        while (name := f"{kind}-{numbers[kind] + 1}" if numbers[kind] else kind) in named:
+            numbers[kind] += 1
         named[name] = address
     return named
 
 
-def _kind(address: str, before: str) -> str:
-    """Return what kind of thing an address leads to, by its host, else by the words before it."""
+def kind_of_link(address: str, before: str) -> str:
+    """Return what an address leads to: by its host, else by the words before it; else ``link``."""
     if _CODE.match(address):
         return "code"
     if _PAGE.match(address):
@@ -173,6 +177,6 @@ def _kind(address: str, before: str) -> str:
     hub = _HUB.match(address)
     if hub and hub[1] not in _HUB_PAGES:
         return _HUB_KINDS.get(hub[1], "model")
-    if _SAID_PAGE.search(before[-120:]):
+    if _SAID_PAGE.search(before[-_BEFORE:]):
         return "project"
     return "code" if _SAID_CODE.search(before[-60:]) else "link"

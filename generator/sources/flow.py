@@ -1,8 +1,6 @@
-"""How the text of a page is cut into titles and abstracts, of which the page says nothing.
+"""How the text of a page is cut into units: titles, abstracts, paragraphs.
 
-Typography does. Lines that belong together stand together; where nothing or everything stands
-apart, a line goes on in the next one if that one's first word would not have fitted on it. An
-abstract is long, a title is not.
+Where the page was not wrapped, each line is one. Where it was, typography tells (wrapping.py).
 """
 
 from __future__ import annotations
@@ -13,11 +11,16 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from generator.sources.lines import Kind, Line
+from generator.sources import wrapping
+from generator.sources.furniture import Kind
+from generator.sources.lines import Line
 
 # How long a title may be and how long a wrapped line: what is longer is an abstract.
 TITLE = 250
 WRAPPED = 130
+_NARROW = 40
+_FEW = 3
+_SHARE = 0.15
 _MOST = 0.8
 _END = re.compile(r"(?:[.!?…。][\"'”’)\]}]*|https?://\S+)$")
 
@@ -33,6 +36,22 @@ class Unit(NamedTuple):
     lines: tuple[Line, ...]
 
     @property
+    def text(self) -> str:
+        """All of it on one line; a mark within a paragraph was none."""
+        first, *more = self.lines
+        return " ".join([first.value, *(line.raw for line in more)])
+
+    @property
+    def number(self) -> int:
+        """The number of its first line."""
+        return self.lines[0].number
+
+    @property
+    def paper(self) -> str:
+        """The paper that it leads to, if it does."""
+        return next((line.paper for line in self.lines if line.paper), "")
+
+    @property
     def is_prose(self) -> bool:
         """Whether this is too long for a title."""
         return sum(len(line.value) + 1 for line in self.lines) > TITLE
@@ -44,64 +63,37 @@ class Unit(NamedTuple):
 
 
 class Flow:
-    """The lines of a page, in units."""
+    """The lines of a page, in units.
+
+    ``lines`` are those that it was given, but for words that only seemed furniture: the last of a
+    wrapped title, say.
+    """
 
     def __init__(self, found: list[Line]) -> None:
-        self._lines = found
+        self.lines = found
+        if width := self._width:
+            self.lines = list(_mended(found, width))
+            for name in ("_runs", "_pairs", "_width"):
+                self.__dict__.pop(name, None)
 
     @cached_property
     def units(self) -> dict[int, Unit]:
         """The units, each by the index of its first line."""
-        units = (unit for start, end in self._runs for unit in self._cut(start, end))
-        return {unit.start: unit for unit in units}
-
-    @cached_property
-    def holds_title_and_abstract(self) -> bool:
-        """Whether titles stand right above their abstracts, and only papers apart."""
-        units = self.units.values()
-        whole = sum(unit.is_prose and len(unit.lines) > 1 for unit in units)
-        return self._has_blocks and self._width > 0 and whole > _MOST * len(units)
-
-    def is_merged(self, unit: Unit) -> bool:
-        """Say whether a unit that begins a paper is its title and its abstract in one.
-
-        Either the page has them so, or the title was so long that it seemed to go on.
-        """
-        merged = self.holds_title_and_abstract or not self._has_blocks
-        return merged and unit.is_prose and len(unit.lines) > 1
-
-    def following(self, unit: Unit) -> Unit | None:
-        """Return the unit right below, if nothing but white space is between."""
-        return self.units.get(unit.end)
-
-    def kind_after(self, unit: Unit) -> Kind | None:
-        """Return what stands below a unit."""
-        return self._lines[unit.end].kind if unit.end < len(self._lines) else None
-
-    def split_title(self, unit: Unit) -> tuple[Unit, Unit]:
-        """Return the title and the abstract that stand together in a unit."""
-        at = next(
-            (
-                number
-                for number, (line, below) in enumerate(pairwise(unit.lines), start=1)
-                if len(line.value) > self._width
-                or self._would_fit(line, below)
-                or (not self._has_blocks and not below.value[:1].islower())
-            ),
-            1,
-        )
-        middle = unit.start + at
-        return (
-            Unit(unit.start, middle, unit.lines[:at]),
-            Unit(middle, unit.end, unit.lines[at:]),
-        )
+        page = wrapping.Page(self._width, self._has_blocks, self._has_papers_apart)
+        units: dict[int, Unit] = {}
+        for start, end in self._runs:
+            held = self.lines[start:end]
+            cuts = wrapping.cuts(held, page) if page.width else self._apart(held)
+            for first, last in pairwise([*cuts, len(held)]):
+                units[start + first] = Unit(start + first, start + last, tuple(held[first:last]))
+        return units
 
     @cached_property
     def _runs(self) -> list[tuple[int, int]]:
         """Where text lines follow one another without anything but white space between."""
         runs: list[tuple[int, int]] = []
         start = None
-        for index, line in enumerate([*self._lines, None]):
+        for index, line in enumerate([*self.lines, None]):
             if line and line.kind is Kind.TEXT:
                 start = index if start is None else start
             elif start is not None:
@@ -112,73 +104,91 @@ class Flow:
     @cached_property
     def _pairs(self) -> list[tuple[Line, Line]]:
         """Text lines and the text lines right below them."""
-        return [pair for start, end in self._runs for pair in pairwise(self._lines[start:end])]
+        return [pair for start, end in self._runs for pair in pairwise(self.lines[start:end])]
 
     @cached_property
     def _width(self) -> int:
         """The width at which the page's lines were wrapped; 0 where none was.
 
-        A line is wrapped for certain where the next one begins with a small letter.
+        A line is wrapped for certain where the next one begins with a small letter. One line that
+        is longer than all others is a title.
         """
-        return max(
-            (
-                len(line.value)
-                for line, below in self._pairs
-                if below.value[:1].islower() and _are_short(line, below)
-            ),
-            default=0,
+        lengths = sorted(
+            len(line.value)
+            for line, below in self._pairs
+            if below.value[:1].islower()
+            and not (line.link or below.link)
+            and max(len(line.value), len(below.value)) <= WRAPPED
         )
+        if len(lengths) < max(_FEW, _SHARE * len(self._pairs)):
+            return 0
+        while len(lengths) > _FEW and lengths[-1] > lengths[-_FEW] + _FEW:
+            lengths.pop()
+        return lengths[-1] if lengths[-1] >= _NARROW else 0
 
     @cached_property
     def _has_blocks(self) -> bool:
         """Whether some text lines stand together and others apart."""
         return {below.gap for _, below in self._pairs} == {True, False}
 
-    def _cut(self, start: int, end: int) -> Iterator[Unit]:
-        """Yield the units of a run."""
-        inner = range(start + 1, end)
-        cuts = [
-            start,
-            *(at for at in inner if not self._continues(self._lines[at - 1], self._lines[at])),
-        ]
-        if not self._has_blocks:
-            cuts = self._without_titles_at_the_end(cuts, end)
-        for first, last in pairwise([*cuts, end]):
-            yield Unit(first, last, tuple(self._lines[first:last]))
+    @cached_property
+    def _has_papers_apart(self) -> bool:
+        """Whether nearly all that stands apart is as long as an abstract."""
+        blocks: list[int] = []
+        for start, end in self._runs:
+            for index in range(start, end):
+                if self.lines[index].gap or index == start:
+                    blocks.append(0)
+                blocks[-1] += len(self.lines[index].value)
+        longs = sum(length > TITLE for length in blocks)
+        return self._has_blocks and longs > _MOST * len(blocks)
 
-    def _without_titles_at_the_end(self, cuts: list[int], end: int) -> list[int]:
-        """Return the cuts with one more before each title that seems to end an abstract.
+    @cached_property
+    def _is_spaced(self) -> bool:
+        """Whether nearly every line stands apart: one that does not then goes on."""
+        return sum(line.gap for line in self.lines) >= _MOST * len(self.lines)
 
-        It does where the abstract's last line was full: the title's first word did not fit there.
-        """
-        more = list(cuts)
-        for first, last in pairwise([*cuts, end]):
-            is_cut_off = last < end and not _ends_sentence(self._lines[last - 1])
-            if is_cut_off and last - first > 1 and _ends_sentence(self._lines[last - 2]):
-                more.append(last - 1)
-        return sorted(more)
-
-    def _continues(self, line: Line, below: Line) -> bool:
-        """Say whether ``line`` goes on in the text line below it."""
-        if below.heading or line.heading or below.address != line.address:
-            return False
-        ended = _ends_sentence(line)
-        if not _are_short(line, below):
-            return not ended and below.value[:1].islower()
-        if self._has_blocks:
-            return not below.gap
-        return 0 < len(line.value) <= self._width and not self._would_fit(line, below)
-
-    def _would_fit(self, line: Line, below: Line) -> bool:
-        """Say whether the first word below would have fitted on ``line``."""
-        word = below.value.split(maxsplit=1)[0]
-        return len(line.value) + 1 + len(word) <= self._width
+    def _apart(self, held: list[Line]) -> list[int]:
+        """Return where units begin in a run that is not wrapped: at each line but few."""
+        inner = enumerate(pairwise(held), start=1)
+        spaced = self._is_spaced
+        return [0, *(at for at, pair in inner if not _continues(*pair, spaced=spaced))]
 
 
-def _are_short(line: Line, below: Line) -> bool:
-    """Say whether both lines are as short as wrapped lines are."""
-    return max(len(line.value), len(below.value)) <= WRAPPED
+def _mended(found: list[Line], width: int) -> Iterator[Line]:
+    """Yield the lines; what stands below a line without room for its first word goes on from it."""
+    above: Line | None = None
+    for line in found:
+        seems = (
+            line.kind in {Kind.CHROME, Kind.BYLINE, Kind.LABEL, Kind.LINK}
+            and not line.link
+            and not line.level
+        )
+        if (
+            above
+            and above.kind is Kind.TEXT
+            and seems
+            and line.raw
+            and not (line.paper or line.level)
+        ):
+            word = line.raw.split(maxsplit=1)[0]
+            if _NARROW <= len(above.value) <= width < len(above.value) + 1 + len(word):
+                line = line._replace(kind=Kind.TEXT, value=line.raw, address="")  # noqa: PLW2901  # the same line
+        yield line
+        above = line
+
+
+def _continues(line: Line, below: Line, *, spaced: bool) -> bool:
+    """Say whether a line that is not wrapped goes on all the same: a link, a broken abstract."""
+    if spaced and not (below.gap or below.ordinal or below.level or below.paper):
+        return True
+    if below.level != line.level or below.address != line.address:
+        return False
+    if line.link and below.link == line.link:
+        return not below.gap
+    longest = max(len(line.value), len(below.value))
+    return longest > WRAPPED and below.value[:1].islower() and not _ends_sentence(line)
 
 
 def _ends_sentence(line: Line) -> bool:
-    return _END.search(line.value.rstrip()) is not None
+    return _END.search(line.value.rstrip()[-300:]) is not None

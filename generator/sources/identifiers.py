@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from generator.content.ingest import bare_title
+from generator.content.merging import bare_title
 from generator.model import Paper
 from generator.sources import facts
 from generator.sources.collecting import Collection

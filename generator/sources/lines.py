@@ -1,155 +1,205 @@
-"""The lines of a copied Daily Papers page: each with its kind, Markdown's link marks taken off."""
+"""Rows -> lines: each with its kind, what it says, and the paper that it leads to.
+
+A row may hold several facts (``Sep 21 · 34 upvotes``, a title with its links behind it): each is a
+line. A fact may go over several rows (``Submitted by`` and a name): it is one line.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from enum import Enum, auto
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from generator.sources import days, facts
-
-
-class Kind(Enum):
-    """What a line is; TEXT is a title, an abstract, or something that we do not know."""
-
-    CHROME = auto()  # of the site, above or below the papers
-    INBOX = auto()  # the invitation to subscribe
-    TITLE = auto()  # of the page
-    BYLINE = auto()
-    DATE = auto()
-    NUMBER = auto()  # votes before a title, comments after an abstract
-    AUTHORS = auto()  # how many
-    ORGANIZATION = auto()
-    DOT = auto()
-    SUBMITTER = auto()
-    STARS = auto()
-    TEXT = auto()
+from generator.sources import days, facts, furniture
+from generator.sources.furniture import Kind
+from generator.sources.parts import SHORT, parts_of
+from generator.sources.rows import BOLD, Piece, Row
+from generator.sources.targets import target
 
 
 class Line(NamedTuple):
-    """A line that is not blank: ``value`` is the part of it that says something.
+    """A line of one kind. ``value`` is the part of it that says something, ``raw`` all of it.
 
-    ``gap`` tells whether a blank line stands before it, ``heading`` whether Markdown marks it as
-    one, ``address`` where it links to, ``raw`` is all of it without Markdown's marks.
+    ``paper`` is the id or the address of the paper that it leads to, ``address`` where it leads;
+    ``number``, ``gap``, ``level``, ``ordinal`` are those of its row, ``link`` is that of its piece.
     """
 
     number: int
     kind: Kind
     value: str
-    gap: bool = False
-    heading: bool = False
+    gap: bool = True
+    level: int = 0
+    ordinal: int = 0
+    paper: str = ""
     address: str = ""
+    link: int = 0
     raw: str = ""
 
 
-# As pages write them: "models" in small letters is a word of somebody's abstract.
-_CHROME = re.compile(
-    r"""
-    ( new | Subscribe | Daily | Weekly | Monthly | Trending | Papers | Search | All | Home
-    | (?:©\s)?Hugging\sFace | Models | Datasets | Spaces | Buckets | Posts | Docs | Enterprise
-    | Pricing | Solutions | Community | Log\sIn | Sign\sUp | Previous | Next | Company | TOS
-    | Terms(?:\sof\s[Ss]ervice)? | Privacy(?:\s[Pp]olicy)? | About | Careers | Jobs | Website
-    | System\s[Tt]heme | Inference\s(?:Providers|Endpoints) | Paper\s[Pp]age | Follow
-    | View\s[Aa]ll\s[Pp]apers | Load\s[Mm]ore | Git[Hh]ub | Upvote | Trending\sPapers
-    | !\[[^\]]*\]\([^)]*\)  # an image
-    )
-    """,
-    re.VERBOSE,
+_LABELLED = re.compile(r"(?:title|abstract|summary|tl;?dr)\s*:\s*(?=\S)", re.IGNORECASE)
+_ARXIV = re.compile(
+    rf"\[?arxiv:\s?({facts.ARXIV_ID})(?:v[0-9]+)?\]?(?:\s?\[[\w.-]{{2,20}}\])?", re.IGNORECASE
 )
-_KINDS = (
-    (Kind.INBOX, re.compile(r"(get trending papers in your e-?mail inbox\b.*)", re.IGNORECASE)),
-    (Kind.CHROME, _CHROME),
-    (Kind.TITLE, re.compile(r"((?:daily|weekly|monthly|trending) papers)", re.IGNORECASE)),
-    (Kind.BYLINE, re.compile(r"by\s*([A-Z].*)")),
-    (Kind.NUMBER, re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?[kK]?|[-–—])")),
-    (Kind.AUTHORS, re.compile(r"[·•–-]?\s*([0-9]+)\s+authors?", re.IGNORECASE)),
-    (Kind.DOT, re.compile(r"([·•])")),
-    (Kind.STARS, re.compile(r"github\s+([0-9][0-9.,]*k?)", re.IGNORECASE)),
-    (Kind.SUBMITTER, re.compile(r"submitted by\s*(.*)", re.IGNORECASE)),
-    (Kind.ORGANIZATION, re.compile(r"[·•]\s+(.+)")),
-)
-_MARK = re.compile(r"(?P<heading>#{1,6})\s+|[*+-]\s+(?=[\[!#])")
-_LINK = re.compile(
-    r"\[(.*)\]\(\s*<?([^\s()<>]+(?:\([^\s()]*\))?[^\s()<>]*)>?(?:\s+\"[^\"]*\")?\)", re.DOTALL
-)
-_ANY_LINK = re.compile(r"(?<!!)\[([^\]]*)\]\([^)]*\)")
+_DATED = re.compile(r"\s+on\s+(\S.{2,24})$")
+_COMMUNITY = re.compile(r"(?:\S.*\s)?and the (?:research )?community", re.IGNORECASE)
+_LEADS_IN = re.compile(r"(?:[:(,]|\b(?:at|in|on|via|see|from|and|is|here|visit))$", re.IGNORECASE)
+# A name or a word that seems furniture is the end of a wrapped line where the line above is long.
+_LONG = 40
+_WIDE = 130
 
 
-def read(text: str) -> list[Line]:
-    """Return the lines of ``text`` that are not blank; a Markdown link over several is one line."""
-    lines: list[Line] = []
-    gap = True
-    spaced = "\n\n" in text.strip()
-    for number, raw in _joined(text.split("\n")):
-        if not raw.strip():
-            gap = True
+def read(rows: Iterable[Row]) -> list[Line]:
+    """Return the lines of ``rows``."""
+    found: list[Line] = []
+    for row in rows:
+        for line in _of_row(row):
+            if _is_wrapped(found[-2:], line):
+                line = line._replace(kind=Kind.TEXT, value=line.raw, address="")  # noqa: PLW2901  # the same line
+            found.append(line)
+    return list(_completed(_with_byline(found)))
+
+
+def _is_wrapped(above: Sequence[Line], line: Line) -> bool:
+    """Say whether a line only looks like furniture: the end of a wrapped title or abstract."""
+    if not above or above[-1].kind is not Kind.TEXT or line.level or line.link:
+        return False
+    text = above[-1].value.rstrip()
+    if line.kind in {Kind.BYLINE, Kind.CHROME}:
+        return not line.gap and len(text) >= _LONG
+    if line.kind is not Kind.LINK or "://" not in line.raw or len(text) > _WIDE:
+        return False
+    if not (line.gap or above[-1].gap) or _LEADS_IN.search(text[-20:]):
+        return True
+    is_wrapped = above[0].kind is Kind.TEXT and _LONG <= len(above[0].value) <= _WIDE
+    return len(above) > 1 and is_wrapped and text[-1] not in ".!?"
+
+
+def _of_row(row: Row) -> Iterator[Line]:
+    """Yield the lines of one row."""
+    gap, mark = row.gap, row.mark
+    parts = parts_of(row)
+    for piece in parts:
+        line = _line(row, piece)
+        if line.kind is Kind.TEXT and not line.value:
             continue
-        line = _line(number, raw.strip(), gap=gap)
-        if lines and lines[-1].kind is Kind.TEXT and _is_wrapped(line, spaced=spaced):
-            line = line._replace(kind=Kind.TEXT, value=line.raw)
-        if lines and lines[-1].kind is Kind.SUBMITTER and not lines[-1].value:
-            lines[-1] = lines[-1]._replace(value=line.value)
-        else:
-            lines.append(line)
-        gap = False
-    return lines
+        raw = row.text.strip() if len(parts) == 1 else line.raw
+        yield line._replace(gap=gap, raw=mark + raw)
+        gap, mark = False, ""
 
 
-def _is_wrapped(line: Line, *, spaced: bool) -> bool:
-    """Say whether a line below text only looks like furniture: the last word of a wrapped title.
-
-    In a ``spaced`` page furniture stands apart.
-    """
-    return line.kind in {Kind.BYLINE, Kind.CHROME} and spaced and not line.gap
-
-
-def count(value: str) -> int | None:
-    """Return the number that a page writes as ``1,024`` or ``11.3k``; a dash stands for none."""
-    digits = value.lower().replace(",", "")
-    if not digits[:1].isdigit():
-        return None
-    return round(float(digits.rstrip("k")) * (1000 if digits.endswith("k") else 1))
-
-
-def _joined(rows: list[str]) -> Iterator[tuple[int, str]]:
-    """Yield each row with its number, the rows of one Markdown link together."""
-    index = 0
-    while index < len(rows):
-        end = index + 1
-        if _MARK.sub("", rows[index].lstrip(), count=1).startswith("["):
-            while end < len(rows) and rows[end].strip() and not _closed(rows[index:end]):
-                end += 1
-            if not _closed(rows[index:end]):
-                end = index + 1
-        yield index + 1, "\n".join(rows[index:end])
-        index = end
-
-
-def _closed(rows: list[str]) -> bool:
-    """Say whether a link that the first row opens is complete with the last."""
-    return rows[-1].rstrip().endswith(")") and "](" in rows[-1]
-
-
-def _line(number: int, text: str, *, gap: bool) -> Line:
-    mark = _MARK.match(text)
-    heading = bool(mark and mark["heading"])
-    text = text[mark.end() :] if mark else text
-    address = ""
-    if link := _LINK.fullmatch(text):
-        text, address = link[1].strip(), link[2]
-    kind, value = _kind(text)
-    if heading and kind is not Kind.TITLE:
+def _line(row: Row, piece: Piece) -> Line:
+    text = " ".join(piece.text.split()) if len(piece.text) <= SHORT else piece.text.strip()
+    found = target(piece.address)
+    kind, value = furniture.kind_of(text)
+    paper, level = found.paper, row.level
+    if named := _ARXIV.fullmatch(text) if len(text) <= furniture.LONGEST else None:
+        kind, paper = Kind.LABEL, paper or named[1]
+    elif paper:
+        kind, value = _of_paper(kind, value, text, found.part, level=level)
+    elif found.is_code:
+        kind, value = _of_code(kind, value, text)
+    elif found.profile and kind in {Kind.TEXT, Kind.CHROME, Kind.LABEL}:
+        kind, value = Kind.ORGANIZATION, text
+    elif piece.address and not text:
+        kind = Kind.LINK
+    elif 0 < level < BOLD and kind not in _OF_HEADINGS:
         kind, value = Kind.TEXT, text
-    return Line(number, kind, value, gap, heading, address, text)
+    if kind is Kind.TEXT and (label := _LABELLED.match(value)):
+        value = value[label.end() :]
+        level = level or (BOLD if label[0][:1] in "tT" and label[0][:2].lower() == "ti" else 0)
+    return Line(
+        row.number, kind, value, row.gap, level, row.ordinal, paper, piece.address, piece.link, text
+    )
 
 
-def _kind(text: str) -> tuple[Kind, str]:
-    """Return what a line is and what it says."""
-    plain = facts.line(_ANY_LINK.sub(r"\1", text))
-    if days.read(plain):
-        return Kind.DATE, plain
-    for kind, pattern in _KINDS:
-        if found := pattern.fullmatch(plain):
-            return kind, found[1]
-    return Kind.TEXT, text
+_OF_HEADINGS = frozenset([Kind.PAGE, Kind.BYLINE, Kind.CHROME, Kind.DATE, Kind.LABEL])
+
+
+def _of_paper(kind: Kind, value: str, text: str, part: str, *, level: int) -> tuple[Kind, str]:
+    """Return what a line is that leads to a paper."""
+    if not text:
+        return Kind.LABEL, ""
+    if kind is Kind.NUMBER or kind is Kind.COMMENTS:
+        return (Kind.COMMENTS if part == "comments" or kind is Kind.COMMENTS else Kind.VOTES), value
+    if kind in {Kind.CHROME, Kind.LINK, Kind.LABEL}:
+        return (Kind.TEXT, text) if level else (Kind.LABEL, value)
+    return (
+        (Kind.TEXT, text) if kind in {Kind.BYLINE, Kind.ORGANIZATION, Kind.PAGE} else (kind, value)
+    )
+
+
+def _of_code(kind: Kind, value: str, text: str) -> tuple[Kind, str]:
+    """Return what a line is that leads to a repository."""
+    if kind is Kind.NUMBER or kind is Kind.STARS:
+        return Kind.STARS, value
+    return (Kind.LINK, text) if kind in {Kind.TEXT, Kind.CHROME, Kind.LABEL} else (kind, value)
+
+
+def _with_byline(found: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines, the page's byline in one where it stands in three."""
+    index = 0
+    while index < len(found):
+        line = found[index]
+        end = next(
+            (
+                at
+                for at in range(index + 1, min(index + 4, len(found)))
+                if _COMMUNITY.fullmatch(found[at].raw)
+            ),
+            0,
+        )
+        if line.raw.lower() == "by" and end:
+            names = dict.fromkeys(_once(each.raw) for each in found[index + 1 : end + 1])
+            yield line._replace(kind=Kind.BYLINE, value=" ".join(names))
+            index = end + 1
+            continue
+        yield line
+        index += 1
+
+
+def _once(text: str) -> str:
+    """Return a name without its picture's words, which are the same name."""
+    half = len(text) // 2
+    return text[half:] if half and text[:half] == text[half:] else text
+
+
+def _completed(found: Iterable[Line]) -> Iterator[Line]:
+    """Yield the lines, each field with the value that stands in the line below it."""
+    held: Line | None = None
+    for line in found:
+        if held:
+            if line.kind in _VALUES[held.kind]:
+                paper = held.paper or line.paper
+                address = line.address or held.address
+                value = line.value if held.kind is not Kind.SUBMITTER else _once(line.raw)
+                yield held._replace(value=value, paper=paper, address=address)
+                held = None
+                continue
+            yield _unfilled(held)
+            held = None
+        dated = _DATED.search(line.value) if line.kind is Kind.SUBMITTER else None
+        if dated and days.read(dated[1]):
+            line = line._replace(value=line.value[: dated.start()])  # noqa: PLW2901  # the same line
+        if line.kind in _VALUES and not line.value:
+            held = line
+        else:
+            yield line
+    if held:
+        yield _unfilled(held)
+
+
+# What the next line may be for a field to be completed by it.
+_VALUES = {
+    Kind.SUBMITTER: frozenset(
+        [Kind.TEXT, Kind.ORGANIZATION, Kind.CHROME, Kind.LABEL, Kind.LINK, Kind.BYLINE]
+    ),
+    Kind.VOTES: frozenset([Kind.NUMBER, Kind.VOTES]),
+    Kind.STARS: frozenset([Kind.NUMBER, Kind.STARS]),
+}
+
+
+def _unfilled(line: Line) -> Line:
+    """Return a field that has no value: a word of the site, or a link."""
+    if line.kind is Kind.STARS and line.address:
+        return line._replace(kind=Kind.LINK)
+    return line._replace(kind=Kind.CHROME)

@@ -76,11 +76,9 @@ def test_an_edited_entry_is_kept_and_named_unless_overwritten(
         ("", "page.txt: the file is empty"),
         ("Dear diary,\nnothing today.\n", "page.txt:1: this is no digest"),
         (HEAD, "lists no papers"),
-        (HEAD + ONE + "Second Paper\n", "page.txt:11: this title has no abstract"),
-        (HEAD + ONE + "First Paper\n\nAnother abstract.\n", "page.txt:11: line 7 has the same"),
         (HEAD.replace("Sep 23\n\n", "") + ONE, "page.txt: the page has no date"),
         (HEAD.replace("Sep 23", "Feb 30") + ONE, "page.txt:5: there is no such day: Feb 30"),
-        (b"Daily Papers\n\nCaf\xe9\n", "page.txt:3: byte"),
+        (b"%PDF-1.7 ...", "page.txt: this is a PDF, which is not taken; add the paper by"),
     ],
 )
 def test_what_is_no_digest_is_refused_with_file_and_line(
@@ -94,15 +92,59 @@ def test_what_is_no_digest_is_refused_with_file_and_line(
     assert not tree(content)
 
 
-def test_one_bad_file_stops_the_good_ones(
+def test_a_broken_file_among_good_ones_is_named(
     content: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Nothing is half added."""
+    """It changes nothing itself, the others are added, and the exit code tells; unless strict."""
     page = content.parent / "page.txt"
     page.write_text("nothing", "utf-8")
-    assert run("add", SEED, page, "--date", "2025-09-23", content=content) == 1
-    assert "page.txt:1: this is no digest" in capsys.readouterr().err
+    both: list[str | Path] = ["add", SEED, page, "--date", "2025-09-23"]
+    assert run(*both, "--strict", content=content) == 1
     assert not tree(content)
+    assert run(*both, content=content) == 1
+    assert "page.txt:1: this is no digest" in capsys.readouterr().err
+    assert len(tree(content)) == 74
+
+
+def test_what_is_left_out_is_counted_and_named(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The first ten by their lines, the rest as a number; strict writes nothing."""
+    page = content.parent / "page.txt"
+    page.write_text(HEAD + ONE + "Sponsored\n\n" + TWO + "Feedback\n\n" * 12, "utf-8")
+    arguments: list[str | Path] = ["add", page, "--date", "2025-09-23"]
+    assert run(*arguments, "--strict", content=content) == 1
+    assert "nothing was written (--strict)" in capsys.readouterr().err
+    assert not tree(content)
+    assert run(*arguments, content=content) == 0
+    said = capsys.readouterr().err
+    assert "page.txt: 2 papers taken, 13 lines left out:" in said
+    assert "page.txt:11: not understood: 'Sponsored'" in said
+    assert said.count("'Feedback'") == 9
+    assert "page.txt: and 3 more" in said
+    assert len(tree(content)) == 3
+
+
+def test_a_dry_run_says_what_would_be_written(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is written, neither into an empty folder nor over entries."""
+    page = content.parent / "page.txt"
+    page.write_text(HEAD + ONE, "utf-8")
+    arguments: list[str | Path] = ["add", page, "--date", "2025-09-23"]
+    assert run(*arguments, "--dry-run", content=content) == 0
+    said = capsys.readouterr().err
+    assert f"would write {content / 'papers/2025-09/first-paper.md'}" in said
+    assert f"would write {content / 'digests/2025-09-23.md'}" in said
+    assert "(nothing is written) 1 papers written" in said
+    assert not tree(content)
+    run(*arguments, content=content)
+    before = tree(content)
+    page.write_text(HEAD + "101\n\n" + ONE, "utf-8")
+    capsys.readouterr()
+    assert run(*arguments, "--dry-run", content=content) == 0
+    assert f"would change {content / 'papers/2025-09/first-paper.md'}" in capsys.readouterr().err
+    assert tree(content) == before
 
 
 def test_short_papers_are_told_apart(content: Path) -> None:

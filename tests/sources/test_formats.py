@@ -288,7 +288,10 @@ def test_a_thousand_papers() -> None:
             '{"dailyPapers": null, "error": "down"}',
             "in:1: expected a list of papers; the answer is",
         ),
-        ("<!DOCTYPE html><html><h1>502 Bad Gateway</h1></html>", "in: this HTML page is no digest"),
+        (
+            "<!DOCTYPE html><html><h1>502 Bad Gateway</h1></html>",
+            "in: this seems to be the page of a server that was out of order",
+        ),
         ("Rate exceeded.", "in:1: arXiv answered 'Rate exceeded.'"),
         (API[:-40], "in:22: this is no whole XML"),
         (

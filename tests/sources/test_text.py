@@ -141,9 +141,7 @@ def test_an_unknown_line_is_named() -> None:
     """What the header holds beyond what is known is left out, and said with its line."""
     page = HEADER + "curriculum learning\n\n" + BYLINE + f"Sep 23\n\nPointer\n\n{ABSTRACT}"
     parsed = parse(page, dt.date(2025, 9, 23))
-    assert parsed.notices == (
-        sources.Notice(9, "not understood and left out: 'curriculum learning'"),
-    )
+    assert parsed.left_out == (sources.Notice(9, "not understood: 'curriculum learning'"),)
 
 
 @pytest.mark.parametrize("length", [1, 300, 2000])
@@ -166,16 +164,9 @@ def test_hostile_text_stays_text() -> None:
         (b" \n\n", 0, "the file is empty"),
         (b"A recipe\n\nTake three eggs.\n", 1, "this is no digest; expected are"),
         (spaced().encode(), 11, "this page lists no papers"),
-        (spaced("A", ABSTRACT, "B").encode(), 17, "this title has no abstract: 'B'"),
-        (spaced("A", "B", ABSTRACT).encode(), 13, "this title has no abstract: 'A'"),
-        (spaced("A", "B", ABSTRACT).replace("\n\n", "\n").encode(), 7, "this title has no abst"),
-        (spaced("A", "· 4 authors", "B", ABSTRACT).encode(), 13, "this title has no abstract: 'A'"),
-        (spaced("A", ABSTRACT, "a!", OTHER).encode(), 17, "line 13 has the same title: 'a!'"),
         (spaced("A", ABSTRACT).replace("Sep 23\n", "").encode(), 0, "the page has no date"),
         (spaced("A", ABSTRACT).replace("23", "31").encode(), 11, "there is no such day: Sep 31"),
-        (spaced("A", ABSTRACT, "Feb 30").encode(), 17, "there is no such day: Feb 30"),
-        (spaced("A").encode() + b"\nab\xe9c", 15, "byte 3 of the line is 0xe9, which is not UTF-8"),
-        ("\ufeffA".encode("utf-16-le"), 1, "this is UTF-16"),
+        ("\ufeffA".encode("utf-16-le"), 1, "this is no digest; expected are"),
     ],
 )
 def test_what_is_refused(data: bytes, line: int, message: str) -> None:
@@ -184,6 +175,32 @@ def test_what_is_refused(data: bytes, line: int, message: str) -> None:
         sources.parse(sources.Document("page.txt", data, None, TODAY))
     assert refused.value.place == ("page.txt", line)
     assert refused.value.message.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "message"),
+    [
+        (["A", ABSTRACT, "B"], 17, "not understood: 'B'"),
+        (["B", "A", ABSTRACT], 13, "not understood: 'B'"),
+        (["B", "· 4 authors", "A", ABSTRACT], 13, "not understood: 'B'"),
+        (["A", ABSTRACT, "a!", OTHER], 17, "line 13 has the same paper: 'a!'; kept once"),
+        (["A", ABSTRACT, "Feb 30"], 17, "there is no such day: Feb 30"),
+        (
+            ["[A](https://example.org/a)", ABSTRACT, "https://example.org/b"],
+            17,
+            "a link to something",
+        ),
+    ],
+)
+def test_what_is_left_out(lines: Sequence[str], line: int, message: str) -> None:
+    """What cannot be understood is named by its line, and the paper beside it is taken."""
+    parsed = parse(spaced(*lines))
+    assert [(paper.title, paper.abstract) for paper in parsed.digests[0].papers] == [
+        ("A", ABSTRACT)
+    ]
+    (notice,) = parsed.left_out
+    assert notice.line == line
+    assert notice.message.startswith(message)
 
 
 REAL = [line for line in (DATA / "daily-papers-sep-23.txt").read_text().split("\n") if line]
