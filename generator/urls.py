@@ -35,6 +35,8 @@ API_SCHEMA = "api/schema.json"
 API_LUNR = "api/lunr.json"
 LLMS = "llms.txt"
 READING_LIST = "reading-list.html"
+FOR_YOU = "for-you.html"
+RULES = "rules.html"
 SCRIPT = "js/site.js"
 STATISTICS = "statistics.html"
 # What every page names at its head, by the words for it (nav.today ...), in that order.
@@ -49,8 +51,10 @@ SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 ACCENT = "css/accent.css"
 # Pages that a site's own navigation may name, and all whose names its own pages cannot have.
-LINKABLE = (ABOUT, STATISTICS, READING_LIST)
-RESERVED_PAGES = frozenset([INDEX, ARCHIVE, SEARCH, SUBSCRIBE, NOT_FOUND, STATISTICS, READING_LIST])
+LINKABLE = (ABOUT, STATISTICS, READING_LIST, FOR_YOU, RULES)
+RESERVED_PAGES = frozenset(
+    [INDEX, ARCHIVE, SEARCH, SUBSCRIBE, NOT_FOUND, STATISTICS, READING_LIST, FOR_YOU, RULES]
+)
 # Made once, at random: it sets these ids apart from all others. Never change it.
 FEED_NAMESPACE = uuid.UUID("001b2458-888d-41d2-afea-1302dac4c284")
 EXPORTS = ("bib", "ris", "json")
@@ -143,6 +147,11 @@ def search_page(slug: str) -> str:
 def search_feeds(slug: str) -> dict[str, str]:
     """Return the paths of the three feeds of a saved search, by the same names as FEEDS."""
     return {name: f"searches/{slug}/{path}" for name, path in FEEDS.items()}
+
+
+def vectors(name: str) -> str:
+    """Return the path of a file of vectors; plan/meaning.py says what there is."""
+    return f"vectors/{name}.js"
 
 
 def numbered(path: str, number: int) -> str:

@@ -3,7 +3,7 @@
  * works from a folder on disk.
  */
 {% set texts = {} %}
-{% for key, text in t.texts.items() if key.split(".")[0] in ("reading", "cite", "keys", "theme", "size") %}
+{% for key, text in t.texts.items() if key.split(".")[0] in ("reading", "cite", "keys", "theme", "size", "rules") %}
 {% set _ = texts.update({key: text}) %}
 {% endfor %}
 window.gazetteStrings = {{ texts | tojson }};
@@ -105,7 +105,7 @@ window.gazetteStrings = {{ texts | tojson }};
 
   /** Go `step` papers on, from the current one or else from the first that is in sight. */
   function walk(step) {
-    const papers = [...document.querySelectorAll(".papers > li:not([hidden], .gone)")];
+    const papers = [...document.querySelectorAll(".papers > li:not([hidden], .gone, .is-left-out)")];
     const at = papers.indexOf(current());
     const seen = papers.findIndex((paper) => paper.getBoundingClientRect().bottom > 0);
     const next = papers[at < 0 ? Math.max(seen, 0) : at + step];

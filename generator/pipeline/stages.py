@@ -23,7 +23,7 @@ from generator.pipeline.saved import Finder
 from generator.pipeline.staging import Staging
 from generator.pipeline.stale import Planner
 from generator.pipeline.study import StudyMaker
-from generator.plan import authors, feeds, following, pages, searches
+from generator.plan import authors, feeds, following, meaning, pages, searches
 from generator.system import fingerprints, parallel, timing
 from generator.system.errors import GazetteError
 from generator.system.fingerprints import Signature, fingerprint
@@ -77,7 +77,11 @@ def produce(
     ):
         papers = dataclasses.replace(papers, related=related_papers.Unpacked(related))
         # Plan and render: what says nothing of related papers first.
-        lists = chain(pages.lists(papers, site, own.pages), following.all_of(papers, site, saved))
+        lists = chain(
+            pages.lists(papers, site, own.pages),
+            following.all_of(papers, site, saved),
+            meaning.pages(papers, table, search=site.search),
+        )
         writer.make(lists, jobs, progress)
         writer.make(pages.days(papers, site), jobs, progress)
         writer.make(feeds.sitemaps(pages.places(planner.keys, papers)), jobs, progress)

@@ -23,7 +23,7 @@ from generator.plan.rows import Group, Place
 from generator.system.errors import GazetteError
 
 # Ways to reach pages, and not places of their own: they stay out of the sitemap.
-UNLISTED = {urls.NOT_FOUND, urls.SEARCH, urls.READING_LIST}
+UNLISTED = {urls.NOT_FOUND, urls.SEARCH, urls.READING_LIST, urls.FOR_YOU, urls.RULES}
 
 
 def lists(library: Library, settings: Settings, own: Iterable[SitePage] = ()) -> Iterator[Page]:
@@ -40,6 +40,9 @@ def lists(library: Library, settings: Settings, own: Iterable[SitePage] = ()) ->
         newest = statistics.figures(library)["newest"]
         yield Page.of(urls.SEARCH, "search.html", {"newest": newest})
     yield Page.of(urls.READING_LIST, "reading-list.html", {})
+    yield Page.of(urls.FOR_YOU, "for-you.html", {})
+    topics = tuple([topic.name for topic in library.refs.values()])
+    yield Page.of(urls.RULES, "rules.html", {"topics": topics})
     yield Page.of(urls.NOT_FOUND, "404.html", {})
     yield from _aliases(library)
     yield Page.of(urls.ROBOTS, "robots.txt", {})

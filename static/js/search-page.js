@@ -54,6 +54,8 @@
   /* The query, the filters and the order in the address, to be kept or sent. */
   function address(query, values) {
     const parts = new URLSearchParams(query ? { q: query } : {});
+    const like = new URLSearchParams(location.search).get("like");
+    if (like && !query) parts.set("like", like);
     for (const name of FILTERS) if (values[name]) parts.set(name, values[name]);
     if (isAskedWhy) parts.set("why", "1");
     try {
@@ -128,6 +130,9 @@
     const isTold = isAsked && !(isPartial && !there.length);
     status.textContent = isTold ? say("search.found", { n: answer.count, ms }) : "";
     tell(answer, isPartial);
+    // nearby.js offers more where hardly any paper has all the words.
+    const all = isPartial ? Infinity : answer.count;
+    document.dispatchEvent(new CustomEvent("gazette:searched", { detail: { text: query, all } }));
     // A new address makes the browser ask for the icon again: after what the results need.
     address(query.trim(), values);
     if (there.length) search.showKept(list);

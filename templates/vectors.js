@@ -1,0 +1,1 @@
+gazetteMeaning.put({{ name | tojson }}{% for part in content %}, {{ part | tojson }}{% endfor %});

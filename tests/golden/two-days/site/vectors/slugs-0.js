@@ -1,0 +1,1 @@
+gazetteMeaning.put("slugs-0","5lbP7AAAAE8-WDAAABiALsfAAAC");
