@@ -59,6 +59,7 @@ _PUBLISHERS = ("publisher", "institution", "school", "organization")
 # Where people put an arXiv id: in fields that hold nothing else, and among other words.
 _ID_FIELDS = ("arxiv", "arxivid", "eprint", "doi", "url")
 _ID_PLACES = (
+    "eid",
     "journal",
     "journaltitle",
     "volume",
@@ -88,7 +89,6 @@ _INHERITED = frozenset(
 _DEEPEST = 5  # a parent of a parent
 _SEPARATORS = re.compile(r" ?[;,] ?")
 _ARXIV_VENUE = re.compile(r"\barxiv\b|^corr$|^computing research repository$", re.IGNORECASE)
-_DASHES = re.compile(r"\s*(?:-{1,3}|–|—)\s*(?=[0-9a-zA-Z])")
 
 
 def recognises(head: str) -> bool:
@@ -184,7 +184,9 @@ def _paper(kind: str, fields: Mapping[str, str], day: dt.date, plain: tex_values
         venue=venue,
         volume="" if facts.arxiv_id_in(fields.get("volume", "")) else first("volume"),
         number=first("number", "issue"),
-        pages=_DASHES.sub("–", first("pages")),
+        pages=""
+        if facts.arxiv_id_in(fields.get("pages", ""))
+        else facts.page_range(first("pages")),
         publisher="" if publisher.lower() == "arxiv" else publisher,
         remark="" if arxiv and arxiv in note else note,
         source=SOURCE,
@@ -198,6 +200,9 @@ def _journal(fields: Mapping[str, str]) -> str:
 def _arxiv(fields: Mapping[str, str]) -> str:
     """Return the arXiv id, wherever it stands; one of another archive is none."""
     archive = fields.get("eprinttype") or fields.get("archiveprefix") or "arxiv"
+    eprint, kind = fields.get("eprint", ""), fields.get("primaryclass", "")
+    if "arxiv" in archive.lower() and (old := facts.arxiv_id(f"{kind.partition('.')[0]}/{eprint}")):
+        return old  # an id of before 2007, in two parts
     for name in _ID_FIELDS:
         value = tex_values.address(fields.get(name, ""))
         if name == "eprint" and "arxiv" not in archive.lower():

@@ -23,11 +23,12 @@ _ARXIV = re.compile(
 )
 # The same where it is said among other things: "arXiv preprint arXiv:2301.99901 [cs]".
 _ARXIV_SAID = re.compile(
-    rf"(?:\barxiv\s{{0,3}}[:.]\s{{0,3}}|\barxiv\.org/(?:abs|pdf|html)/|\babs/)({ARXIV_ID})(?![0-9])",
+    rf"(?:\barxiv(?:\s{{1,3}}(?:e-?print|preprint)s?)?[\s:.,]{{0,3}}|\barxiv\.org/(?:abs|pdf|html)/|\babs/)({ARXIV_ID})(?![0-9])",
     re.IGNORECASE,
 )
 _ARXIV_ADDRESS = re.compile(
-    rf"https?://(?:[a-z]+\.)?(?:arxiv\.org/(?:abs|pdf|html)|huggingface\.co/papers|hf\.co/papers)/"
+    r"https?://(?:[a-z]+\.)?(?:(?:arxiv|alphaxiv)\.org/(?:abs|pdf|html)"
+    r"|ar5iv\.(?:labs\.arxiv\.)?org/(?:abs|html)|huggingface\.co/papers|hf\.co/papers)/"
     rf"({ARXIV_ID})(?:v[0-9]+)?(?:\.pdf)?(?:[?#].*)?",
     re.IGNORECASE,
 )

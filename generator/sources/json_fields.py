@@ -79,6 +79,8 @@ class Fields:
             value = self._data.get(name)
             if isinstance(value, str):
                 value = _AND.split(facts.line(value))
+            elif isinstance(value, dict):
+                value = [value]
             if isinstance(value, list):
                 if set(map(type, value)) == _TEXTS:  # nearly always
                     found = list(map(facts.line, value))

@@ -107,7 +107,7 @@ def _records(text: str, reading: Collection) -> Iterator[_Record]:
 
 def _paper(record: _Record, day: dt.date) -> Paper:
     kind = record.first(("TY",)).upper()
-    doi = next(filter(None, map(facts.doi, record.every(("DO", *_ADDRESSES)))), "")
+    doi = next(filter(None, map(facts.doi, record.every(("DO", "M3", *_ADDRESSES)))), "")
     addresses = [one for one in record.every(_ADDRESSES) if facts.is_address(one)]
     arxiv = next(filter(None, map(facts.arxiv_id, [*addresses, doi, *record.every(("AN",))])), "")
     arxiv = arxiv or next(filter(None, map(facts.arxiv_id_in, record.every(_IDS))), "")

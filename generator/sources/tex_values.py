@@ -33,6 +33,21 @@ _LONGEST, _DEEPEST = 4000, 20
 _BACKSLASHES = 10_000  # in one file: a conversion takes 20 microseconds for each
 
 
+# Signs of an address that some managers write by their names, or as maths.
+_NAMED = re.compile(
+    r"\{?\\(textless|textgreater|textasciitilde|textunderscore|sim)\b\s*(?:\{\}|\})?"
+    r"|\$\s*(?:\\(?=sim))?(<|>|sim|~)\s*\$"
+)
+_SIGNS = {
+    "textless": "<",
+    "textgreater": ">",
+    "textasciitilde": "~",
+    "textunderscore": "_",
+    "sim": "~",
+    "<": "<",
+    ">": ">",
+    "~": "~",
+}
 _ADDRESS = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}")
 _LINK = re.compile(r"\\href\s*\{([^{}]*)\}(?:\s*\{[^{}]*\})?")
 
@@ -68,6 +83,7 @@ def _unprotected(text: str) -> str:
 def address(value: str) -> str:
     """Return a DOI or a web address without what TeX needs around and inside of it."""
     text = _LINK.sub(r"\1", _ADDRESS.sub(r"\1", _unescaped(value.strip())))
+    text = _NAMED.sub(lambda sign: _SIGNS[sign[1] or sign[2]], text)
     return text.replace("\\", "").replace("{", "").replace("}", "").strip()
 
 
@@ -93,7 +109,8 @@ class Plain:
             text: str = _CONVERTER.latex_to_text(_LITERAL.sub(r"\\\g<0>", value))
         except (RecursionError, LatexWalkerError):  # commands in commands, without braces
             return _without_tex(value)
-        return facts.line(text)
+        # A command that is not known says something all the same: journals go by their macros.
+        return facts.line(text) or _without_tex(value)
 
 
 def _without_tex(value: str) -> str:
