@@ -14,12 +14,13 @@ from zoneinfo import ZoneInfo
 
 from generator import sources
 from generator.commands.edit import memory
-from generator.content import history, settings
+from generator.content import history, lock, settings
 from generator.content.ingest import Ingest
 from generator.model import Digest, Paper
 from generator.pipeline import batches
 from generator.sources import Notice, Parsed
-from generator.system.errors import GazetteError, SourceError
+from generator.system import files
+from generator.system.errors import GazetteError
 from generator.system.progress import Progress
 
 # How many lines of a kind are shown; the rest is a number.
@@ -40,7 +41,9 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
     left_out = 0
     for path in options.files:
         try:
-            parsed = sources.parse(sources.Document(str(path), _read(path), options.date, today))
+            parsed = sources.parse(
+                sources.Document(str(path), files.read_bytes(path), options.date, today)
+            )
         except GazetteError as error:
             problems.append(str(error))
             continue
@@ -54,15 +57,16 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
     if options.strict and (left_out or problems):
         raise GazetteError("\n".join([*problems, "nothing was written (--strict)"]))
     if digests or updates:
-        store(
-            options.content,
-            digests,
-            progress,
-            "add",
-            updates=updates,
-            overwrite=options.overwrite,
-            dry_run=options.dry_run,
-        )
+        with lock.writing(options.content, progress.say):
+            store(
+                options.content,
+                digests,
+                progress,
+                "add",
+                updates=updates,
+                overwrite=options.overwrite,
+                dry_run=options.dry_run,
+            )
     if problems:
         raise GazetteError("\n".join(problems))
     return 0
@@ -130,10 +134,3 @@ def store(  # noqa: PLR0913  # what, where, on whose behalf, and how
         is_new = ingest.replaced[path] is None
         progress.say(f"would {'write' if is_new else 'change'} {root / path}")
     progress.say(f"{'(nothing is written) ' if dry_run else ''}{ingest.report}")
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise SourceError(path, 0, f"cannot be read: {error.strerror}") from None

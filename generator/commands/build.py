@@ -8,6 +8,7 @@ import sys
 from generator.pipeline import build
 from generator.pipeline.build import Options
 from generator.system import timing
+from generator.system.errors import printable
 from generator.system.progress import Progress
 
 
@@ -17,7 +18,7 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
         timing.watch_closely()
     report = build.build(asked(options), progress)
     for warning in report.warnings:
-        print(warning, file=sys.stderr)
+        print(printable(warning), file=sys.stderr)
     if options.profile:
         print(timing.table(report.spent, report.papers, report.seconds), file=sys.stderr)
     progress.say(str(report))

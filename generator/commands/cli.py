@@ -6,16 +6,19 @@ Exit codes: 0 done; 1 the content or the input is wrong, and where was said; 2 t
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import importlib
 import os
+import signal
 import sys
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from generator import __version__
 from generator.commands import arguments
-from generator.system.errors import GazetteError
+from generator.system.errors import GazetteError, printable
 from generator.system.progress import Progress
 
 # The names of generator/sources/fetch, which is not loaded for commands that do without.
@@ -57,13 +60,43 @@ def main(given: Sequence[str] | None = None, home: Path | None = None) -> int:
     try:
         # Every command brings what it needs: a build that has nothing to do is to end at once.
         module = importlib.import_module(f"generator.commands.{options.module}")
-        code: int = module.run(options, progress)
+        with _ended_by_signal():
+            code: int = module.run(options, progress)
     except GazetteError as error:
-        print(error, file=sys.stderr)
+        print(printable(str(error)), file=sys.stderr)
         return 1
+    except OSError as error:  # of a file that nobody expected to be like that
+        place = f"{error.filename}: " if error.filename else ""
+        print(printable(f"{place}{error.strerror or error}"), file=sys.stderr)
+        return 1
+    except _Terminated:
+        return 128 + signal.SIGTERM
     except KeyboardInterrupt:
-        return 130
+        return 128 + signal.SIGINT
     return code
+
+
+class _Terminated(BaseException):
+    """Somebody has asked the process to end: what is half done is tidied up on the way out."""
+
+
+@contextlib.contextmanager
+def _ended_by_signal() -> Iterator[None]:
+    """Have SIGTERM and Ctrl+C raised as errors within the block."""
+    if threading.current_thread() is not threading.main_thread():  # only that one has signals
+        yield
+        return
+
+    def end(_number: int, _frame: object) -> None:
+        raise _Terminated
+
+    before = signal.signal(signal.SIGTERM, end), signal.getsignal(signal.SIGINT)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before[0])
+        signal.signal(signal.SIGINT, before[1])
 
 
 def _parser(prog: str) -> arguments.Parser:

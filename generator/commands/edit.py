@@ -7,7 +7,7 @@ import difflib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from generator.content import editing, history
+from generator.content import editing, history, lock
 from generator.content.editing import Edits
 from generator.content.folder import Content
 from generator.pipeline import batches, cache
@@ -31,8 +31,9 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
     given = argparse.Namespace(**{**vars(options), "slug": slug_of(options.slug)})
     if options.command == "merge":
         given.other = slug_of(options.other)
-    edits = COMMANDS[options.command](root, batches.load_entries(root, progress), given)
-    finish(root, edits, options, progress)
+    with lock.writing(root, progress.say):
+        edits = COMMANDS[options.command](root, batches.load_entries(root, progress), given)
+        finish(root, edits, options, progress)
     return 0
 
 

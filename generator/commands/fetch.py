@@ -8,7 +8,7 @@ import sys
 from zoneinfo import ZoneInfo
 
 from generator.commands.add import store
-from generator.content import settings
+from generator.content import lock, settings
 from generator.content.settings import Settings
 from generator.model import Digest, Paper
 from generator.pipeline import batches
@@ -54,7 +54,8 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
             for reason in found.reasons:
                 progress.say(reason)
     if digests or updates:
-        store(options.content, digests, progress, "fetch", updates=updates)
+        with lock.writing(options.content, progress.say):
+            store(options.content, digests, progress, "fetch", updates=updates)
     return failed
 
 
@@ -74,7 +75,8 @@ def _papers(
     if not listed:
         return 1
     day = options.date or asked.today
-    store(options.content, [arxiv.digest(day, listed)], progress, "fetch")
+    with lock.writing(options.content, progress.say):
+        store(options.content, [arxiv.digest(day, listed)], progress, "fetch")
     return 0
 
 

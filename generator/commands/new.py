@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from generator import __version__, urls
 from generator.commands.edit import memory
-from generator.content import entries, folder, history, settings
+from generator.content import entries, folder, history, lock, settings
 from generator.content.editing import Edits
 from generator.content.entries import Listing
 from generator.model import Digest, Paper
@@ -43,7 +43,8 @@ TITLE = "Untitled"
 def run(options: argparse.Namespace, progress: Progress) -> int:
     """Make the site or the entry; raises GazetteError where there is one of that name."""
     if options.what == PAPER:
-        _paper(options, progress)
+        with lock.writing(options.content, progress.say):
+            _paper(options, progress)
     else:
         _site(Path(options.what), " ".join(options.title), progress)
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from generator.commands.edit import differences, memory
-from generator.content import history
+from generator.content import history, lock
 from generator.system.progress import Progress
 
 
@@ -14,6 +14,11 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
 
     Raises GazetteError where none is remembered, or a person has worked on its files since.
     """
+    with lock.writing(options.content, progress.say):
+        return _undo(options, progress)
+
+
+def _undo(options: argparse.Namespace, progress: Progress) -> int:
     root = options.content
     file, record = history.last(memory(root))
     edits = history.undone(root, record)

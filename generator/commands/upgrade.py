@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from generator.commands.edit import differences, finish
-from generator.content import upgrade
+from generator.content import lock, upgrade
 from generator.content.editing import Edits
 from generator.content.settings import FORMAT
 from generator.system.progress import Progress
@@ -13,6 +13,11 @@ from generator.system.progress import Progress
 
 def run(options: argparse.Namespace, progress: Progress) -> int:
     """Rewrite what is of an older format, each change shown first; raises SourceError."""
+    with lock.writing(options.content, progress.say):
+        return _upgrade(options, progress)
+
+
+def _upgrade(options: argparse.Namespace, progress: Progress) -> int:
     root = options.content
     edits: Edits = {change.path: change.after for change in upgrade.changes(root)}
     if not edits:

@@ -20,7 +20,7 @@ _FIRST = r"(?:[^\W\d_]|\d\d[A-DF-Z]\d\d|\d(?=[^\n]*[a-zA-Z]{4}))"
 _PLAIN = rf"{_FIRST}(?:[^{_ODD}:#]++|:(?! |$)|(?<! )\#)*+(?<! )"
 _LINE = re.compile(
     r"(- )?"  # an item of a list
-    r"(?:(  )?([a-z_][a-z0-9_-]*):(?: (?! )|$))?"  # or a key, indented or not
+    r"(?:(  )?([a-z_][a-z0-9_-]{0,99}):(?: (?! )|$))?"  # or a key, indented or not
     rf"(?:'((?:[^{_ODD}']++|'')*+)'|(\d{{4}}-\d\d(?:-\d\d)?)|(0|[1-9]\d{{0,17}})|({_PLAIN}))?"
 )
 # What YAML takes for a truth value or for nothing.

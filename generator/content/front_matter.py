@@ -13,10 +13,16 @@ from typing import Any, TypeVar
 import msgspec
 import yaml
 
-from generator.content import fast_yaml
+from generator.content import fast_yaml, limits
 from generator.system.errors import SourceError
 
 FENCE = "---"
+# What the library raises for values that are none: a truth value that is neither, sixty-based
+# numbers without end, lists in lists in lists.
+_UNREADABLE = (
+    *(yaml.YAMLError, ValueError, RecursionError),
+    *(ArithmeticError, LookupError, AttributeError, TypeError),
+)
 # The fences stand alone on their lines; the body is all that follows the second.
 _ENTRY = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)(.*)\Z", re.DOTALL | re.MULTILINE)
 
@@ -46,6 +52,9 @@ class _Loader(yaml.CSafeLoader):
 
 
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_date)
+# What people write: text, numbers, dates, lists and mappings. Tags for the rest are refused.
+for _tag in ("binary", "omap", "pairs", "set"):
+    _Loader.add_constructor(f"tag:yaml.org,2002:{_tag}", _Loader.construct_undefined)  # type: ignore[type-var]  # the stubs know fewer loaders
 
 
 class _Dumper(yaml.CSafeDumper):
@@ -76,7 +85,7 @@ def load_yaml(path: str, text: str, *, first_line: int = 1) -> dict[str, Any]:
         if "mapping values are not allowed" in problem and mark:
             problem = _colon(text.splitlines()[mark.line])
         raise SourceError(path, line, f"broken YAML: {problem}") from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except _UNREADABLE as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise SourceError(path, first_line, f"broken YAML: {reason}") from error
     if data is None:
@@ -84,11 +93,19 @@ def load_yaml(path: str, text: str, *, first_line: int = 1) -> dict[str, Any]:
     if not isinstance(data, dict):
         message = "expected `key: value` lines, found something else"
         raise SourceError(path, first_line, message)
-    for key in data:
-        if not isinstance(key, str):
+    for key, value in data.items():
+        if problem := _problem(key, value):
             line = line_of(text, (str(key),), first_line=first_line)
-            raise SourceError(path, line, f"a key has to be a word: put {key!r} in quotes")
+            raise SourceError(path, line, problem)
     return data
+
+
+def _problem(key: object, value: object) -> str:
+    """Return what is wrong with a key of the mapping or with its value, or nothing."""
+    if not isinstance(key, str):
+        return f"a key has to be a word: put {key!r} in quotes"
+    excess = limits.excess(value)
+    return f"`{key}` {excess}" if excess else ""
 
 
 def _colon(line: str) -> str:
@@ -115,7 +132,11 @@ def load(path: str, text: str) -> tuple[dict[str, Any], str]:
         raise SourceError(
             path, 1, "expected front matter: `---`, lines of `key: value`, `---`, then the text"
         )
-    return load_yaml(path, text[start:end], first_line=2), text[body:].strip("\n")
+    data = load_yaml(path, text[start:end], first_line=2)
+    if limits.may_hide(text, text[start:end]):
+        data = {key: limits.shown(value) for key, value in data.items()}
+        return data, limits.shown(text[body:]).strip("\n")
+    return data, text[body:].strip("\n")
 
 
 def _fences(text: str) -> tuple[int, int, int]:
@@ -220,7 +241,10 @@ def line_of(text: str, keys: tuple[str | int, ...], *, first_line: int = 2) -> i
     Slow: for messages only. ``text`` is YAML or an entry, ``first_line`` the line it begins at.
     """
     start, end, _ = _fences(text)
-    node = yaml.compose(text[start:end] if start else text, Loader=yaml.CSafeLoader)
+    try:
+        node = yaml.compose(text[start:end] if start else text, Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, RecursionError):  # the fast reader is not as strict
+        return first_line
     line = 0
     for key in keys:
         if isinstance(node, yaml.MappingNode):

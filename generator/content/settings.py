@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -83,8 +84,9 @@ def load(folder: Path) -> Settings:
     that CHECKS refuses.
     """
     path = folder / FILE
-    if not path.exists():
+    if not os.path.lexists(path):
         return Settings()
+    files.refuse_outside(path, folder)
     text = files.read_text(path)
     data = front_matter.load_yaml(str(path), text)
     known = [field.name for field in dataclasses.fields(Settings)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,10 @@ class TopicRef:
 def load(root: Path) -> tuple[Topic, ...]:
     """Return the topics of the content folder ``root``; no file means that there are none."""
     path = root / FILE
-    return read(files.read_text(path), path) if path.exists() else ()
+    if not os.path.lexists(path):
+        return ()
+    files.refuse_outside(path, root)
+    return read(files.read_text(path), path)
 
 
 def read(text: str, path: Path | str) -> tuple[Topic, ...]:
@@ -61,6 +65,8 @@ def read(text: str, path: Path | str) -> tuple[Topic, ...]:
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise SourceError(path, line, f"this is not YAML: {error.reason}") from error
+    except RecursionError as error:
+        raise SourceError(path, 1, "holds lists in lists, deeper than any topic is") from error
     if root is None:
         return ()
     if not isinstance(root, yaml.MappingNode):

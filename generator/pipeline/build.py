@@ -97,15 +97,24 @@ def build(options: Options, progress: Progress) -> Report:
     check_place(options.output, (options.content, *options.overlay.folders))
     if not options.content.is_dir():
         raise GazetteError(f"{options.content}: no such folder; --content names the entries")
-    options.output.mkdir(parents=True, exist_ok=True)
     lock = filelock.FileLock(options.output / LOCK)
+    try:
+        options.output.mkdir(parents=True, exist_ok=True)
+        _acquire(lock, options.output, progress)
+    except OSError as error:
+        raise GazetteError(f"{options.output}: cannot be written: {error.strerror}") from None
+    try:
+        return _build(options, progress)
+    finally:
+        lock.release()
+
+
+def _acquire(lock: filelock.BaseFileLock, output: Path, progress: Progress) -> None:
     try:
         lock.acquire(timeout=0)
     except filelock.Timeout:
-        progress.say(f"{options.output}: waiting for another build to finish")
+        progress.say(f"{output}: waiting for another build to finish")
         lock.acquire()
-    with lock:
-        return _build(options, progress)
 
 
 def _build(options: Options, progress: Progress) -> Report:

@@ -34,17 +34,17 @@ def make(
     root: Path,
     output: Output,
     before: Before,
-    facts: Collection[Facts],
+    facts: Collection[Facts] | None,
     analyses: Mapping[str, Analysis],
     seed: bytes,
 ) -> tuple[dict[str, bytes], list[str]]:
     """Stage the files that are new; return the fingerprints of all, and the paths staged.
 
     ``root`` is the folder of the content, beside which blocks are remembered; ``facts`` are those
-    of the papers to be found: without any there is no index. ``seed`` is a key of what every file
+    of the papers to be found: None where there is no search. ``seed`` is a key of what every file
     of the index depends on.
     """
-    if not facts:
+    if facts is None:
         return {}, []
     with timing.charge("index"):
         writer = _IndexWriter(root, output, before, analyses, seed)

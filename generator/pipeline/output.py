@@ -10,29 +10,50 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+import stat
+from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from generator.system.errors import GazetteError
 
 MANIFEST = ".gazette"
 STAGE = ".gazette-stage"
+# To read a file that is one: no link is followed, no pipe waited for.
+_AS_IT_IS = (
+    os.O_RDONLY
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+)
 
 
 class Output:
-    """The folder a site is built into. Use ``staged()`` around a build."""
+    """The folder a site is built into. Use ``staged()`` around a build.
 
-    def __init__(self, root: Path) -> None:
+    ``known`` are files that the last build is known to have made, for where somebody has deleted
+    the list of them.
+    """
+
+    def __init__(self, root: Path, known: Iterable[str] = ()) -> None:
         self.root = root
+        self._known = frozenset(known)
+        self._before: AbstractSet[str] = frozenset()
         self._stage = root / STAGE
         self._held: set[str] = set()
 
     @contextlib.contextmanager
     def staged(self) -> Iterator[None]:
         """Prepare the stage; remove it, and whatever was not moved from it, at the end."""
-        shutil.rmtree(self._stage, ignore_errors=True)
-        self._stage.mkdir(parents=True)
-        self._held = set(os.listdir(self.root))  # noqa: PTH208  # names are all that is wanted
+        try:
+            if self._stage.is_symlink():
+                self._stage.unlink()
+            shutil.rmtree(self._stage, ignore_errors=True)
+            self._stage.mkdir(parents=True)
+            _remove_links(self.root)
+            self._held = set(os.listdir(self.root))  # noqa: PTH208  # names are all that is wanted
+        except OSError as error:
+            raise _unwritable(self._stage, error) from None
         try:
             yield
         finally:
@@ -51,7 +72,7 @@ class Output:
                 Path(target).parent.mkdir(parents=True, exist_ok=True)
                 _write(target, data)
         except OSError as error:
-            raise GazetteError(f"{target}: cannot be written: {error.strerror}") from None
+            raise _unwritable(target, error) from None
         return True
 
     def commit(self, made: Iterable[str], staged: Iterable[str]) -> list[str]:
@@ -60,22 +81,65 @@ class Output:
         Interrupted, it leaves whole files and a list that still names all that are ours.
         """
         wanted = set(made)
-        ours = self.manifest()
-        if not wanted <= ours:
-            self._write_manifest(ours | wanted)
-        for path in self._without_new_folders(staged):
-            source, target = f"{self._stage}/{path}", f"{self.root}/{path}"
-            try:
-                os.replace(source, target)  # noqa: PTH105  # called as often as there are files
-            except FileNotFoundError:
-                Path(target).parent.mkdir(parents=True, exist_ok=True)
-                Path(source).replace(target)
-        gone = ours - wanted
-        for path in gone:
-            self._remove(path)
-        if gone:
-            self._write_manifest(wanted)
+        ours = self._before = self.manifest() | self._known
+        new = list(staged)
+        self._refuse_foreign(new, ours)
+        try:
+            if not wanted <= ours:
+                self._write_manifest(ours | wanted)
+            for path in self._without_new_folders(new):
+                self._move(path)
+            gone = ours - wanted
+            for path in gone:
+                self._remove(path)
+            if gone or not (self.root / MANIFEST).is_file():
+                self._write_manifest(wanted)
+        except OSError as error:
+            raise _unwritable(error.filename or self.root, error) from None
         return sorted(gone)
+
+    def _refuse_foreign(self, staged: Iterable[str], ours: Collection[str]) -> None:
+        """Raise GazetteError where a file stands in the way that no build made."""
+        for path in staged:
+            if path not in ours and os.path.lexists(f"{self.root}/{path}"):
+                raise self._foreign(path)
+
+    def _move(self, path: str) -> None:
+        """Move the file ``path`` from the stage into its place, whatever has been put there."""
+        source, target = f"{self._stage}/{path}", f"{self.root}/{path}"
+        try:
+            os.replace(source, target)  # noqa: PTH105  # called as often as there are files
+        except FileNotFoundError:
+            Path(target).parent.mkdir(parents=True, exist_ok=True)
+            Path(source).replace(target)
+        except (IsADirectoryError, NotADirectoryError, PermissionError, FileExistsError):
+            self._clear(path)
+            Path(target).parent.mkdir(parents=True, exist_ok=True)
+            Path(source).replace(target)
+
+    def _clear(self, path: str) -> None:
+        """Remove the folder that is in the place of the file ``path``, or a file in its folder's.
+
+        What was there is ours and has been replaced: see _refuse_foreign.
+        """
+        target = self.root / path
+        if target.is_dir():
+            shutil.rmtree(target)
+        for folder in target.relative_to(self.root).parents:
+            if os.path.lexists(self.root / folder) and not (self.root / folder).is_dir():
+                self._refuse_foreign_folder(folder)
+                (self.root / folder).unlink()
+
+    def _refuse_foreign_folder(self, folder: Path) -> None:
+        """Raise GazetteError where no build made the folder in whose place a file stands."""
+        if not any(path.startswith(f"{folder.as_posix()}/") for path in self._before):
+            raise self._foreign(folder.as_posix())
+
+    def _foreign(self, path: str) -> GazetteError:
+        return GazetteError(
+            f"{self.root}/{path}: is there, and no build made it; move it away, or name another "
+            "folder with --output"
+        )
 
     def _without_new_folders(self, staged: Iterable[str]) -> Iterator[str]:
         """Move folders that the site does not have as a whole; yield the paths that are left."""
@@ -92,14 +156,19 @@ class Output:
     def manifest(self) -> set[str]:
         """Return the files that earlier builds made here."""
         try:
-            lines = (self.root / MANIFEST).read_text(encoding="utf-8").splitlines()
-        except FileNotFoundError:
+            lines = (self.root / MANIFEST).read_bytes().decode(errors="replace").splitlines()
+        except OSError:
             return set()
         return {line for line in lines if _is_below(line)}
 
     def _remove(self, path: str) -> None:
         """Remove the file ``path`` and the folders that this leaves empty."""
-        (self.root / path).unlink(missing_ok=True)
+        file = self.root / path
+        if file.is_dir():
+            shutil.rmtree(file)
+        else:
+            with contextlib.suppress(NotADirectoryError):
+                file.unlink(missing_ok=True)
         for folder in (self.root / path).relative_to(self.root).parents:
             if folder == Path():
                 return
@@ -118,10 +187,30 @@ class Output:
 def _holds(path: str, data: bytes) -> bool:
     """Say whether the file ``path`` is there and holds ``data``."""
     try:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # called for every file
-            return os.fstat(file.fileno()).st_size == len(data) and file.readall() == data
+        number = os.open(path, _AS_IT_IS)
     except OSError:
         return False
+    try:
+        status = os.fstat(number)
+        if not stat.S_ISREG(status.st_mode) or status.st_size != len(data):
+            return False
+        with os.fdopen(number, "rb", buffering=0, closefd=False) as file:
+            return file.readall() == data
+    finally:
+        os.close(number)
+
+
+def _remove_links(root: Path) -> None:
+    """Remove the links to folders that somebody has put below ``root``: they may lead outside."""
+    for folder, names, _ in os.walk(root):
+        for name in names:
+            path = Path(folder, name)
+            if path.is_symlink():
+                path.unlink()
+
+
+def _unwritable(path: Path | str, error: OSError) -> GazetteError:
+    return GazetteError(f"{path}: cannot be written: {error.strerror or error}")
 
 
 def _write(path: str, data: bytes) -> None:

@@ -60,10 +60,10 @@ def produce(
         saved = searches.answer(papers, searched_for, find)
 
     own = site_theme.load(options, site)
-    staging = Staging(Output(options.output), before)
+    staging = Staging(Output(options.output, before.fingerprints), before)
     planner = Planner(seed("page", options, site, own.theme), before)
     writer = PageWriter(options.overlay, site, own.theme, staging.output, planner)
-    searched = (facts if site.search else (), loaded.analyses, seed("index", options, site))
+    searched = (facts if site.search else None, loaded.analyses, seed("index", options, site))
     classic = (papers, site, staging.output, before, seed("lunr", options, site))
     likened = (options.content, facts, loaded.subjects, table)
     with (

@@ -6,6 +6,18 @@ from collections.abc import Iterable
 from pathlib import Path
 
 
+def printable(text: str) -> str:
+    """Return ``text`` as it may be printed on a terminal.
+
+    Messages quote strangers: what would move the cursor, colour the screen or turn the direction
+    of the line is spelled out, and so is half a character, which no terminal takes.
+    """
+    return "".join(
+        sign if sign.isprintable() or sign in "\n\t" else sign.encode("unicode_escape").decode()
+        for sign in text
+    )
+
+
 class GazetteError(Exception):
     """Any failure that a person can mend; its text is meant for that person."""
 

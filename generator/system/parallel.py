@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import os
 import pickle
+import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -140,7 +141,12 @@ def _report(to: IO[bytes], function: Callable[..., object], arguments: Sequence[
 
 
 def _end_with_parent() -> None:
-    """End this process when the one that started it does, killed or not: nobody else would."""
+    """End this process when the one that started it does, killed or not: nobody else would.
+
+    Asked to end, it does so at once and says nothing: the one that started it says what is to say.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     from multiprocessing.connection import wait  # noqa: PLC0415  # only processes need it
 
     parent = multiprocessing.parent_process()

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from generator.system.errors import printable
+
 # Elsewhere than on a terminal a line is printed at every tenth, and never for short work.
 PARTS = 10
 SHORT = 1000
@@ -22,7 +24,7 @@ class Progress:
     def say(self, message: str) -> None:
         """Print one line."""
         if not self.quiet:
-            print(message, file=sys.stderr)
+            print(printable(message), file=sys.stderr)
 
     @contextmanager
     def stage(self, name: str, total: int) -> Iterator[Step]:

@@ -70,3 +70,54 @@ def test_the_site_needs_a_folder_of_its_own(tmp_path: Path, place: str) -> None:
     (tmp_path / "content").mkdir()
     with pytest.raises(GazetteError, match="a folder of its own"):
         check_place(tmp_path / place, [tmp_path / "content"])
+
+
+def test_a_file_that_no_build_made_is_never_overwritten(tmp_path: Path) -> None:
+    """A first build into a folder that holds somebody's page names it, and changes nothing."""
+    (tmp_path / "index.html").write_text("mine", encoding="utf-8")
+    with pytest.raises(GazetteError, match=r"index\.html: is there, and no build made it"):
+        make(tmp_path, {"about.html": "1", "index.html": "1"})
+    assert shown(tmp_path) == {"index.html": b"mine"}
+    (tmp_path / "papers").write_text("mine", encoding="utf-8")
+    with pytest.raises(GazetteError, match="papers: is there, and no build made it"):
+        make(tmp_path, {"papers/a.html": "1"})
+    assert shown(tmp_path) == {"index.html": b"mine", "papers": b"mine"}
+
+
+@pytest.mark.parametrize("place", ["index.html", "papers/a.html", "papers"])
+def test_what_has_been_put_in_the_place_of_ours_is_replaced(tmp_path: Path, place: str) -> None:
+    """A folder, a file, a link that leads outside: the next build makes the site whole."""
+    site, outside = tmp_path / "site", tmp_path / "outside"
+    files = {"index.html": "1", "papers/a.html": "a", "papers/b.html": "b"}
+    for number, put in enumerate((Path.mkdir, Path.touch, None)):
+        outside.mkdir(exist_ok=True)
+        make(site, files)
+        taken = site / place
+        if taken.is_dir():
+            for file in taken.iterdir():
+                file.unlink()
+            taken.rmdir()
+        else:
+            taken.unlink()
+        if put:
+            put(taken)
+        else:
+            taken.symlink_to(outside / "page.html" if place.endswith("l") else outside)
+            (outside / "page.html").write_text(files.get(place, ""), encoding="utf-8")
+        make(site, files)
+        assert shown(site) == {path: text.encode() for path, text in files.items()}, number
+        assert not taken.is_symlink()
+    assert [file.name for file in outside.iterdir()] == ["page.html"]
+
+
+def test_a_list_that_somebody_deleted_is_made_up_for_by_what_is_known(tmp_path: Path) -> None:
+    """A page that is no longer made goes, though the list of ours is gone."""
+    files = {"index.html": "1", "papers/a.html": "a"}
+    make(tmp_path, files)
+    (tmp_path / MANIFEST).unlink()
+    output = Output(tmp_path, files)
+    with output.staged():
+        staged = [path for path in ("index.html",) if output.write(path, b"2")]
+        output.commit(["index.html"], staged)
+    assert shown(tmp_path) == {"index.html": b"2"}
+    assert (tmp_path / MANIFEST).is_file()
