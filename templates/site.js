@@ -96,6 +96,18 @@ window.gazetteStrings = {{ texts | tojson }};
   document.addEventListener("gazette:reading", count);
   addEventListener("storage", count);
 
+{% if site.offline %}
+  /* Without a network: what the service worker keeps. From a folder on disk there is none. */
+  if ("serviceWorker" in navigator && location.protocol.startsWith("http")) {
+    const manifest = document.createElement("link");
+    Object.assign(manifest, { rel: "manifest", href: new URL("{{ urls.MANIFEST }}", root) });
+    document.head.append(manifest);
+    navigator.serviceWorker
+      .register(new URL("{{ urls.WORKER }}", root), { scope: root, updateViaCache: "none" })
+      .catch(() => {}); // refused, as in a private window: the site works with a network
+  }
+
+{% endif %}
   /* The paper that has the focus; else the one that was last chosen. */
   let last = null;
 

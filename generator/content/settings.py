@@ -61,6 +61,8 @@ class Settings:
     api: bool = True
     lunr_papers: int = 5000
     markdown: str = "digests"
+    offline: bool = True
+    offline_mb: int = 100
     newsletter: str = ""
     email: Mapping[str, str] = dataclasses.field(default_factory=dict)
     repository: str = ""
@@ -273,6 +275,7 @@ CHECKS: Mapping[str, Callable[[Any], str]] = {
     "page_size": _count,
     "author_papers": _none_or_more,
     "lunr_papers": _none_or_more,
+    "offline_mb": _none_or_more,
     "markdown": _one_of(("digests", "papers", "none")),
     "authors": _named,
     "websub": _site_address,

@@ -75,6 +75,13 @@ class Output:
             raise _unwritable(target, error) from None
         return True
 
+    def size(self, path: str) -> int:
+        """Return the bytes of the file ``path``, staged or there already."""
+        try:
+            return os.stat(f"{self._stage}/{path}").st_size  # noqa: PTH116  # called for every file
+        except FileNotFoundError:
+            return os.stat(f"{self.root}/{path}").st_size  # noqa: PTH116  # the same
+
     def commit(self, made: Iterable[str], staged: Iterable[str]) -> list[str]:
         """Move ``staged`` into place, remove what is ours and not in ``made``; return what that is.
 

@@ -23,7 +23,7 @@ from generator.pipeline.saved import Finder
 from generator.pipeline.staging import Staging
 from generator.pipeline.stale import Planner
 from generator.pipeline.study import StudyMaker
-from generator.plan import authors, feeds, following, meaning, pages, searches
+from generator.plan import authors, feeds, following, meaning, offline, pages, searches
 from generator.system import fingerprints, parallel, timing
 from generator.system.errors import GazetteError
 from generator.system.fingerprints import Signature, fingerprint
@@ -94,6 +94,11 @@ def produce(
             cards.draw(papers, site, options.overlay, seed("card", options, site), staging)
         staging.take(*searchable())
         staging.take(*prebuilt_index())
+        # Last, as the service worker has a list of the others.
+        before_last = len(writer.staged)
+        worker = offline.pages(staging.keys, staging.output.size, papers, site)
+        writer.make(worker, jobs, progress)
+        staging.take(planner.keys, writer.staged[before_last:])
         removed = staging.commit()
     return Made(
         fingerprints=staging.keys,

@@ -23,7 +23,9 @@ from generator.plan.rows import Group, Place
 from generator.system.errors import GazetteError
 
 # Ways to reach pages, and not places of their own: they stay out of the sitemap.
-UNLISTED = {urls.NOT_FOUND, urls.SEARCH, urls.READING_LIST, urls.FOR_YOU, urls.RULES}
+UNLISTED = {
+    *(urls.NOT_FOUND, urls.SEARCH, urls.READING_LIST, urls.FOR_YOU, urls.RULES, urls.OFFLINE),
+}
 
 
 def lists(library: Library, settings: Settings, own: Iterable[SitePage] = ()) -> Iterator[Page]:
@@ -46,6 +48,9 @@ def lists(library: Library, settings: Settings, own: Iterable[SitePage] = ()) ->
     yield Page.of(urls.NOT_FOUND, "404.html", {})
     yield from _aliases(library)
     yield Page.of(urls.ROBOTS, "robots.txt", {})
+    if settings.offline:
+        yield Page.of(urls.OFFLINE, "offline.html", {})
+        yield Page.of(urls.MANIFEST, "manifest.json", {})
     yield Page.of(urls.SCRIPT, "site.js", {})
     if settings.accent:
         yield Page.of(urls.ACCENT, "accent.css", {})

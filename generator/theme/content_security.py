@@ -27,6 +27,8 @@ def content_security(script: str, settings: Settings, *, fonts: bool = False) ->
         "style-src": ["'self'"],
         "img-src": ["'self'"],
         "connect-src": ["'self'"],  # what audits the page asks for robots.txt from within it
+        "worker-src": ["'self'"],
+        "manifest-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
     }

@@ -23,6 +23,8 @@ def test_a_page_loads_its_own_folder_and_nothing_else() -> None:
         "style-src": ["'self'"],
         "img-src": ["'self'"],
         "connect-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "manifest-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
     }
