@@ -26,11 +26,17 @@ GROUPS = frozenset(
     [
         "team", "group", "collaboration", "consortium", "project", "lab", "labs", "laboratory",
         "workshop", "foundation", "institute", "university", "committee", "initiative",
-        "community", "inc", "inc.", "ltd", "ltd.", "corp", "corp."
+        "community", "inc", "inc.", "ltd", "ltd.", "corp", "corp.", "groups", "teams", "council",
+        "collaborations", "society", "association", "organization", "organisation", "agency",
+        "center", "centre"
     ]
 )  # fmt: skip
+# A name with such a word inside, in small letters, is that of a group as well.
+INNER = frozenset(["and", "for", "of", "on", "&"])
 GROUP = re.compile(
-    rf"^the\b|\b(?:{'|'.join(map(re.escape, sorted(GROUPS)))}|(?-i:AI))$", re.IGNORECASE
+    rf"^the\b|\b(?:{'|'.join(map(re.escape, sorted(GROUPS)))}|(?-i:AI))$"
+    rf"|(?-i:(?<=\S) (?:{'|'.join(sorted(INNER))}) (?=\S))",
+    re.IGNORECASE,
 )
 # Han, Hiragana, Katakana and Hangul: the family name stands first.
 EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\s·]+")
@@ -88,6 +94,8 @@ def _split_name(text: str) -> Name:
 def _is_group(words: list[str]) -> bool:
     """Tell whether ``words`` name a group: what GROUP finds, but sooner."""
     first, last = words[0], words[-1]
+    if words[2:] and not INNER.isdisjoint(words[1:-1]):
+        return True
     if first.isalpha() and last.isalpha():
         return first.lower() == "the" or last.lower() in GROUPS or last == "AI"
     return GROUP.search(" ".join(words)) is not None

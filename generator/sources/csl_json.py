@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.model import Paper
-from generator.sources import facts
+from generator.sources import facts, tags
 from generator.sources.collecting import Collection
 from generator.sources.document import Document, Notice, Parsed
 from generator.sources.json_fields import Fields
@@ -69,8 +69,8 @@ def _paper(item: Fields, day: dt.date) -> Paper:
     people = item.names("author", "editor")
     others = bool(people) and people[-1] == "others"
     return facts.paper(
-        title=item.text("title"),
-        abstract=facts.without_tags(item.text("abstract")),
+        title=tags.plain(item.text("title")),
+        abstract=tags.plain(item.text("abstract")),
         date=day,
         authors=people[:-1] if others else people,
         others=others,

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from generator.content.identity import fold
 from generator.content.merging import bare_title
 from generator.model import Paper
-from generator.sources import decode, facts, people
+from generator.sources import decode, facts, people, tags
 from generator.sources.collecting import Collection
 from generator.sources.document import Document, Parsed, text_of
 from generator.system.errors import SourceError
@@ -183,8 +183,8 @@ def _paper(document: Document, line: int, cells: Mapping[str, str], reading: Col
     remark = facts.line(cells.get("remark", ""))
     published = partial_dates.read(cells.get("published", ""))
     return facts.paper(
-        title=title,
-        abstract=cells.get("abstract", ""),
+        title=tags.plain(title),
+        abstract=tags.plain(cells.get("abstract", "")),
         date=_day(document, line, cells),
         authors=authors,
         others=others,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -40,11 +39,6 @@ _UNWANTED = re.compile(
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ue000\ue001]"
 )
 _DASH = re.compile(r"\s*(?:-{1,3}|–|—)\s*(?=[0-9A-Za-z])")
-_TAG = re.compile(
-    r"</?(?:jats:)?(p|sec|title|br|div|li|ul|ol|i|b|em|strong|italic|bold|sub|sup|span|sc)\s*/?>",
-    re.IGNORECASE,
-)
-_BLOCKS = frozenset(["p", "sec", "title", "br", "div", "li"])
 # How a list of names says that it is not whole.
 OTHERS = frozenset(["et al.", "et al", "others", "and others", "…", "..."])
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*|\n(?:\t| {2,})")
@@ -93,13 +87,6 @@ def line(text: str) -> str:
     if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
         return text  # nearly all are; printable means no control characters and no other spaces
     return " ".join(clean(text).split())
-
-
-def without_tags(text: str) -> str:
-    """Return ``text`` without the HTML that citation services leave in titles and abstracts."""
-    if "<" in text:
-        text = _TAG.sub(lambda tag: "\n\n" if tag[1].lower() in _BLOCKS else "", text)
-    return html.unescape(text) if "&" in text else text
 
 
 def paragraphs(text: str) -> str:

@@ -110,7 +110,7 @@ def _paper(document: Document, entry: Entry, outer: Fields) -> Paper:
     if not facts.line(title):
         message = f"{entry.place}.paper.title: {arxiv} has no title"
         raise SourceError(document.name, entry.line, message)
-    links = {"code": paper.text("githubRepo"), "project": paper.text("projectPage")}
+    links = {"code": paper.address("githubRepo"), "project": paper.address("projectPage")}
     organization = paper if paper.has("organization") else outer
     submitter = paper.inner("submittedOnDailyBy") if paper.has("submittedOnDailyBy") else None
     return facts.paper(
@@ -120,7 +120,7 @@ def _paper(document: Document, entry: Entry, outer: Fields) -> Paper:
         authors=paper.names("authors"),
         arxiv=arxiv,
         published=_published(document, entry, paper),
-        links={kind: url for kind, url in links.items() if facts.is_address(url)},
+        links={kind: url for kind, url in links.items() if url},
         topics=paper.words("ai_keywords"),
         votes=paper.count("upvotes"),
         comments=outer.count("numComments"),

@@ -19,6 +19,8 @@ SOURCE = "list"
 TITLE = "Reading list"
 # What stands around an address in a list: a bullet, a number, brackets, a mark at the end.
 _MARK = re.compile(r"^(?:[-*+•–]|\d{1,4}[.)](?=\s)|\[[ xX]?\])\s*")
+_CATEGORY = re.compile(r" \[[a-z-]+(?:\.[A-Za-z-]+)?\]$")
+_LINK = re.compile(r"\[[^\s\]]*\]\((https?://[^\s()]+)\)")
 _AROUND = "<>()[]\"'`,;"
 _LEAST = 0.5  # of the lines, so that a page with a few addresses is no list
 
@@ -63,7 +65,10 @@ def _plain(line: str) -> str:
     line = line.strip()
     if line.startswith("#"):
         return ""
-    return _MARK.sub("", line, count=1).strip().strip(_AROUND).rstrip(".")
+    line = _CATEGORY.sub("", _MARK.sub("", line, count=1).strip())
+    if link := _LINK.fullmatch(line):
+        line = link[1]
+    return line.strip(_AROUND).rstrip(".")
 
 
 def _paper_of(line: str) -> tuple[str, str] | None:

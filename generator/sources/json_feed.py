@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from generator.model import Paper
-from generator.sources import decode, facts
+from generator.sources import decode, facts, tags
 from generator.sources.collecting import Collection
 from generator.sources.document import Document, Notice, Parsed
 from generator.sources.json_fields import Fields
@@ -59,7 +59,7 @@ def parse(document: Document, feed: Mapping[str, Any]) -> Parsed:
 
 
 def _paper(document: Document, place: str, item: Fields) -> Paper:
-    title = facts.without_tags(item.text("title"))
+    title = tags.plain(item.text("title"))
     if not facts.line(title):
         raise SourceError(
             document.name, 0, f"{place}.title: is empty or missing; every paper has one"
@@ -112,7 +112,7 @@ def _body(item: Fields) -> list[_Paragraph]:
     """Return the paragraphs of what the item says; its plain text where there is one."""
     text = item.text("content_text")
     if text or not item.has("content_html"):
-        plain = facts.paragraphs(text or facts.without_tags(item.text("summary")))
+        plain = facts.paragraphs(text or tags.plain(item.text("summary")))
         return [_Paragraph(one, (), "") for one in plain.split("\n\n") if one]
     reader = _Paragraphs()
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)

@@ -58,6 +58,15 @@ class Fields:
         text = self.text(*names)
         return facts.line(text) if text else ""
 
+    def address(self, *names: str) -> str:
+        """Return the first of the fields that says something, where that is a web address."""
+        text = self.text(*names)
+        if not text or facts.is_address(text):
+            return text
+        name = next(name for name in names if self._data.get(name))
+        self.odd.append(f"{self._place}{name}: {text[:80]!r} is no web address: left out")
+        return ""
+
     def count(self, *names: str) -> int | None:
         """Return the first of the fields that is a whole number that can be a count."""
         for name in names:

@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import Any
 
 from generator.model import Paper
-from generator.sources import decode, facts
+from generator.sources import decode, facts, tags
 from generator.sources.collecting import Collection
 from generator.sources.document import Document, Notice, Parsed
 from generator.sources.json_fields import Fields
@@ -68,9 +68,11 @@ def _paper(document: Document, line: int, record: Fields) -> Paper:
     ids = record.inner("externalIds", "ids")
     arxiv = _arxiv(record, ids)
     journal = record.inner("journal")
+    venue = record.line("venue", "publicationTitle", "container_title") or _venue(record, journal)
+    volume = record.line("volume") or journal.line("volume")
     return facts.paper(
-        title=title,
-        abstract=record.text("summary", "abstract", "abstractNote", "description"),
+        title=tags.plain(title),
+        abstract=tags.plain(record.text("summary", "abstract", "abstractNote", "description")),
         date=_day(document, line, record),
         authors=record.names("authors", "author", "authorships", "creators"),
         arxiv=arxiv,
@@ -80,15 +82,14 @@ def _paper(document: Document, line: int, record: Fields) -> Paper:
         topics=_categories(record),
         remark=record.line("comment", "comments", "note"),
         journal=record.line("journal_ref", "journal-ref", "journalRef"),
-        venue=record.line("venue", "publicationTitle", "container_title")
-        or _venue(record, journal),
-        volume=record.line("volume") or journal.line("volume"),
+        venue="" if _is_arxiv(venue) else venue,
+        volume="" if facts.arxiv_id_in(volume) else volume,
         number=record.line("issue", "number"),
         pages=facts.page_range(record.line("pages") or journal.line("pages")),
         publisher=record.line("publisher"),
         votes=record.count("votes", "upvotes"),
         stars=record.count("stars", "githubStars"),
-        summary=record.line("tldr", "ai_summary"),
+        summary=record.inner("tldr").line("text") or record.line("ai_summary"),
         source="arxiv" if arxiv else SOURCE,
     )
 
@@ -99,6 +100,10 @@ def _arxiv(record: Fields, ids: Fields) -> str:
     said = (record.text(*named), ids.text("ArXiv", "arxiv"), record.text("doi", "DOI"))
     address = record.text("url", "URL", "abs", "link", "entry_id")
     return next(filter(None, map(facts.arxiv_id, (record.text("id"), *said, address))), "")
+
+
+def _is_arxiv(venue: str) -> bool:
+    return venue.lower() in {"arxiv", "arxiv.org", "corr"} or bool(facts.arxiv_id_in(venue))
 
 
 def _venue(record: Fields, journal: Fields) -> str:
@@ -119,9 +124,9 @@ def _categories(record: Fields) -> tuple[str, ...]:
 def _links(record: Fields) -> dict[str, str]:
     """Return the links of a record that lead to something else than arXiv's own page."""
     found = {
-        "code": record.text("code", "githubRepo", "code_url"),
-        "project": record.text("project", "projectPage", "project_page"),
-        "link": record.text("url", "URL", "link"),
+        "code": record.address("code", "githubRepo", "code_url"),
+        "project": record.address("project", "projectPage", "project_page"),
+        "link": record.address("url", "URL", "link"),
     }
     given = record.get("links")
     if isinstance(given, dict):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator.model import Paper
-from generator.sources import facts, people
+from generator.sources import facts, people, tags
 from generator.sources.collecting import Collection
 from generator.sources.document import Document, Parsed, text_of
 from generator.text import partial_dates
@@ -117,8 +117,8 @@ def _paper(record: _Record, day: dt.date) -> Paper:
     publisher = facts.line(record.first(("PB",)))
     note = facts.line(record.first(("N1",)))
     return facts.paper(
-        title=record.first(_TITLES),
-        abstract=record.first(_ABSTRACTS),
+        title=tags.plain(record.first(_TITLES)),
+        abstract=tags.plain(record.first(_ABSTRACTS)),
         date=day,
         authors=tuple(dict.fromkeys(name for name in names if name.lower() not in _OTHERS)),
         others=any(name.lower() in _OTHERS for name in names),

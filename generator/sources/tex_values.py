@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 
-from pylatexenc.latex2text import LatexNodes2Text
-from pylatexenc.latexwalker import LatexWalkerError
+from pylatexenc.latex2text import (
+    LatexNodes2Text,
+    MacroTextSpec,
+    get_default_latex_context_db,
+)
 
-from generator.sources import facts
+from generator.sources import facts, tags
 
 # Mendeley writes a backslash of its user's as maths, and every sign of TeX in braces.
 _MENDELEY = re.compile(r"\$\\backslash\$ ?")
@@ -28,7 +31,49 @@ _GROUP = re.compile(
     r"|\\[A-Za-z]\s*\{|\\(?:em|it|bf|sc|tt|rm|sl|sf|itshape|bfseries|scshape)\b"
 )
 _TEX = re.compile(r"\\.|[{}]|\$|``|''|~", re.DOTALL)
-_CONVERTER = LatexNodes2Text(math_mode="verbatim", keep_comments=True, strict_latex_spaces=False)
+# Of what the library knows, the letters and signs: what sets a page (a title, today's date, a
+# file) has no place in a field. Fonts show their text.
+_FONTS = (
+    *(
+        "emph",
+        "text",
+        "textrm",
+        "textit",
+        "textbf",
+        "textsc",
+        "textsl",
+        "textsf",
+        "texttt",
+        "textup",
+    ),
+    *(
+        "textsuperscript",
+        "textsubscript",
+        "mbox",
+        "uppercase",
+        "MakeUppercase",
+        "underline",
+        "bibinfo",
+    ),
+)
+_NAMES = ("TeX", "LaTeX", "BibTeX")
+
+
+def _converter() -> LatexNodes2Text:
+    """Return what makes TeX plain text; maths stay as they are."""
+    known = get_default_latex_context_db().filter_context(
+        keep_categories=["latex-base", "nonascii-specials", "advanced-symbols"]
+    )
+    ours = [
+        *[MacroTextSpec(name, discard=False) for name in _FONTS],
+        *[MacroTextSpec(name, simplify_repl=name) for name in _NAMES],
+        *[MacroTextSpec(name, simplify_repl="") for name in ("today", "input", "include")],
+    ]
+    known.add_context_category("ours", prepend=True, macros=ours)
+    return LatexNodes2Text(math_mode="verbatim", keep_comments=True, latex_context=known)
+
+
+_CONVERTER = _converter()
 _LONGEST, _DEEPEST = 4000, 20
 _BACKSLASHES = 10_000  # in one file: a conversion takes 20 microseconds for each
 
@@ -55,7 +100,7 @@ _LINK = re.compile(r"\\href\s*\{([^{}]*)\}(?:\s*\{[^{}]*\})?")
 def prose(value: str) -> str:
     """Return a title or an abstract as every source has them: TeX in it, but no braces around."""
     text = _EMPHASIS.sub(lambda found: "\\" + _BIBLATEX[found[1]], _unescaped(value))
-    return _unprotected(_QUOTED.sub(r"“\1”", text))
+    return tags.plain(_unprotected(_QUOTED.sub(r"“\1”", text)))
 
 
 def _unprotected(text: str) -> str:
@@ -107,7 +152,7 @@ class Plain:
             return _without_tex(value)
         try:
             text: str = _CONVERTER.latex_to_text(_LITERAL.sub(r"\\\g<0>", value))
-        except (RecursionError, LatexWalkerError):  # commands in commands, without braces
+        except Exception:  # noqa: BLE001  # the library fails in many ways on what is no TeX
             return _without_tex(value)
         # A command that is not known says something all the same: journals go by their macros.
         return facts.line(text) or _without_tex(value)

@@ -33,6 +33,9 @@ from generator.citation.names import Name, split_name
         ("Qwen Team", Name("Qwen Team")),
         ("The BigScience Workshop", Name("The BigScience Workshop")),
         ("Alibaba Group, China, Hangzhou", Name("Alibaba Group, China, Hangzhou")),
+        ("Bauer and Lamb", Name("Bauer and Lamb")),
+        ("ICE and SAND Collaborations", Name("ICE and SAND Collaborations")),
+        ("Council on Outcomes Research", Name("Council on Outcomes Research")),
         ("王小明", Name("王小明")),
         ("山田 太郎", Name("山田", "太郎")),
         ("김 철수", Name("김", "철수")),
@@ -43,7 +46,13 @@ def test_parts_of_a_name(text: str, name: Name) -> None:
     assert split_name(text) == name
 
 
-@given(st.lists(st.sampled_from(["The", "Qwen", "team", "AI", "Ai", "X-Lab", "Inc.", "labs", "é"])))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["The", "Qwen", "team", "AI", "Ai", "X-Lab", "Inc.", "labs", "é", "of", "&", "On"]
+        )
+    )
+)
 def test_a_group_is_known_by_its_words_or_by_one_search(words: list[str]) -> None:
     """To look at the first and the last word finds what the whole pattern does."""
     text = " ".join(words)

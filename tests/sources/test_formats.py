@@ -350,6 +350,7 @@ def test_an_entry_that_cannot_be_used_is_named(data: str, said: str) -> None:
         ({"upvotes": 10**30}, ("upvotes: expected a count, found a number that is none",)),
         ({"upvotes": -1}, ("upvotes: expected a count",)),
         ({"authors": 5, "ai_summary": {}}, ("authors: expected a list of names, found a number",)),
+        ({"githubRepo": "https://[bad/x"}, ("githubRepo: 'https://[bad/x' is no web address",)),
         ({"publishedAt": "soon"}, ("publishedAt: 'soon' is no date",)),
     ],
 )
