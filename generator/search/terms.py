@@ -57,6 +57,9 @@ UNSPACED = f"{_HAN}{_KANA}{_THAI}"
 """The signs of scripts that write no spaces, as the inside of a class of a pattern."""
 _LETTER = rf"(?:(?![{UNSPACED}_])[\w{_MARKS}])"
 _WORD = re.compile(rf"[{UNSPACED}]+|{_LETTER}+(?:(?<=[0-9])\.(?=[0-9]){_LETTER}+)*")
+_STARRED_LETTER = rf"(?:{_LETTER}|[{UNSPACED}*])"
+STARRED = re.compile(rf"{_STARRED_LETTER}+(?:(?<=[0-9])\.(?=[0-9]){_STARRED_LETTER}+)*")
+"""A word of a folded query in which a star may stand for letters."""
 _IS_UNSPACED = re.compile(f"[{UNSPACED}]").match
 # Spaces for the signs of ASCII: line ends apart; decimal points apart.
 _SPACED = ascii_table(kept="\n")
