@@ -16,9 +16,8 @@ LONGEST = 2000
 """Characters of a query that are read."""
 MOST = 32
 """Words of a query that count; of phrases and topics a quarter of that."""
-FARTHEST = 2
+_FARTHEST = ((6, 2), (3, 1), (0, 0))
 _LONGEST_PART = 100
-_SHORTEST_FUZZY = 3
 _ALIASES = {
     "author": "authors", "topic": "topics", "year": "venue", "journal": "venue", "org": "venue",
     "organization": "venue", "organisation": "venue",
@@ -85,6 +84,8 @@ def read(text: str) -> Query:
     clauses: list[Clause] | None = []
     is_syntax = False
     for match in _PART.finditer(text[:LONGEST]):
+        if len(plain) > MOST or len(phrases) > MOST // 4:
+            break
         part, asked = match[0], match[3]
         no, name = match[1] == "-", _field_name(match[2] or "")
         if asked is None and (named := _NAMED.fullmatch(part)):
@@ -133,7 +134,9 @@ def _clauses(part: str) -> list[Clause] | None:
 
 
 def _bounded(term: str, edits: int) -> int:
-    return 0 if len(term) < _SHORTEST_FUZZY else min(edits, FARTHEST)
+    """Return how many wrong letters ``term`` may have: of a short one hardly any would be left."""
+    most = next(most for length, most in _FARTHEST if len(term) >= length)
+    return min(edits, most)
 
 
 def _field_name(name: str) -> str:

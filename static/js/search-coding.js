@@ -89,12 +89,13 @@
     return numbers;
   };
 
-  /* Front-coded words, as [word, weight]. */
-  search.unpack = (text) => {
+  /* Front-coded words, as [word, weight], one after the other; and all of them. */
+  search.unpacking = function* unpacking(text) {
     let word = "";
-    return Array.from(text.matchAll(/([A-Z])([^A-Z!-\-/:]*)([!-\-/:]?)/g), ([, shared, rest, mark]) => {
+    for (const [, shared, rest, mark] of text.matchAll(/([A-Z])([^A-Z!-\-/:]*)([!-\-/:]?)/g)) {
       word = word.slice(0, shared.charCodeAt() - 65) + rest;
-      return [word, mark && WEIGHTS.indexOf(mark) + 1];
-    });
+      yield [word, mark && WEIGHTS.indexOf(mark) + 1];
+    }
   };
+  search.unpack = (text) => [...search.unpacking(text)];
 })((globalThis.gazetteSearch ||= {}));

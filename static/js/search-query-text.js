@@ -33,6 +33,7 @@
     const parts = [];
     let isSyntax = false;
     for (const [part, sign, field, phrase] of text.slice(0, LONGEST).matchAll(PART)) {
+      if (read.words.length > MOST || read.phrases.length > MOST / 4) break;
       const named = phrase === undefined && NAMED.exec(part);
       const [no, name, asked] = named
         ? [named[1] === "-", fieldOf(named[2]), named[3]]
@@ -40,7 +41,10 @@
       if (asked !== undefined && !asked.includes("*")) {
         const words = search.words(asked);
         if (name === "topics") read.topics.push({ text: asked, no });
-        else if (words.length) read.phrases.push({ words: words.slice(0, MOST), field: name, no });
+        else if (words.length) {
+          const own = search.fields.includes(name) ? name : undefined;
+          read.phrases.push({ words: words.slice(0, MOST), field: own, no });
+        }
       } else if (SYNTAX.test(part) && part.length <= 100) {
         const { plain, lunr } = rewrite(part);
         isSyntax = true;

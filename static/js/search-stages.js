@@ -5,6 +5,7 @@
   const [OPTIONAL, REQUIRED] = [1, 2];
   const ENOUGH = 10;
   const TOO_MANY = 80;
+  const MOST_CORRECTED = 5; // words of a query
   const TASK = 12; // milliseconds that may pass until the page has its turn
 
   const clause = (term, presence, more) => ({
@@ -73,7 +74,7 @@
   /* One search. `answer` grows as more of it is asked for. */
   class Search {
     constructor(options) {
-      Object.assign(this, { options, units: [], fixed: [], seen: new Set(), stages: null });
+      Object.assign(this, { options, units: [], fixed: [], seen: new Set(), stages: null, corrected: 0 });
       this.answer = {
         count: 0, results: [], words: new Set(), notes: [], units: [],
         isPartial: false, hasMore: false, take: (count) => this.take(count),
@@ -120,7 +121,7 @@
     async correct(unit) {
       const { notes } = this.answer;
       const { word } = unit;
-      if (!isCorrectable(word)) {
+      if (!isCorrectable(word) || ++this.corrected > MOST_CORRECTED) {
         if (!isKnown(word)) notes.push({ kind: "corrected", word, shown: [] });
         return;
       }

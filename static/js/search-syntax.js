@@ -2,9 +2,10 @@
    that they stand for. Fetched with the first such query, and lunr.js with it. */
 ((search) => {
   "use strict";
-  const FARTHEST = 2; // wrong letters in a word,
-  const SHORTEST = 3; // letters that it has to have for that,
-  const LONGEST = 40; // and has at most
+  const LONGEST = 40; // letters of a word with stars or wrong letters
+  const MOST_WORDS = 120; // that such a word may stand for
+  /* How many wrong letters a word may have: of a short one hardly any is left. */
+  const farthest = (term) => (term.length < 3 ? 0 : term.length < 6 ? 1 : 2);
 
   /* A star that stands for more words than a browser should load. */
   search.TooBroad = class extends Error {};
@@ -23,9 +24,10 @@
     try {
       const clauses = search.parse(text);
       for (const one of clauses) {
-        if (one.editDistance > FARTHEST || (one.editDistance && one.term.length < SHORTEST)) {
-          const most = one.term.length < SHORTEST ? 0 : FARTHEST;
-          notes.push({ kind: "far", word: `${one.term}~${one.editDistance}`, most });
+        const most = farthest(one.term);
+        if (one.editDistance > most) {
+          const word = `${one.term}~${one.editDistance}`;
+          if (!notes.some((note) => note.word === word)) notes.push({ kind: "far", word, most });
           one.editDistance = most;
         }
         if (one.term.length > LONGEST) one.term = one.term.slice(0, LONGEST);
@@ -64,7 +66,7 @@
     }
     if (clause.editDistance || clause.term.startsWith("*")) {
       const near = await search.similar(clause);
-      if (near.length > 10 * most) throw new search.TooBroad(clause.term);
+      if (near.length > MOST_WORDS && most < Infinity) throw new search.TooBroad(clause.term);
       await search.surely(near);
       return near;
     }

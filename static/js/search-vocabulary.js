@@ -3,19 +3,36 @@
   "use strict";
   const [MOST, LESS] = [5, 5];
 
+  const unpacked = new Map(); // files of the vocabulary, by name and key: [[word, weight]]
+
+  /* The words of a file with their weights; a long one is read in turns with the page. */
+  async function read(name, key) {
+    const id = `${name} ${key}`;
+    if (!unpacked.has(id)) {
+      const [, text] = await search.load(name, key);
+      const words = [];
+      for (const entry of search.unpacking(text)) {
+        words.push(entry);
+        if (words.length % 2048 === 0) await search.breathe();
+      }
+      unpacked.set(id, words);
+    }
+    return unpacked.get(id);
+  }
+
   /* Words with their weights out of files of the vocabulary; `wanted` says of each segment which. */
   const vocabulary = async (wanted) => {
     const parts = await Promise.all(
       search.segments.flatMap((segment) =>
-        wanted(segment).map((part) => search.load(`${segment.name}/${part}`, segment.key)),
+        wanted(segment).map((part) => read(`${segment.name}/${part}`, segment.key)),
       ),
     );
     const words = new Map();
-    for (const [, text] of parts) {
-      await search.breathe();
-      for (const [word, weight] of search.unpack(text))
+    for (const part of parts)
+      for (const [word, weight] of part) {
         words.set(word, Math.max(weight, words.get(word) || 0));
-    }
+        if (words.size % 4096 === 0) await search.breathe();
+      }
     return words;
   };
 
