@@ -17,7 +17,7 @@ from generator.library import calendars
 from generator.library.calendars import Month
 from generator.library.library import Day, Library, Period
 from generator.model import Bundle, Page
-from generator.plan import api, digests, markdown, papers, rows, statistics
+from generator.plan import api, digests, maps, markdown, papers, rows, statistics
 from generator.plan.pagination import List
 from generator.plan.rows import Group, Place
 from generator.system.errors import GazetteError
@@ -35,7 +35,10 @@ def lists(library: Library, settings: Settings, own: Iterable[SitePage] = ()) ->
     both = merge(_weeks(library, settings), _months(library, settings), key=itemgetter(0))
     yield from (page for _, page in both)
     yield Page.of(urls.ARCHIVE, "archive.html", _archive(library))
-    yield statistics.page(library)
+    charts = statistics.page(library)
+    # The figures of one day are few, and so they stay: its map stands on the page of its month.
+    recent = statistics.new_in(library, library.months[-1]) if len(library.digests) > 1 else ()
+    yield maps.on(charts, library, recent)
     yield from _topics(library, settings)
     yield from _own(library, own)
     if settings.search:
@@ -189,7 +192,9 @@ def _months(library: Library, settings: Settings) -> Iterator[tuple[date, Page]]
         }
         path, size = urls.month(month.first), settings.page_size
         shown = List(library, path, "month.html", head, size, rows.brief)
-        yield from zip(repeat(month.first), shown.whole(groups))
+        newest = statistics.new_in(library, month)
+        for page in shown.whole(groups):
+            yield month.first, maps.on(page, library, newest) if page.path == path else page
 
 
 def _with_neighbours(
@@ -221,4 +226,6 @@ def _topics(library: Library, settings: Settings) -> Iterator[Page]:
         groups = rows.by_day(newest)
         path = urls.topic(slug)
         shown = List(library, path, "topic.html", head, settings.page_size, views_wanted=("votes",))
-        yield from shown.whole(groups)
+        found = [place.slug for place in newest]
+        for page in shown.whole(groups):
+            yield maps.on(page, library, found) if page.path == path else page

@@ -10,7 +10,7 @@ from typing import Any
 
 from generator import urls
 from generator.content.topics import TopicRef
-from generator.library.library import Library
+from generator.library.library import Library, Period
 from generator.model import Page
 from generator.plan import charts
 
@@ -103,6 +103,16 @@ def _values(library: Library, papers: Iterable[str], days: list[date]) -> tuple[
 def _by_day(library: Library, papers: Iterable[str]) -> Mapping[date, int]:
     """Return how many of ``papers`` each day was the first to list."""
     return Counter(library.listed[slug][0] for slug in papers)
+
+
+def new_in(library: Library, period: Period) -> tuple[str, ...]:
+    """Return the papers that the days of ``period`` were the first to list, newest day first."""
+    return tuple(
+        slug
+        for digest in period.digests
+        for slug in digest.papers
+        if library.listed[slug][0] == digest.date
+    )
 
 
 def counts(library: Library) -> tuple[Count, ...]:

@@ -60,9 +60,9 @@ def fields(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def address(fields: Path, address_of: Serve) -> str:
-    """Return the address of that site, on a server and from a folder."""
-    return address_of(fields)
+def address(fields: Path, serve: Serve) -> str:
+    """Return the address of that site on a server."""
+    return serve(fields)
 
 
 def of(field: str) -> list[tuple[str, str, str]]:
@@ -159,10 +159,20 @@ def test_less_of_this(page: Page, address: str) -> None:
     expect(page.locator(f'#for-you li[data-slug="{slug}"]')).to_have_count(1)
 
 
-def test_since_the_last_visit(page: Page, fields: Path, address_of: Serve) -> None:
+def test_it_works_from_a_folder_on_disk(page: Page, fields: Path) -> None:
+    """What is kept there, Chromium may forget when a page is left at once: so it is given."""
+    records = [{"slug": slug, "title": title, "saved": "x"} for slug, title, _ in of("robots")[:3]]
+    key, value = f"gazette.reading:{fields}/", json.dumps(records)
+    page.add_init_script(f"localStorage.setItem({json.dumps(key)}, {json.dumps(value)})")
+    page.goto(f"{fields.as_uri()}/for-you.html")
+    assert set(listed(page)[:5]) <= {slug for slug, _, _ in of("robots")}
+    page.goto(f"{fields.as_uri()}/search.html?like={of('graphs')[0][0]}")
+    expect(page.locator("#nearby li")).to_have_count(10)
+
+
+def test_since_the_last_visit(page: Page, address: str) -> None:
     """On the next visit only days that came since."""
     page.clock.install()
-    address = address_of(fields)
     page.goto(f"{address}for-you.html")
     keep(page, saved=of("speech")[:3])
     assert listed(page)
@@ -241,3 +251,19 @@ def test_odd_storage_is_no_taste(page: Page, address: str) -> None:
         )
         keep(page, saved=of("speech")[:3])
         assert listed(page)
+
+
+def test_a_month_has_a_map_that_leads_to_its_papers(context: BrowserContext, fields: Path) -> None:
+    """Points with the titles of papers, labels, and a table beside it; without JavaScript too."""
+    page = context.new_page()
+    page.goto(f"{fields.as_uri()}/months/2025-09.html")
+    assert page.locator(".map svg a").count() == 120
+    assert all(page.locator(".map text").all_text_contents())
+    page.locator(".map summary").click()
+    rows = page.locator(".map tbody tr")
+    assert sum(int(row.locator("td").first.inner_text()) for row in rows.all()) == 120
+    page.locator(".map svg a").first.click()
+    expect(page.locator("h1")).to_be_visible()
+    assert "/papers/" in page.url
+    page.goto(f"{fields.as_uri()}/statistics.html")
+    assert page.locator(".map svg a").count() == 40
