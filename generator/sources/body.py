@@ -223,7 +223,7 @@ class Body:
         ]
         names = [unit.text for unit in first if unit]
         texts, count = set(names), len(names)
-        regular = count >= max(_REGULAR, _MOST * len(self.drafts)) and len(texts) > 1
+        regular = count >= max(_REGULAR, _MOST * len(self.drafts)) and len(texts) * 2 > count
         for draft, units, name in zip(tuple(self.drafts), held, first, strict=True):
             for unit in units:
                 if (
@@ -237,9 +237,8 @@ class Body:
                     self._leave_out(unit)
 
     def _is_name_below(self, draft: Draft, unit: Unit) -> bool:
-        last = draft.abstract[-1] if draft.abstract else draft.title
         return (
-            unit.start == last.end
+            unit.start > draft.title.start
             and len(unit.text.split()) <= _NAME
             and not (unit.ends_sentence or unit.lines[0].level)
         )

@@ -163,6 +163,12 @@ def _once(text: str) -> str:
     return text[half:] if half and text[:half] == text[half:] else text
 
 
+def _name(text: str) -> str:
+    """Return the name of who sent a paper in, without the day on which that was."""
+    dated = _DATED.search(text)
+    return _once(text[: dated.start()] if dated and days.read(dated[1]) else text)
+
+
 def _completed(found: Iterable[Line]) -> Iterator[Line]:
     """Yield the lines, each field with the value that stands in the line below it."""
     held: Line | None = None
@@ -171,15 +177,14 @@ def _completed(found: Iterable[Line]) -> Iterator[Line]:
             if line.kind in _VALUES[held.kind]:
                 paper = held.paper or line.paper
                 address = line.address or held.address
-                value = line.value if held.kind is not Kind.SUBMITTER else _once(line.raw)
+                value = _name(line.raw) if held.kind is Kind.SUBMITTER else line.value
                 yield held._replace(value=value, paper=paper, address=address)
                 held = None
                 continue
             yield _unfilled(held)
             held = None
-        dated = _DATED.search(line.value) if line.kind is Kind.SUBMITTER else None
-        if dated and days.read(dated[1]):
-            line = line._replace(value=line.value[: dated.start()])  # noqa: PLW2901  # the same line
+        if line.kind is Kind.SUBMITTER:
+            line = line._replace(value=_name(line.value))  # noqa: PLW2901  # the same line
         if line.kind in _VALUES and not line.value:
             held = line
         else:

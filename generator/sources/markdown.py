@@ -43,7 +43,7 @@ def read(text: str) -> Text:
     text = _ENDS.sub("\n", text).replace("\u00a0", " ").replace("\u200b", "")
     said, start = _preamble(text.split("\n"))
     if start:
-        text = "\n" * start + text.split("\n", start)[start]
+        text = "\n" * start + "\n".join(text.split("\n")[start:])
     text, known = links.definitions(text)
     pieces = links.pieces(text, known)
     is_marked = any(piece.link for piece in pieces)

@@ -44,7 +44,7 @@ def _long(row: Row, held: Sequence[Piece], parts: Sequence[Piece]) -> Sequence[P
     words = sum(len(piece.text) for piece in parts)
     first, rest = parts[0], row.text[len(held[0].text) :]
     if target(first.address).paper and len(first.text) < SHORT and rest.strip()[:1] in ":-–—.":
-        return [first, Piece(rest.strip(" :-–—."))]
+        return [first, Piece(rest.strip().lstrip(" :-–—."))]
     link = max((piece for piece in parts if piece.address), key=lambda each: len(each.text))
     return [Piece(row.text.strip(), link.address if len(link.text) * 2 > words else "")]
 

@@ -31,6 +31,7 @@ _BUTTONS = re.compile(
     re.IGNORECASE,
 )
 _HEADS = 60
+_NAME = 6  # words of an organisation
 
 
 def _text(row: Row) -> str:
@@ -139,7 +140,7 @@ def _one(  # noqa: PLR0913, PLR0917  # what a paper's page says
 
 def is_huggingface(rows: Sequence[Row]) -> bool:
     """Say whether rows are the page of one paper: ``Authors:`` and ``Abstract`` on their own."""
-    texts = {_text(row).rstrip(":").lower() for row in rows if len(row.text) < _HEADS}
+    texts = {row.text.strip().rstrip(":").lower() for row in rows if len(row.text) < _HEADS}
     return (
         "abstract" in texts
         and bool({"authors", "author"} & texts)
@@ -152,7 +153,7 @@ def is_huggingface(rows: Sequence[Row]) -> bool:
 def read_huggingface(document: Document, rows: Sequence[Row], said: Mapping[str, str]) -> Parsed:
     """Return the digest of a paper's page."""
     found = lines.read(rows)
-    names = [line.raw.rstrip(":").lower() for line in found]
+    names = [line.raw.strip("#*-: ").lower() for line in found]
     authors = next(at for at, name in enumerate(names) if name in {"authors", "author"})
     abstract = next((at for at in range(authors, len(found)) if names[at] == "abstract"), authors)
     end = next((at for at in range(abstract, len(found)) if names[at] in _AFTER), len(found))
@@ -213,6 +214,10 @@ def _without_summary(body: Sequence[Line], texts: list[Line], more: dict[str, An
     return texts
 
 
+def _is_name(line: Line) -> bool:
+    return len(line.value.split()) <= _NAME and not line.level
+
+
 def _fact(line: Line, more: dict[str, Any], *, is_head: bool) -> list[Notice]:
     """Note what a line of the page says of the paper; return it if that is nothing known."""
     if line.kind in {Kind.VOTES, Kind.STARS, Kind.COMMENTS}:
@@ -223,6 +228,8 @@ def _fact(line: Line, more: dict[str, Any], *, is_head: bool) -> list[Notice]:
         written = days.read(line.value)
         if written and written.year:
             more.setdefault("published", written.on(written.year))
+    elif line.kind is Kind.TEXT and is_head and _is_name(line) and "submitter" in more:
+        more.setdefault("organization", line.value)  # it stands below who sent the paper in
     elif line.kind is Kind.TEXT and is_head:
         return [Notice(line.number, f"not understood: {line.raw[:200]!r}")]
     if line.kind in {Kind.STARS, Kind.LINK} and facts.is_address(line.address):
