@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 import email
-import email.policy
 import email.utils
 import plistlib
 import re
 from collections.abc import Iterator
-from email.message import EmailMessage
+from email.message import Message
 from typing import NamedTuple
 from xml.parsers.expat import ExpatError
 
@@ -27,6 +26,7 @@ _HEADER = re.compile(
 )
 _FIELD = re.compile(r"[!-9;-~]{1,76}:")
 _MBOX = re.compile(rb"(?m)^From \S+ .*[0-9]{4}\r?$")
+_READ = frozenset(["text/plain", "text/html", "application/xhtml+xml"])
 _LEAST = 2
 _LARGEST = 200  # mails of one folder
 
@@ -74,7 +74,7 @@ def _mbox(document: Document) -> Iterator[Letter]:
 
 def _letter(document: Document, data: bytes, above: int) -> Letter:
     """Return the readable parts of a mail; ``above`` is how many lines stand before it."""
-    message = email.message_from_bytes(data, policy=email.policy.default)
+    message = email.message_from_bytes(data)
     forms = [
         document._replace(data=text)
         for part in message.walk()
@@ -85,10 +85,13 @@ def _letter(document: Document, data: bytes, above: int) -> Letter:
     return Letter(tuple(forms), _date(message))
 
 
-def _text(part: EmailMessage, data: bytes, above: int) -> bytes:
+def _text(part: Message, data: bytes, above: int) -> bytes:
     """Return a part's text in UTF-8, empty lines above it so that its lines keep their numbers."""
     kind = part.get_content_type()
-    if kind not in {"text/plain", "text/html", "application/xhtml+xml"} or part.is_attachment():
+    if (
+        kind not in {"text/plain", "text/html", "application/xhtml+xml"}
+        or part.get_content_disposition() == "attachment"
+    ):
         return b""
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes):
@@ -104,7 +107,7 @@ def _text(part: EmailMessage, data: bytes, above: int) -> bytes:
     return b"\n" * max(lines, 0) + text
 
 
-def _date(message: EmailMessage) -> dt.date | None:
+def _date(message: Message) -> dt.date | None:
     try:
         return email.utils.parsedate_to_datetime(str(message.get("Date", ""))).date()
     except (ValueError, TypeError, IndexError, AttributeError):

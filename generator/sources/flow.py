@@ -180,13 +180,13 @@ def _mended(found: list[Line], width: int) -> Iterator[Line]:
 
 def _continues(line: Line, below: Line, *, spaced: bool) -> bool:
     """Say whether a line that is not wrapped goes on all the same: a link, a broken abstract."""
+    longest = max(len(line.value), len(below.value))
     if spaced and not (below.gap or below.ordinal or below.level or below.paper):
-        return True
+        return longest <= WRAPPED
     if below.level != line.level or below.address != line.address:
         return False
     if line.link and below.link == line.link:
         return not below.gap
-    longest = max(len(line.value), len(below.value))
     return longest > WRAPPED and below.value[:1].islower() and not _ends_sentence(line)
 
 

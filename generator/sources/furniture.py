@@ -78,7 +78,7 @@ def _counted(kind: Kind, words: str) -> list[tuple[Kind, re.Pattern[str]]]:
     ]
 
 
-_DATED = r"((?:[A-Za-z]{3,9}\.?,?\s+)?(?:[A-Za-z]{3,9}\.?\s+[0-9]|[0-9]).{2,24})"
+_DATED = r"((?:[A-Za-z]{3,9}\.?,?\s+)?(?:[A-Za-z]{3,9}\.?\s+[0-9]|[0-9]).{0,24})"
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.CHROME, re.compile(r"get trending papers in your e-?mail inbox\b.*", re.IGNORECASE)),
     (

@@ -18,8 +18,8 @@ _ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _RULE = re.compile(r"[ \t]*(?:(?:[-_*=~–—─━][ \t]*){3,}|[|+:= -]{3,})")
 _SETEXT = re.compile(r"[ \t]{0,3}(={2,}|-{3,})[ \t]*")
 _MARK = re.compile(
-    r"[ \t]*(?:>[ \t]?)*"
-    r"(?:(?P<heading>#{1,6})[ \t]+|[*+•‣◦▪●-][ \t]+(?=\S)|(?P<ordinal>[0-9]{1,3})[.)][ \t]+)"
+    r"[ \t]*(?:(?:>[ \t]?)+|(?P<heading>#{1,6})[ \t]+|[*+•‣◦▪●-][ \t]+(?=\S)"
+    r"|(?P<ordinal>[0-9]{1,3})[.)][ \t]+)"
 )
 _CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
 _ESCAPED = re.compile(r"\\([\[\]_*#+\-.!<>`|(){}\\])")

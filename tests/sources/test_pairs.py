@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,11 @@ from generator.text import markup, tex
 
 PAIRS = Path(__file__).parent / "pairs"
 TODAY = dt.date(2026, 3, 1)
+# A number, an address, a byline, an image, a mark.
+NOTHING = re.compile(
+    r"[\d\s.,▲⭐·|-]*\d[kK]?|https?://\S+|by\s?[A-Z].*community|!\[.*|[<\[].*[>\]]"
+)
+LONG = 20
 NAMES = sorted(path.stem for path in PAIRS.glob("*.json") if not path.name.endswith(".in.json"))
 
 
@@ -74,3 +80,20 @@ def test_a_document_becomes_what_stands_beside_it(name: str) -> None:
     said(parsed.left_out, expected.get("left_out", []))
     if "notices" in expected:
         said(parsed.notices, expected["notices"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_title_is_anything_else(name: str) -> None:
+    """No title or abstract is an organisation, a number, an address, a byline, another's title."""
+    document, expected = read(name)
+    if "error" in expected:
+        return
+    papers = [paper for digest in sources.parse(document).digests for paper in digest.papers]
+    titles = [paper.title for paper in papers]
+    names = {paper.organization for paper in papers} | {paper.submitter for paper in papers}
+    for paper in papers:
+        others = [title for title in titles if title != paper.title]
+        for text in (paper.title, paper.abstract):
+            assert text not in names - {""}
+            assert not NOTHING.fullmatch(text), text
+        assert not any(title in paper.abstract for title in others if len(title) > LONG)
