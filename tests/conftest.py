@@ -31,6 +31,9 @@ FLAGS = [
 settings.register_profile("gazette", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("gazette")
 
+# Tests ask nobody but their own servers, in processes of their own as well.
+os.environ["GAZETTE_OFFLINE"] = "1"
+
 Serve = Callable[[Path], str]
 
 

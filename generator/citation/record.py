@@ -125,8 +125,7 @@ def cite(paper: Paper, *, page: str = "", text: Callable[[str], str] = to_text) 
         primary=_primary(paper),
         doi=doi,
         url=_url(paper, arxiv, doi) or address(page),
-        pdf=web(paper.links.get("pdf", ""))
-        or (arxiv and address(f"https://arxiv.org/pdf/{arxiv}")),
+        pdf=_pdf(paper, arxiv),
         page=address(page),
         type=_type(paper),
         venue=plain(paper.venue or paper.journal),
@@ -144,6 +143,14 @@ def key(paper: Paper, title: str) -> str:
     first = next((name for name in names if name.family), None)
     issued = _issued(paper)
     return key_of(first.last if first else "", issued[0] if issued else None, plain(title))
+
+
+def _pdf(paper: Paper, arxiv: str) -> str:
+    """Return where the paper's PDF is; of one that was withdrawn there is none."""
+    if paper.withdrawn:
+        return ""
+    own = web(paper.links.get("pdf", ""))
+    return own or (arxiv and address(f"https://arxiv.org/pdf/{arxiv}"))
 
 
 def plain(text: str) -> str:

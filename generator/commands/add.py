@@ -16,8 +16,10 @@ from generator import sources
 from generator.commands.edit import memory
 from generator.content import history, lock, settings
 from generator.content.ingest import Ingest
+from generator.content.settings import Settings
 from generator.model import Digest, Paper
 from generator.pipeline import batches
+from generator.pipeline.cache import FOLDER
 from generator.sources import Notice, Parsed
 from generator.system import files
 from generator.system.errors import GazetteError
@@ -33,8 +35,8 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
     It is 0 when papers came, even if something was left out, 1 when of a file none came. With
     ``--strict`` the latter holds of whatever is left out, and then nothing is written.
     """
-    zone = ZoneInfo(settings.load(options.content).timezone)
-    today = options.today or dt.datetime.now(zone).date()
+    wanted = settings.load(options.content)
+    today = options.today or dt.datetime.now(ZoneInfo(wanted.timezone)).date()
     digests: list[Digest] = []
     updates: list[Paper] = []
     problems: list[str] = []
@@ -56,6 +58,8 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
             problems.append(f"{path}: nothing of it could be used")
     if options.strict and (left_out or problems):
         raise GazetteError("\n".join([*problems, "nothing was written (--strict)"]))
+    if not options.offline:
+        digests = _filled(options.content, digests, wanted, today, progress)
     if digests or updates:
         with lock.writing(options.content, progress.say):
             store(
@@ -70,6 +74,23 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
     if problems:
         raise GazetteError("\n".join(problems))
     return 0
+
+
+def _filled(
+    root: Path, digests: list[Digest], wanted: Settings, today: dt.date, progress: Progress
+) -> list[Digest]:
+    """Return ``digests`` with what arXiv says of papers that came without an abstract."""
+    if not any(paper.arxiv and not paper.abstract for each in digests for paper in each.papers):
+        return digests
+    # What asks the network takes longer to load than most files take to add.
+    from generator.sources import fetch  # noqa: PLC0415
+    from generator.sources.fetch import filling  # noqa: PLC0415
+
+    memory = root.resolve().parent / FOLDER / "fetch"
+    digests, said = filling.filled(digests, wanted, fetch.Run(today, memory, progress.say))
+    for line in said:
+        progress.say(line)
+    return digests
 
 
 def told(name: str, parsed: Parsed) -> Iterable[str]:

@@ -127,6 +127,12 @@ def _add_files(added: argparse.ArgumentParser) -> None:
         "--overwrite", action="store_true", help="replace entries that were edited by hand, too"
     )
     added.add_argument(
+        "--offline",
+        action="store_true",
+        default=bool(os.environ.get("GAZETTE_OFFLINE")),
+        help="do not ask arXiv for the abstracts that a file leaves out",
+    )
+    added.add_argument(
         "--strict", action="store_true", help="write nothing where anything would be left out"
     )
     added.add_argument(

@@ -23,8 +23,8 @@ class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     ``mark`` is a key of all that the paper says and of its topics, ``words`` one of what the index
     takes of it and related papers say of it. ``topics`` are the slugs of its topics, best first;
     ``code`` is where its code is, or empty. ``vector`` is what it means (a signed byte a
-    dimension), ``place`` the number of the nearest centroid. ``draft`` and ``aliases`` are those
-    of the paper.
+    dimension), ``place`` the number of the nearest centroid. ``draft``, ``aliases`` and
+    ``withdrawn`` are those of the paper.
     """
 
     slug: str
@@ -42,6 +42,7 @@ class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     place: int
     draft: bool = False
     aliases: tuple[str, ...] = ()
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ def facts_of(paper: Paper, topics: tuple[TopicRef, ...], words: bytes, meaning: 
         code=paper.links.get("code", ""),
         draft=paper.draft,
         aliases=paper.aliases,
+        withdrawn=paper.withdrawn,
         arxiv=paper.arxiv,
         vector=meaning.vector,
         place=meaning.place,

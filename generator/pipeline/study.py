@@ -99,7 +99,7 @@ def _document(paper: Paper, topics: tuple[TopicRef, ...]) -> search.Document:
         ),
         arxiv=paper.arxiv,
         code=paper.links.get("code", ""),
-        pdf=paper.links.get("pdf", ""),
+        pdf=search.NO_PDF if paper.withdrawn else paper.links.get("pdf", ""),
         votes=max(0, paper.votes or 0),
     )
 

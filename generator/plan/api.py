@@ -30,10 +30,10 @@ class ApiTopic(msgspec.Struct, frozen=True):
 class ApiPaper(msgspec.Struct, frozen=True, omit_defaults=True):
     """A paper; ``title`` and ``abstract`` are plain text.
 
-    ``others`` says that there are more authors than are named; ``published`` is a date as exact as
-    is known, like ``1997`` or ``1997-11-03``. ``markdown`` has title and abstract as they are
-    written, with TeX between dollars, where that is something else. ``links`` are addresses by
-    their kind (arxiv, pdf, doi, code and so on).
+    ``others`` says that there are more authors than are named, ``withdrawn`` that the paper was
+    taken back; ``published`` is a date as exact as is known, like ``1997`` or ``1997-11-03``.
+    ``markdown`` has title and abstract as they are written, with TeX between dollars, where that is
+    something else. ``links`` are addresses by their kind (arxiv, pdf, doi, code and so on).
     """
 
     slug: str
@@ -46,6 +46,7 @@ class ApiPaper(msgspec.Struct, frozen=True, omit_defaults=True):
     links: dict[str, str] = {}
     others: bool = False
     published: str = ""
+    withdrawn: bool = False
     venue: str = ""
     arxiv: str = ""
     doi: str = ""
@@ -185,6 +186,7 @@ def _paper(
         links=dict(rows.links_of(paper)),
         others=paper.others,
         published=paper.published,
+        withdrawn=paper.withdrawn,
         venue=paper.venue,
         arxiv=paper.arxiv,
         doi=paper.doi,

@@ -39,6 +39,7 @@ class Item(NamedTuple):
     known_as: str
     published: str = ""
     venue: str = ""
+    withdrawn: bool = False
 
 
 class Place(NamedTuple):
@@ -67,7 +68,8 @@ class Group(Generic[T]):
 def links_of(paper: Paper) -> tuple[tuple[str, str], ...]:
     """Return every link of ``paper`` as (kind, address), those that its ids stand for first.
 
-    Only http and https addresses are links; anything else a source may hold is left out.
+    Only http and https addresses are links; anything else a source may hold is left out, and so
+    is the PDF of a paper that was withdrawn.
     """
     links: dict[str, str] = {}
     if paper.arxiv:
@@ -78,6 +80,8 @@ def links_of(paper: Paper) -> tuple[tuple[str, str], ...]:
     if paper.doi:
         links["doi"] = "https://doi.org/" + quote(paper.doi, safe="/:;().")
     links |= paper.links
+    if paper.withdrawn:
+        links.pop("pdf", None)
     return tuple((name, address) for name, address in links.items() if _is_web(address))
 
 
@@ -132,6 +136,7 @@ def brief(library: Library, place: Place) -> Item:
         comments=None,
         text="",
         known_as=_first_name(facts.slug, facts.aliases),
+        withdrawn=facts.withdrawn,
     )
 
 
@@ -151,6 +156,7 @@ def _item(library: Library, paper: Paper, place: Place, text: str) -> Item:
         known_as=_first_name(paper.slug, paper.aliases),
         published=paper.published,
         venue=citation.venue(paper),
+        withdrawn=paper.withdrawn,
     )
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator.search import keys
 from generator.search.blocks import BLOCK, Block, arrange, cut, invert
-from generator.search.documents import Analysis, Document, analyse, per_file
+from generator.search.documents import NO_PDF, Analysis, Document, analyse, per_file
 from generator.search.segments import NEW, OLD, newest, records, segment
 
 __all__ = [
     "BLOCK",
     "NEW",
+    "NO_PDF",
     "OLD",
     "Analysis",
     "Block",

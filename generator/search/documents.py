@@ -18,6 +18,8 @@ NAME_PLACES = 8
 the authors knows where a name ends."""
 _told = dict.fromkeys(STOP_WORDS, "").get
 NAMES = 3
+NO_PDF = "-"
+"""What stands in a record where a paper has no PDF any more: it was withdrawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +28,7 @@ class Document:
 
     ``topics`` are the names of its topics, ``venue`` is what else says where it comes from:
     organisation, journal, years. ``keys`` are exact names of the paper, as ``keys.py`` makes them;
-    ``code`` and ``pdf`` are addresses.
+    ``code`` and ``pdf`` are addresses; NO_PDF stands for that of a paper that was withdrawn.
     """
 
     slug: str
@@ -167,6 +169,11 @@ def chunks(documents: Sequence[Analysis], size: int) -> Iterator[list[Record]]:
         yield records[start : start + size]
 
 
+def _pdf(document: Analysis) -> str:
+    """Return what a record says of the PDF: nothing where the arXiv id gives it."""
+    return "" if document.arxiv and document.pdf != NO_PDF else document.pdf
+
+
 def _record(document: Analysis) -> Record:
     """Return title, authors, date, abstract, slug, arXiv id, code and PDF, without empty ends.
 
@@ -174,7 +181,7 @@ def _record(document: Analysis) -> Record:
     """
     slug = "" if document.slug == slugify(document.title) else document.slug
     record = [document.title, document.authors, document.date.isoformat(), document.abstract, slug]
-    record += [document.arxiv, document.code, "" if document.arxiv else document.pdf]
+    record += [document.arxiv, document.code, _pdf(document)]
     while not record[-1]:
         del record[-1]
     return record

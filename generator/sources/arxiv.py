@@ -45,9 +45,8 @@ def parse(document: Document) -> Parsed:
             continue
         days.setdefault(day, []).append(entry)
     if left_out and not days:
-        raise SourceErrors(
-            [SourceError(document.name, each.line, each.message) for each in left_out]
-        )
+        errors = [SourceError(document.name, each.line, each.message) for each in left_out]
+        raise SourceErrors(errors) if len(errors) > 1 else errors[0]
     replaced = [entry.paper for entry in feed.entries if entry.is_replacement]
     notices: list[Notice] = []
     if replaced:

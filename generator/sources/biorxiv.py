@@ -90,7 +90,8 @@ def digests(document: Document, records: list[object]) -> Parsed:
             continue
         days.setdefault(paper.date, {})[paper.doi] = paper
     if left_out and not days and not later:
-        raise SourceErrors([SourceError(document.name, 0, each.message) for each in left_out])
+        errors = [SourceError(document.name, 0, each.message) for each in left_out]
+        raise SourceErrors(errors) if len(errors) > 1 else errors[0]
     notices: list[Notice] = []
     if later:
         notices.append(Notice(0, f"{later} later versions of known preprints left out"))

@@ -59,6 +59,7 @@
     link.append(...search.marked(title, isMatch));
     const meta = element("p", { className: "meta" });
     meta.append(element("time", { dateTime: date }, day(date, say)));
+    if (pdf === "-") meta.append(element("strong", { className: "withdrawn" }, say("withdrawn")), " ");
     if (authors)
       meta.append(element("span", { className: "authors" }, ...search.marked(authors, isMatch)));
     return element(

@@ -1,7 +1,7 @@
 """Small sites, compared file by file with what they were when somebody last looked at them.
 
-After a change that is meant, `python -m tests.test_golden` writes them anew; `git diff` then shows
-what the change does to every page.
+After a change that is meant, `python -m tests.pipeline.test_golden` writes them anew; `git diff`
+then shows what the change does to every page.
 """
 
 from __future__ import annotations

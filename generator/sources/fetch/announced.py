@@ -74,8 +74,8 @@ def place(
 ) -> Placed:
     """Return which of ``entries`` the days ``wanted`` list.
 
-    A paper that is not known, and has a greater id than all of the last day fetched before a
-    wanted one, was announced after that, whatever the schedule says: the wanted day has it.
+    A paper of a day fetched before that is not known, and has a greater id than all of the last
+    such day, was announced after that, whatever the schedule says: the next wanted day has it.
     """
     newest = {day: max(map(number, ids)) for day, ids in known.announced.items()}
     followed = min(newest, default=dt.date.max)
@@ -90,7 +90,7 @@ def place(
             continue
         following = min((each for each in wanted if each > day), default=dt.date.min)
         fetched = max((each for each in newest if each < following), default=None)
-        if fetched and number(entry.paper.arxiv) > newest[fetched]:
+        if fetched and day <= fetched and number(entry.paper.arxiv) > newest[fetched]:
             days.setdefault(following, []).append(entry)
         elif day in newest:
             passed += 1
