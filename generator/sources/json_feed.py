@@ -65,7 +65,9 @@ def _paper(document: Document, place: str, item: Fields) -> Paper:
             document.name, 0, f"{place}.title: is empty or missing; every paper has one"
         )
     authors = item.names("authors", "author")
-    body = _body(item)
+    body = _paragraphs_of(item.text("content_html"))
+    text = item.text("content_text") or ("" if body else tags.plain(item.text("summary")))
+    abstract = text or "\n\n".join(one.text for one in body if _is_abstract(one, authors))
     addresses = {item.text("url", "external_url"), item.text("external_url"), item.text("id")}
     links = [link for paragraph in body for link in paragraph.links]
     found = [*addresses, *(address for _, address in links)]
@@ -73,14 +75,14 @@ def _paper(document: Document, place: str, item: Fields) -> Paper:
     doi = next(filter(None, map(facts.doi, found)), "")
     return facts.paper(
         title=title,
-        abstract="\n\n".join(one.text for one in body if _is_abstract(one, authors)),
+        abstract=abstract,
         date=_day(document, place, item),
         authors=authors,
         others=any(one.text.startswith(", ".join(authors) + " et al.") for one in body if authors),
         arxiv=arxiv,
         doi=doi,
         published=next((one.time for one in body if one.time), ""),
-        venue=next((one.text.partition(" · ")[2] for one in body if one.time), ""),
+        journal=next((one.text.partition(" · ")[2] for one in body if one.time), ""),
         links=_links(item, body, arxiv, doi),
         topics=item.words("tags"),
         source=SOURCE,
@@ -108,15 +110,13 @@ def _is_abstract(one: _Paragraph, authors: tuple[str, ...]) -> bool:
     return not (one.is_links or one.time or (authors and one.text in (names, f"{names} et al.")))
 
 
-def _body(item: Fields) -> list[_Paragraph]:
-    """Return the paragraphs of what the item says; its plain text where there is one."""
-    text = item.text("content_text")
-    if text or not item.has("content_html"):
-        plain = facts.paragraphs(text or tags.plain(item.text("summary")))
-        return [_Paragraph(one, (), "") for one in plain.split("\n\n") if one]
+def _paragraphs_of(html: str) -> list[_Paragraph]:
+    """Return the paragraphs of an item's HTML."""
+    if not html:
+        return []
     reader = _Paragraphs()
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    parser.feed(f"<div>{facts.clean(item.text('content_html'))}</div>".encode())
+    parser.feed(f"<div>{facts.clean(html)}</div>".encode())
     for event, element in etree.iterwalk(parser.close(), events=("start", "end")):
         if event == "start":
             reader.start(str(element.tag), {key: str(value) for key, value in element.items()})

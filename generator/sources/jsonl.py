@@ -67,6 +67,7 @@ def _paper(document: Document, line: int, record: Fields) -> Paper:
         raise SourceError(document.name, line, "title: is empty or missing; every paper has one")
     ids = record.inner("externalIds", "ids")
     arxiv = _arxiv(record, ids)
+    doi = facts.doi(record.text("doi", "DOI") or ids.text("DOI", "doi"))
     journal = record.inner("journal")
     venue = record.line("venue", "publicationTitle", "container_title") or _venue(record, journal)
     volume = record.line("volume") or journal.line("volume")
@@ -76,9 +77,10 @@ def _paper(document: Document, line: int, record: Fields) -> Paper:
         date=_day(document, line, record),
         authors=record.names("authors", "author", "authorships", "creators"),
         arxiv=arxiv,
-        doi=facts.doi(record.text("doi", "DOI") or ids.text("DOI", "doi")),
+        doi=doi,
         published=_published(document, line, record),
-        links=_links(record),
+        links=_links(record, arxiv, doi),
+        others=record.get("others") is True,
         topics=_categories(record),
         remark=record.line("comment", "comments", "note"),
         journal=record.line("journal_ref", "journal-ref", "journalRef"),
@@ -121,8 +123,8 @@ def _categories(record: Fields) -> tuple[str, ...]:
     return record.words("categories", "topics", "keywords", "tags", "fieldsOfStudy")
 
 
-def _links(record: Fields) -> dict[str, str]:
-    """Return the links of a record that lead to something else than arXiv's own page."""
+def _links(record: Fields, arxiv: str, doi: str) -> dict[str, str]:
+    """Return the links of a record that lead to something else than its ids do."""
     found = {
         "code": record.address("code", "githubRepo", "code_url"),
         "project": record.address("project", "projectPage", "project_page"),
@@ -134,7 +136,7 @@ def _links(record: Fields) -> dict[str, str]:
     return {
         kind: url.strip()
         for kind, url in found.items()
-        if facts.is_address(url) and not (kind == "link" and facts.arxiv_id(url))
+        if facts.is_address(url) and not facts.is_known(url.strip(), arxiv, doi)
     }
 
 

@@ -1,0 +1,1 @@
+searchData("old/facets","e3b0c442",[])

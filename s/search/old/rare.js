@@ -1,0 +1,1 @@
+searchData("old/rare","e3b0c442","")

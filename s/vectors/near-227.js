@@ -1,0 +1,1 @@
+gazetteMeaning.put("near-227","AAAGQwQwwwwwwwwwwwwQQQwQQwQwwQQwwQwwwQQwwQQwQwQwwQwQ");

@@ -1,0 +1,1 @@
+gazetteMeaning.put("near-60","AAADyoISKligZUspceJBWo__mihRIOmEiqehM_oQRMqqomleSqev");
