@@ -9,7 +9,7 @@ list stays as it is when later papers are added. numpy is loaded only where some
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -19,7 +19,8 @@ import msgspec
 
 from generator.library.vectors import Subject, Table
 
-_NEW = -1  # the place before of a paper that was not there, or was another
+NEW = -1
+"""The place before of a paper that was not there, or was another."""
 
 
 class Related(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -33,6 +34,7 @@ class Related(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 Near = tuple[Related, ...]
 """The related papers of one paper, best first."""
+_NEAR = msgspec.msgpack.Decoder(Near)
 
 
 class Document(NamedTuple):
@@ -56,34 +58,18 @@ class Document(NamedTuple):
 class Memo(msgspec.Struct, frozen=True, array_like=True):
     """What one run leaves to the next, of each paper in the order of time.
 
-    ``table`` is the key of the table. ``terms`` (four bytes each) and ``weights`` (a byte each) are
-    those of the subjects, of equal length; ``vectors`` those that the lists came from, and
-    ``bounds`` and ``looks`` how far each paper looked, four bytes each.
+    ``table`` is the key of the table, ``rows`` what renewal.ROW has of each paper.
     """
 
     table: bytes
     slugs: list[str]
     dates: list[int]
     keys: list[bytes]
-    terms: bytes
-    weights: bytes
-    vectors: bytes
-    bounds: bytes
-    looks: bytes
+    rows: bytes
     near: list[msgspec.Raw]
 
-    def dump(self) -> bytes:
-        """Return the memo as MessagePack."""
-        return msgspec.msgpack.encode(self)
 
-    @classmethod
-    def load(cls, data: bytes) -> Memo:
-        """Return the memo that ``dump`` wrote; raises msgspec.MsgspecError on anything else."""
-        return msgspec.msgpack.decode(data, type=cls)
-
-
-EMPTY = Memo(b"", [], [], [], b"", b"", b"", b"", b"", [])
-_NEAR = msgspec.msgpack.Decoder(Near)
+EMPTY = Memo(b"", [], [], [], b"", [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,27 +105,17 @@ def related(
     slugs = [paper.slug for paper in papers]
     dates = [paper.date.toordinal() for paper in papers]
     keys = [paper.key for paper in papers]
-    if known.slugs == slugs and known.keys == keys and known.dates == dates:
+    if not papers or (known.slugs == slugs and known.keys == keys and known.dates == dates):
+        known = known if papers else EMPTY
         return Found(dict(zip(slugs, known.near, strict=True)), known, 0)
-    if not papers:
-        return Found({}, EMPTY, 0)
     # It loads numpy, which takes longer than a build where nothing has changed.
     from generator.library import renewal  # noqa: PLC0415
 
-    was = _places_before(slugs, dates, keys, known)
-    columns, compared, near = renewal.renew(papers, was, subject_of, table, known)
-    new = Memo(table.key, slugs, dates, keys, *columns, near)
+    before = {
+        paper: place
+        for place, paper in enumerate(zip(known.slugs, known.dates, known.keys, strict=True))
+    }
+    was = [before.get(paper, NEW) for paper in zip(slugs, dates, keys, strict=True)]
+    rows, compared, near = renewal.renew(papers, was, subject_of, table, known)
+    new = Memo(table.key, slugs, dates, keys, rows, near)
     return Found(dict(zip(slugs, near, strict=True)), new, compared)
-
-
-def _places_before(
-    slugs: Sequence[str], dates: Sequence[int], keys: Sequence[bytes], memo: Memo
-) -> list[int]:
-    """Return the place that each paper had in the run before, if it is as it was."""
-    before = {slug: place for place, slug in enumerate(memo.slugs)}
-    found = []
-    for slug, day, key in zip(slugs, dates, keys, strict=True):
-        place = before.get(slug, _NEW)
-        same = place != _NEW and memo.dates[place] == day and memo.keys[place] == key
-        found.append(place if same else _NEW)
-    return found

@@ -14,9 +14,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from generator.library.vectors import DIMENSIONS, STRANGE, Table
+from generator.library.vectors import STRANGE, Table
 
-CANDIDATES = 24
+CANDIDATES = 20
 """Papers whose words are compared: those whose vectors are nearest."""
 KEPT = 6
 """Of these, so many are told of: the most alike."""
@@ -66,11 +66,6 @@ class Found(NamedTuple):
     words: Ints
     shared: npt.NDArray[np.int8]
     bounds: Ints
-
-
-def vectors_of(data: bytes) -> Floats:
-    """Return vectors that lie in bytes one after the other, a row each."""
-    return np.frombuffer(data, np.int8).reshape(-1, DIMENSIONS).astype(np.float32)
 
 
 def columns(terms: npt.NDArray[np.uint32], size: int) -> npt.NDArray[np.int32]:

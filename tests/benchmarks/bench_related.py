@@ -25,6 +25,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+import msgspec
+
 from generator.library import train, vectors
 from generator.library.related import Document, Memo, Near, related
 from generator.library.train import Text
@@ -110,15 +112,15 @@ def main() -> None:
     print(f"{len(papers)} papers")
     gc.disable()
     found = timed("all anew", lambda: related(papers, about, table))
-    data = timed("memo written", found.memo.dump)
+    data = timed("memo written", lambda: msgspec.msgpack.encode(found.memo))
     print(f"memo: {len(data) / 1e6:.1f} MB")
-    memo = timed("memo read", lambda: Memo.load(data))
+    memo = timed("memo read", lambda: msgspec.msgpack.decode(data, type=Memo))
     timed("nothing changed", lambda: related(papers, about, table, memo))
-    before = Memo.load(related(papers[:-200], about, table).memo.dump())
+    before = related(papers[:-200], about, table).memo
     timed("200 added", lambda: related(papers, about, table, before))
     middle = len(papers) // 2
     within = [*papers[:middle], *papers[middle + 200 :]]
-    before = Memo.load(related(within, about, table).memo.dump())
+    before = related(within, about, table).memo
     timed("200 added in the middle", lambda: related(papers, about, table, before))
 
 
