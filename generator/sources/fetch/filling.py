@@ -36,10 +36,10 @@ def filled(
     try:
         answer = fetch.papers(ids, settings, run._replace(limits=LIMITS))
     except GazetteError as error:
-        return held, (f"{len(ids)} papers stay without what arXiv says of them: {error}",)
+        return held, (f"papers that stay without what arXiv says of them: {len(ids)} ({error})",)
     told = [f"arXiv knows no paper {each}: it stays as it is" for each in answer.missing]
     if answer.papers:
-        told.insert(0, f"{len(answer.papers)} papers filled up from arXiv")
+        told.insert(0, f"papers filled up from arXiv: {len(answer.papers)}")
     return [_digest(digest, answer.papers) for digest in held], tuple(told)
 
 

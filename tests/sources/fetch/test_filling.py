@@ -53,7 +53,7 @@ def test_a_list_of_ids(
     assert (paper["authors"], paper["body"]) == (["Mo Ck"], "Of the API.")
     assert len(arxiv.questions) == 1
     said = capsys.readouterr().err
-    assert "2 papers filled up from arXiv" in said
+    assert "papers filled up from arXiv: 2" in said
     assert "arXiv knows no paper 2501.99999" in said
 
 
@@ -63,7 +63,7 @@ def test_without_a_network(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
         unused.bind(("127.0.0.1", 0))
         assert add(tmp_path, f"http://127.0.0.1:{unused.getsockname()[1]}", LIST) == 0
     assert len(entries(tmp_path)) == 3
-    assert "3 papers stay without what arXiv says of them" in capsys.readouterr().err
+    assert "papers that stay without what arXiv says of them: 3" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("way", ["option", "environment"])
