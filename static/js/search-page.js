@@ -217,8 +217,8 @@
   /* What the address asks for, when the page is opened. */
   async function begin() {
     search.head();
-    await search.rehearse(say);
     const given = new URLSearchParams(location.search);
+    if (!given.has("q")) await search.rehearse(say);
     const author = given.get("author");
     input.value = given.get("q") || (author ? `author:"${author}"` : "");
     input.focus();

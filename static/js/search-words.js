@@ -41,7 +41,12 @@
     });
 
   search.fold = fold;
-  search.words = (text) => parted(fold(text).match(WORD) || []);
+  /* Most texts hold nothing that the short way could get wrong. */
+  const isPlain = (text) => /^[\n -~]*$/.test(text) && !/['&#]|\+\+|\.n|\d\.\d/i.test(text);
+  search.words = (text) =>
+    isPlain(text)
+      ? text.toLowerCase().match(/[a-z\d]+/g) || []
+      : parted(fold(text).match(WORD) || []);
 
   /* The words of a part in Lunr's syntax, where a star may stand in one. */
   search.starred = (text) =>
