@@ -1,4 +1,4 @@
-"""A local server that builds again when something changes, and tells the open pages to reload.
+"""``build.py serve``: builds again when something changes, and tells the open pages to reload.
 
 ``serve`` is given a ``build`` callable and folders to watch; only ``run`` knows how a site is
 built.
@@ -7,104 +7,21 @@ built.
 from __future__ import annotations
 
 import argparse
-import functools
 import gc
+import os
 import threading
-from collections.abc import Callable, Iterable
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from generator.commands.build import asked
+from generator.commands.server import Reload, start
 from generator.pipeline import build
-from generator.system.errors import GazetteError
+from generator.system.errors import GazetteError, printable
 from generator.system.progress import Progress
 
-# A page asks this address, and the answer comes when there is something new to see.
-RELOAD = "/.reload"
-SCRIPT = "/.reload.js"
-WAIT_SECONDS = 25.0
-CLIENT = b"""(function ask() {
-  var request = new XMLHttpRequest();
-  request.open("GET", "/.reload");
-  request.onload = function () { if (request.status === 200) location.reload(); else ask(); };
-  request.onerror = function () { setTimeout(ask, 1000); };
-  request.send();
-})();
-"""
-
-
-class Reload:
-    """Wakes the pages that wait for the next build."""
-
-    def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self._builds = 0
-
-    def announce(self) -> None:
-        """Wake every page that waits."""
-        with self._changed:
-            self._builds += 1
-            self._changed.notify_all()
-
-    def wait(self) -> bool:
-        """Return True when a build has been announced, False when WAIT_SECONDS are over."""
-        with self._changed:
-            seen = self._builds
-            return self._changed.wait_for(lambda: self._builds != seen, WAIT_SECONDS)
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """Serves the site; adds the reload script to pages on their way out, never on disk."""
-
-    reload: Reload
-
-    def do_GET(self) -> None:
-        """Answer one request."""
-        path = self.path.partition("?")[0]
-        if path == RELOAD:
-            self.send_response(200 if self.reload.wait() else 204)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-        elif path == SCRIPT:
-            self._send(CLIENT, "text/javascript")
-        elif page := self._page(path):
-            script = f'<script src="{SCRIPT}" defer></script></head>'.encode()
-            self._send(page.replace(b"</head>", script, 1), "text/html; charset=utf-8")
-        else:
-            super().do_GET()
-
-    def _page(self, path: str) -> bytes | None:
-        file = Path(self.translate_path(path))
-        if file.is_dir() and path.endswith("/"):
-            file /= "index.html"
-        if file.suffix == ".html" and file.is_file():
-            return file.read_bytes()
-        return None
-
-    def _send(self, data: bytes, kind: str) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(data)))
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
-        self.wfile.write(data)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base's name
-        """Say nothing of single requests."""
-
-
-def start(site: Path, port: int, reload: Reload) -> ThreadingHTTPServer:
-    """Return a server of the folder ``site`` on loopback; port 0 takes a free one.
-
-    Raises GazetteError where the port is taken.
-    """
-    handler = type("SiteHandler", (Handler,), {"reload": reload})
-    try:
-        return ThreadingHTTPServer(
-            ("127.0.0.1", port), functools.partial(handler, directory=str(site))
-        )
-    except OSError as error:
-        raise GazetteError(f"port {port}: {error.strerror}; --port takes another") from None
+# Milliseconds: how long nothing must change for a change to be whole, how long changes that go on
+# are waited for, and how often it is looked whether a folder has been put in another's place.
+STEP, DEBOUNCE, LOOK = 20, 200, 500
 
 
 def serve(
@@ -118,30 +35,85 @@ def serve(
 ) -> None:
     """Build, serve, and build again on every change of ``folders``, until interrupted or ``stop``.
 
-    A build that fails is said, and the site stays as it was. Raises GazetteError where the extra
-    is not installed.
+    A build that fails is said, and shown on the open pages until it is mended; the site stays as it
+    was. Raises GazetteError where the extra is not installed.
     """
     try:
-        from watchfiles import watch  # noqa: PLC0415  # an extra that a build does without
+        import watchfiles  # noqa: F401, PLC0415  # an extra that a build does without
     except ModuleNotFoundError as error:
         raise GazetteError(f"serve needs {error.name}: pip install '.[serve]'") from None
     reload = Reload()
-    build()
+    _build(build, reload, say)
     with start(site, port, reload) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         say(f"http://127.0.0.1:{server.server_port}/ shows the site; Ctrl+C ends")
         try:
-            for _ in watch(*folders, stop_event=stop, raise_interrupt=False):
-                try:
-                    build()
-                except GazetteError as error:
-                    say(str(error))
-                else:
-                    reload.announce()
+            for _ in changes(tuple(folders), stop or threading.Event()):
+                _build(build, reload, say)
         finally:
             server.shutdown()
             thread.join()
+
+
+def _build(build: Callable[[], object], reload: Reload, say: Callable[[str], None]) -> None:
+    """Build, and announce what came of it; whatever goes wrong, the next change is built again."""
+    try:
+        build()
+    except GazetteError as error:
+        message = printable(str(error))
+    except Exception as error:  # noqa: BLE001  # a fault of ours too is shown, and the server stays
+        message = printable(f"{type(error).__name__}: {error}")
+    else:
+        reload.announce()
+        return
+    say(message)
+    reload.announce(message)
+
+
+def changes(folders: Sequence[Path], stop: threading.Event) -> Iterator[None]:
+    """Yield when something below ``folders`` has changed, until ``stop``.
+
+    A folder that goes away and comes back is watched again: what watches it knows the old one.
+    """
+    from watchfiles import watch  # noqa: PLC0415  # an extra that a build does without
+
+    while not stop.is_set():
+        known = _identities(folders)
+        there = [folder for folder in folders if folder.is_dir()]
+        if not there:
+            stop.wait(LOOK / 1000)
+        watched = watch(
+            *there,
+            stop_event=stop,
+            raise_interrupt=False,
+            yield_on_timeout=True,
+            rust_timeout=LOOK,
+            step=STEP,
+            debounce=DEBOUNCE,
+        )
+        for changed in watched if there else ():
+            if changed:
+                yield
+            if _identities(folders) != known:
+                break
+        if _identities(folders) != known:
+            yield
+        elif there:
+            return  # interrupted
+
+
+def _identities(folders: Sequence[Path]) -> list[tuple[int, int, int] | None]:
+    """Return which folder each of ``folders`` is, and when moved; None where there is none."""
+    found: list[tuple[int, int, int] | None] = []
+    for folder in folders:
+        try:
+            status = os.stat(folder)  # noqa: PTH116  # one call, errors and all
+        except OSError:
+            found.append(None)
+        else:
+            found.append((status.st_dev, status.st_ino, status.st_ctime_ns))
+    return found
 
 
 def run(options: argparse.Namespace, progress: Progress) -> int:
@@ -151,7 +123,7 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
     serve(
         order.output,
         lambda: progress.say(str(build.build(order, progress))),
-        [folder for folder in (order.content, *order.overlay.folders) if folder.is_dir()],
+        (order.content, *order.overlay.folders),
         progress.say,
         port=options.port,
     )

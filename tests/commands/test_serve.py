@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import http.client
 import threading
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from generator.commands import serve
+from generator.commands import serve, server
 from generator.system.errors import GazetteError
 
 HTML = "<!doctype html><html lang=en><head><title>{0}</title></head><body>{0}</body></html>"
@@ -63,8 +65,16 @@ def test_a_change_reaches_an_open_page(page: Page, source: Path) -> None:
         (source / "text").write_text("bad", "utf-8")
         assert ready.wait(10)
         assert said[-1] == "this is bad"
+        page.get_by_role("alert").get_by_text("this is bad").wait_for()
+        page.reload()
+        page.get_by_role("alert").get_by_text("this is bad").wait_for()
         (source / "text").write_text("two", "utf-8")
         page.get_by_text("two").wait_for()
+        assert page.get_by_role("alert").count() == 0
+        source.rename(source.with_name("gone"))
+        source.with_name("gone").rename(source)
+        (source / "text").write_text("three", "utf-8")
+        page.get_by_text("three").wait_for()
     finally:
         stop.set()
         page.close()
@@ -88,13 +98,13 @@ def test_what_is_served(source: Path, path: str, status: int, part: str) -> None
     (site / "index.html").write_text(HTML.format("x"), "utf-8")
     (site / "plain.txt").write_text("plain", "utf-8")
     (source.parent / "secret.txt").write_text("secret", "utf-8")
-    with serve.start(site, 0, serve.Reload()) as server:
-        thread = threading.Thread(target=server.serve_forever)
+    with server.start(site, 0, server.Reload()) as running:
+        thread = threading.Thread(target=running.serve_forever)
         thread.start()
         try:
-            answer = get(f"http://127.0.0.1:{server.server_port}/{path}")
+            answer = get(f"http://127.0.0.1:{running.server_port}/{path}")
         finally:
-            server.shutdown()
+            running.shutdown()
             thread.join()
     assert answer[0] == status
     assert part in answer[1]
@@ -103,7 +113,165 @@ def test_what_is_served(source: Path, path: str, status: int, part: str) -> None
 
 def test_a_port_in_use_is_said(tmp_path: Path) -> None:
     """The other server stays, and the message says what to do."""
-    with serve.start(tmp_path, 0, serve.Reload()) as server:
-        port = server.server_port
+    with server.start(tmp_path, 0, server.Reload()) as running:
+        port = running.server_port
         with pytest.raises(GazetteError, match=f"port {port}: .*--port takes another"):
-            serve.start(tmp_path, port, serve.Reload())
+            server.start(tmp_path, port, server.Reload())
+
+
+Asked = dict[str, str]
+
+
+def ask(running: server.Server, path: str, headers: Asked) -> tuple[int, dict[str, str], bytes]:
+    """Return status, headers and body of the answer to a request."""
+    connection = http.client.HTTPConnection("127.0.0.1", running.server_port)
+    connection.putrequest("GET", path, skip_host=True)
+    for name, value in {"Host": f"127.0.0.1:{running.server_port}", **headers}.items():
+        connection.putheader(name, value.format(port=running.server_port))
+    connection.endheaders()
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer.status, dict(answer.headers), body
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[server.Server]:
+    """Return a server of a small site, with links that lead out of it."""
+    site = tmp_path / "site"
+    (site / "papers").mkdir(parents=True)
+    (site / "papers/index.html").write_text(HTML.format("papers"), "utf-8")
+    (site / "404.html").write_text(HTML.format("lost"), "utf-8")
+    (site / ".gazette").write_text("secret", "utf-8")
+    (tmp_path / "secret.txt").write_text("secret", "utf-8")
+    (site / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (site / "folder").symlink_to(tmp_path)
+    (site / "loop").symlink_to("loop")
+    for name in ("a.txt", "atom.xml", "rss.xml", "feed.json", "x.js", "x.svg", "x.bib", "x.woff2"):
+        (site / name).write_text("0123456789", "utf-8")
+    with server.start(site, 0, server.Reload()) as made:
+        thread = threading.Thread(target=made.serve_forever)
+        thread.start()
+        yield made
+        made.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("127.0.0.1:{port}", 200),
+        ("localhost:{port}", 200),
+        ("LOCALHOST:{port}", 200),
+        ("evil.example", 403),
+        ("evil.example:{port}", 403),
+        ("127.0.0.1", 403),
+        ("127.0.0.1:1", 403),
+        ("127.0.0.1.evil.example:{port}", 403),
+        ("", 403),
+    ],
+)
+def test_a_request_for_another_host_is_refused(
+    running: server.Server, host: str, status: int
+) -> None:
+    """Its name may have been made to lead here: a page from there would read what is here."""
+    assert ask(running, "/a.txt", {"Host": host})[0] == status
+    if status != 200:
+        assert ask(running, "/.reload", {"Host": host})[0] == status
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/link.txt", "/folder/secret.txt", "/folder", "/folder/", "/loop", "/.gazette"),
+        *("/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/papers/../../secret.txt"),
+        *("/..\\secret.txt", "/%5c..%5csecret.txt", "//secret.txt", "/a.txt%00", "/%ff", "/a.txt/"),
+        *("/%2fetc/passwd", "//etc/passwd", "/papers/%2e%2e/%2e%2e/secret.txt", "/.git/config"),
+    ],
+)
+def test_nothing_from_outside_is_sent(running: server.Server, path: str) -> None:
+    """Neither by its path nor over a link; the answer is the site's own page."""
+    status, _, body = ask(running, path, {})
+    assert b"secret" not in body
+    assert status == (200 if path == "/a.txt/" and b"0123" in body else 404)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("a.txt", "text/plain; charset=utf-8"),
+        ("atom.xml", "application/atom+xml; charset=utf-8"),
+        ("rss.xml", "application/rss+xml; charset=utf-8"),
+        ("feed.json", "application/feed+json; charset=utf-8"),
+        ("x.js", "text/javascript; charset=utf-8"),
+        ("x.svg", "image/svg+xml; charset=utf-8"),
+        ("x.bib", "application/x-bibtex; charset=utf-8"),
+        ("x.woff2", "font/woff2"),
+        ("papers/", "text/html; charset=utf-8"),
+    ],
+)
+def test_every_file_has_its_type(running: server.Server, name: str, kind: str) -> None:
+    """The same on every machine."""
+    assert ask(running, f"/{name}", {})[1]["Content-Type"] == kind
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "body"),
+    [
+        ("bytes=0-3", 206, b"0123"),
+        ("bytes=4-", 206, b"456789"),
+        ("bytes=-2", 206, b"89"),
+        ("bytes=8-99", 206, b"89"),
+        ("bytes=10-", 416, b""),
+        ("bytes=-0", 416, b""),
+        ("bytes=5-2", 200, b"0123456789"),
+        ("bytes=-", 200, b"0123456789"),
+        ("bytes=0-1,3-4", 200, b"0123456789"),
+        ("lines=1-2", 200, b"0123456789"),
+    ],
+)
+def test_a_part_of_a_file_is_sent(
+    running: server.Server, asked: str, status: int, body: bytes
+) -> None:
+    """What a Range header asks for, or all where it makes no sense."""
+    found = ask(running, "/a.txt", {"Range": asked})
+    assert (found[0], found[2]) == (status, body)
+
+
+def test_what_is_not_there_is_answered_by_the_sites_own_page(running: server.Server) -> None:
+    """With the status that says so; a folder without its slash leads to the one with it."""
+    status, _, body = ask(running, "/gone", {})
+    assert (status, b"lost" in body) == (404, True)
+    status, headers, _ = ask(running, "/papers", {})
+    assert (status, headers["Location"]) == (301, "/papers/")
+
+
+def test_whatever_a_build_raises_the_server_stays(source: Path) -> None:
+    """The error is said and shown, and the next change is built again."""
+    stop, ready = threading.Event(), threading.Event()
+    said: list[str] = []
+    errors = iter([OSError(28, "No space left"), ValueError("what\x1b[31m"), GazetteError("bad")])
+
+    def build() -> None:
+        if error := next(errors, None):
+            raise error
+
+    def say(line: str) -> None:
+        said.append(line)
+        ready.set()
+
+    thread = threading.Thread(
+        target=serve.serve,
+        args=(source.parent / "site", build, [source], say),
+        kwargs={"port": 0, "stop": stop},
+    )
+    thread.start()
+    try:
+        for expected in ("No space left", "ValueError: what\\x1b[31m", "bad"):
+            while not any(expected in line for line in said):
+                ready.wait(10)
+                ready.clear()
+                (source / "text").write_text(expected, "utf-8")
+    finally:
+        stop.set()
+        thread.join()
