@@ -185,7 +185,15 @@ def _add_commands(parser: arguments.Parser) -> Iterable[str]:
         "--port", type=arguments.port, default=8000, help="where to listen (8000; 0: a free one)"
     )
 
-    command("check", "check what was built")
+    checked = command("check", "check what was built, and the entries")
+    checked.add_argument("--format", choices=("text", "json", "github"), default="text")
+    checked.add_argument(
+        "--host",
+        choices=("github", "gitlab", "cloudflare"),
+        default="github",
+        help="whose limits of size hold (github)",
+    )
+    checked.add_argument("--external", action="store_true", help="ask the links of entries, too")
 
     renamed = command("rename", "give a paper another slug, its old address kept", "edit")
     renamed.add_argument("slug", metavar="SLUG")

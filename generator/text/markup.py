@@ -67,6 +67,12 @@ def to_text(markdown: str) -> str:
     return "\n\n".join(filter(None, paragraphs))
 
 
+def is_too_much(markdown: str) -> bool:
+    """Say whether a text is shown as it came because its marks ask for too much work."""
+    text, _ = _hold(markdown)
+    return fast_markdown.stripped(text) is None and safe_markdown.is_too_much(text)
+
+
 def _hold(markdown: str) -> tuple[str, list[str]]:
     """Return ``markdown`` with each span of maths replaced by its number, and the spans."""
     text = markdown

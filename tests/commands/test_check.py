@@ -9,7 +9,15 @@ import pytest
 
 from generator.commands.check import check
 
-PAGE = '<!doctype html>\n<title>T</title>\n<p id="a">\n{}\n'
+PAGE = (
+    '<!doctype html><html lang="en"><meta http-equiv="Content-Security-Policy" '
+    'content="default-src \'none\'">\n<title>T</title>\n<p id="a">\n{}\n</html>'
+)
+
+RSS = (
+    '<rss version="2.0"><channel><title>T</title><link>https://x.example/</link>'
+    "<description>D</description>{}</channel></rss>"
+)
 
 
 @pytest.mark.parametrize(
@@ -21,12 +29,12 @@ PAGE = '<!doctype html>\n<title>T</title>\n<p id="a">\n{}\n'
         ({"index.html": PAGE.format('<a href="gone.html">')}, ["index.html:4: 'gone.html' leads"]),
         ({"index.html": PAGE.format('<a href="#b">')}, ["index.html:4: '#b': index.html has no"]),
         ({"index.html": PAGE.format('<a href="b/c.html#z">')}, ["index.html:4: 'b/c.html#z': b/"]),
-        ({"index.html": PAGE.format('<img src="/x.png">')}, ["index.html:4: '/x.png' begins at"]),
+        ({"index.html": PAGE.format('<img alt="" src="/x.png">')}, ["index.html:4: '/x.png' begins at"]),
         ({"index.html": PAGE.format('<a href="javascript:x()">')}, ["index.html:4: 'javascript"]),
-        ({"index.html": PAGE.format('<script src="//x.example/y.js">')}, ["index.html:4: '//x"]),
+        ({"index.html": PAGE.format('<script src="//x.example/y.js"></script>')}, ["index.html:4: '//x"]),
         ({"index.html": PAGE.format('<b id="a">')}, ["index.html:3: the id", "index.html:4: the"]),
         ({"feed.xml": "<rss>\n<item>"}, ["feed.xml:2: broken XML"]),
-        ({"feed.xml": "<r><guid>1</guid><guid>1</guid></r>"}, ["feed.xml: the entry id '1'"]),
+        ({"feed.xml": RSS.format("<guid>1</guid>" * 2)}, ["feed.xml: the entry id '1'"]),
         ({"feed.json": "{"}, ["feed.json:1: broken JSON"]),
         ({"feed.json": '{"items": [{"id": "x"}, {"id": "x"}]}'}, ["feed.json: the entry id 'x'"]),
     ],
@@ -45,6 +53,6 @@ def test_check(tmp_path: Path, files: dict[str, str], problems: list[str]) -> No
 def test_a_page_that_is_too_heavy_is_a_problem(tmp_path: Path) -> None:
     """100 KB gzipped is where a page is too much to wait for."""
     noise = random.Random(1).randbytes(150_000).hex()  # noqa: S311  # no secret
-    (tmp_path / "index.html").write_text(noise, "utf-8")
+    (tmp_path / "index.html").write_text(PAGE.format(noise), "utf-8")
     (problem,) = check(tmp_path)
     assert "bytes gzipped" in problem.message
