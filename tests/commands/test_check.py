@@ -29,9 +29,15 @@ RSS = (
         ({"index.html": PAGE.format('<a href="gone.html">')}, ["index.html:4: 'gone.html' leads"]),
         ({"index.html": PAGE.format('<a href="#b">')}, ["index.html:4: '#b': index.html has no"]),
         ({"index.html": PAGE.format('<a href="b/c.html#z">')}, ["index.html:4: 'b/c.html#z': b/"]),
-        ({"index.html": PAGE.format('<img alt="" src="/x.png">')}, ["index.html:4: '/x.png' begins at"]),
+        (
+            {"index.html": PAGE.format('<img alt="" src="/x.png">')},
+            ["index.html:4: '/x.png' begins at"],
+        ),
         ({"index.html": PAGE.format('<a href="javascript:x()">')}, ["index.html:4: 'javascript"]),
-        ({"index.html": PAGE.format('<script src="//x.example/y.js"></script>')}, ["index.html:4: '//x"]),
+        (
+            {"index.html": PAGE.format('<script src="//x.example/y.js"></script>')},
+            ["index.html:4: '//x"],
+        ),
         ({"index.html": PAGE.format('<b id="a">')}, ["index.html:3: the id", "index.html:4: the"]),
         ({"feed.xml": "<rss>\n<item>"}, ["feed.xml:2: broken XML"]),
         ({"feed.xml": RSS.format("<guid>1</guid>" * 2)}, ["feed.xml: the entry id '1'"]),

@@ -15,7 +15,16 @@ import yaml
 from generator.commands import cli
 from generator.pipeline.build import ROOT
 
-PAGE = "Daily Papers\n\nbyAK\n\nSep 23\n\nA Paper\n\nIts abstract.\n"
+PAGE = """Daily Papers
+
+byAK and the research community
+
+Sep 23
+
+A Paper of One's Own
+
+We show that it is enough to have a paper of one's own, and a room to read it in every day.
+"""
 PARTS = ("generator", "static", "templates", ".github", "pyproject.toml", "README.md", "LICENSE")
 
 
@@ -80,7 +89,7 @@ def test_its_workflows_need_no_checkout_of_ours(tmp_path: Path) -> None:
     pages = yaml.safe_load((tmp_path / "mine/.github/workflows/pages.yml").read_text("utf-8"))
     runs = [step.get("run", "") for step in pages["jobs"]["build"]["steps"]]
     assert "python -m pip install -r requirements.txt" in runs
-    assert "gazette check" in runs
+    assert "gazette check --format github" in runs
     assert (tmp_path / "mine/requirements.txt").read_text("utf-8").startswith("gazette")
     assert os.access(tmp_path / "mine/.github/daily.sh", os.X_OK)
 

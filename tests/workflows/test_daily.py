@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -291,12 +290,10 @@ def test_idle_days(today: str, commits: int, repository: Repository) -> None:
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_workflows_ask_for_little_and_pin_what_they_use(path: Path) -> None:
-    """Rights are given job by job; every action has a major version."""
+def test_workflows_ask_for_little(path: Path) -> None:
+    """Rights are given job by job; no job runs for hours."""
     workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert set(workflow["permissions"].values()) <= {"read"}
-    used = re.findall(r"uses: (\S+)", path.read_text(encoding="utf-8"))
-    assert all(re.search(r"@v[0-9]+$", each) or each.startswith("./") for each in used)
     assert all("timeout-minutes" in job or "uses" in job for job in workflow["jobs"].values())
 
 
