@@ -15,13 +15,12 @@ from generator.sources import links
 from generator.sources.rows import BOLD, Piece, Row
 
 _ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_RULE = re.compile(r"[ \t]*(?:(?:[-_*=~–—─━][ \t]*){3,}|[|+:= -]{3,})")
+_RULE = re.compile(r"(?:(?:[-_*=~–—─━][ \t]*){3,}|[|+:= -]{3,})")
 _SETEXT = re.compile(r"[ \t]{0,3}(={2,}|-{3,})[ \t]*")
 _MARK = re.compile(
     r"[ \t]*(?:(?:>[ \t]?)+|(?P<heading>#{1,6})[ \t]+|[*+•‣◦▪●-][ \t]+(?=\S)"
     r"|(?P<ordinal>[0-9]{1,3})[.)][ \t]+)"
 )
-_CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
 _ESCAPED = re.compile(r"\\([\[\]_*#+\-.!<>`|(){}\\])")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|#39|#x27|apos);")
 _FIELD = re.compile(r"([A-Za-z][A-Za-z _-]{0,30}):[ \t]*(.*)")
@@ -102,7 +101,7 @@ def _rows(lines: Iterable[list[Piece]], *, is_marked: bool) -> Iterator[Row]:
         underlined = _SETEXT.fullmatch(text) if held and held.gap and not gap else None
         if held and underlined:
             held = held._replace(level=1 if underlined[1][0] == "=" else 2)
-        elif not is_empty and not _RULE.fullmatch(text):
+        elif not is_empty and not _RULE.fullmatch(text.strip()):
             if held:
                 yield held
             row = _row(number, pieces, gap=gap, is_marked=is_marked)
@@ -124,9 +123,15 @@ def _row(number: int, pieces: list[Piece], *, gap: bool, is_marked: bool) -> Row
         pieces[0] = pieces[0]._replace(text=pieces[0].text[found.end() :])
     pieces = [piece._replace(text=_plain(piece.text, is_marked=is_marked)) for piece in pieces]
     if level:
-        pieces[-1] = pieces[-1]._replace(text=_CLOSING.sub("", pieces[-1].text))
+        pieces[-1] = pieces[-1]._replace(text=_unclosed(pieces[-1].text))
     bare, is_bold = _without_bold(pieces)
     return Row(number, tuple(bare), gap, level or (BOLD if is_bold else 0), ordinal, mark)
+
+
+def _unclosed(text: str) -> str:
+    """Return a heading without the marks that may close it: ``## Title ##``."""
+    bare = text.rstrip().rstrip("#")
+    return bare.rstrip() if bare[-1:].isspace() else text
 
 
 def _plain(text: str, *, is_marked: bool) -> str:

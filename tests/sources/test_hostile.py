@@ -1,0 +1,110 @@
+"""Whatever a file holds: our own error or a digest, and in time linear in its length."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator import sources
+from generator.system.errors import GazetteError
+
+DAY = dt.date(2025, 9, 23)
+HEAD = (
+    "Daily Papers\nby AK and the research community\nSep 23\nA title\n" + "A long abstract. " * 20
+)
+FRAGMENTS = (
+    *(
+        "[",
+        "]",
+        "(",
+        "](",
+        "![",
+        "[x](",
+        "<",
+        "<a",
+        "<!--",
+        "<![",
+        "&amp;",
+        "**",
+        "\\",
+        "# ",
+        "---",
+    ),
+    *("https://huggingface.co/papers/2509.99001", "https://arxiv.org/abs/", "arXiv:2509.99001"),
+    *("Daily Papers", "Sep 23", "Submitted by", "34", "Upvote", "GitHub", "·", "by", "Abstract"),
+    *("Title: ", "Authors:", "Subjects: x (cs.CL)", "[1] arXiv:2509.99001 [pdf]", "\\\\"),
+    *("[Submitted on 21 Sep 2025]", "Cite as:", "View PDF", "<p>", "<pre>", "<br>", "</a>", "<h3>"),
+    *("<a href='/papers/2509.99001'>", "<meta name='citation_title' content='x'>", "A title"),
+    *("--b", "Content-Type: text/html", "Content-Transfer-Encoding: base64", "=E2", "PGh0bWw+"),
+    *("\x00", "\ufeff", "\u2028", "\r", "We show that it works. " * 15),
+)
+BEGINNINGS = (
+    "",
+    "Daily Papers\n\nSep 23\n\n",
+    "---\nsource: x\n---\n",
+    "Title: x\n\nURL Source: x\n",
+    "<!doctype html><html><body>",
+    '<div data-props=\'{"dailyPapers":[{"paper":',
+    "From: a@b\nTo: c\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n",
+    "From a Tue Sep 23 09:00:00 2025\nFrom: a@b\nTo: c\n\n",
+    "[1] arXiv:2509.99001 [pdf, html, other]\nTitle: x\n",
+    "\\\\\narXiv:2509.99001\nTitle: x\n\\\\\n",
+    "bplist00",
+)
+ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "cp1252", "shift_jis")
+
+
+@given(
+    st.sampled_from(BEGINNINGS),
+    st.lists(
+        st.tuples(
+            st.sampled_from(FRAGMENTS) | st.text(max_size=10),
+            st.sampled_from(["", " ", "\n", "\n\n", "\n    "]),
+        ),
+        max_size=30,
+    ),
+    st.sampled_from(ENCODINGS),
+    st.none() | st.just(DAY),
+)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_errors_are_ours(
+    beginning: str, parts: list[tuple[str, str]], encoding: str, date: dt.date | None
+) -> None:
+    """Anything at all is a digest or a GazetteError."""
+    text = beginning + "".join(part for pair in parts for part in pair)
+    data = text.encode(encoding, "replace")
+    with contextlib.suppress(GazetteError):
+        sources.parse(sources.Document("file", data, date, DAY))
+
+
+@pytest.mark.parametrize(
+    ("beginning", "part"),
+    [
+        *((HEAD, part) for part in ("[", "]", "[x](", "[a](b", "![", "](", "**a", "- ", "> ", " ")),
+        *((HEAD, part) for part in ("http://", "huggingface.co/papers/", "&amp;", "\\[", "34\n")),
+        *((HEAD, part) for part in ("by\n", "Submitted by\n", "Upvote\n", "a\n---\n", "[T](x)\n")),
+        (f"{HEAD}[a](", "(a"),
+        (f"{HEAD}[x](", "a"),
+        (f"{HEAD}https://a.b/", ")"),
+        (HEAD, "https://github.com/a/b "),
+        (HEAD, "word Word words\nWord word "),
+        ("[1] arXiv:2509.99001 [pdf]\nTitle: x\n", "a, b\n"),
+        ("\\\\\narXiv:2509.99001\nTitle: x\n", "\\\\\n"),
+        ("[Submitted on 21 Sep 2025]\nCite as:\n", "x\n"),
+        *(("<html>", part) for part in ("<a", "<!--", "<b><p>", "<div>", "<br>", "[", "<![")),
+        ("From: a\nTo: ", "a,"),
+        ("From: a\nTo: b\nContent-Type: multipart/mixed; boundary=", "x"),
+    ],
+)
+def test_time_is_linear(beginning: str, part: str) -> None:
+    """100 KB of the same thing take no time to speak of."""
+    data = (beginning + part * (100_000 // len(part)) + "x").encode()[:100_000]
+    before = time.process_time()
+    with contextlib.suppress(GazetteError):
+        sources.parse(sources.Document("file", data, DAY, DAY))
+    assert time.process_time() - before < 2
