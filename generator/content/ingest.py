@@ -139,7 +139,9 @@ class Ingest:
 
     def _write_new(self, paper: Paper) -> str:
         """Write the entry of a paper that is new; return its slug."""
-        new = dataclasses.replace(repaired(paper), slug=self._free_slug(paper))
+        new, slug = repaired(paper), self._free_slug(paper)
+        if new.slug != slug:
+            new = dataclasses.replace(new, slug=slug)
         self._write_paper(folder.paper_path(new), new)
         self.report.written += 1
         self.report.with_tex += bool(tex.leftovers(f"{new.title}\n\n{new.abstract}"))

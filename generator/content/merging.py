@@ -65,6 +65,8 @@ def repaired(paper: Paper) -> Paper:
     How a source wraps its lines says nothing, and is not kept.
     """
     title, abstract = tex.repair_title(paper.title), tex.repair(paper.abstract)
+    if title == paper.title and abstract == paper.abstract:  # as of most papers
+        return paper
     came = {"title": " ".join(paper.title.split()), "abstract": " ".join(paper.abstract.split())}
     became = {"title": title, "abstract": abstract}
     original = {key: text for key, text in came.items() if text != " ".join(became[key].split())}
