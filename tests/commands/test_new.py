@@ -21,7 +21,7 @@ byAK and the research community
 
 Sep 23
 
-A Paper of One's Own
+A Paper
 
 We show that it is enough to have a paper of one's own, and a room to read it in every day.
 """
