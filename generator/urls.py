@@ -35,6 +35,7 @@ API_SCHEMA = "api/schema.json"
 API_LUNR = "api/lunr.json"
 LLMS = "llms.txt"
 WORKER = "sw.js"
+DOWNLOADS = {"zip": "downloads/site.zip", "epub": "downloads/month.epub"}
 MANIFEST = "manifest.webmanifest"
 OFFLINE = "offline.html"
 OFFLINE_LIST = "offline.json"

@@ -3,7 +3,9 @@
  * works from a folder on disk.
  */
 {% set texts = {} %}
-{% for key, text in t.texts.items() if key.split(".")[0] in ("reading", "cite", "keys", "theme", "size", "rules") %}
+{# What templates say themselves, and no script. #}
+{% set said = ("reading.about", "reading.file", "reading.file.about", "reading.export.json", "reading.export.bibtex", "reading.filter", "reading.filter.all", "reading.filter.read", "reading.filter.unread", "reading.import", "reading.noscript", "cite.day", "cite.heading") %}
+{% for key, text in t.texts.items() if key not in said and key.split(".")[0] in ("reading", "cite", "keys", "theme", "size", "rules") %}
 {% set _ = texts.update({key: text}) %}
 {% endfor %}
 window.gazetteStrings = {{ texts | tojson }};

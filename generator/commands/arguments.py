@@ -14,6 +14,7 @@ _CHOICES = re.compile(r"argument (.*?): invalid choice: '(.*?)' \(choose from (.
 _WORD = re.compile(r"[\w-]+")
 _UNKNOWN = re.compile(r"unrecognized arguments: (-\S*)")
 MOST_JOBS = 512
+WHOLE = "whole"  # what --zip packs where no month is named
 MOST_DAYS = 100
 PORTS = 65_535
 

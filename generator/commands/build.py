@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from generator.pipeline import build
+from generator.commands import arguments
+from generator.pipeline import archive, build
 from generator.pipeline.build import Options
 from generator.system import timing
 from generator.system.errors import printable
@@ -22,6 +23,11 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
     if options.profile:
         print(timing.table(report.spent, report.papers, report.seconds), file=sys.stderr)
     progress.say(str(report))
+    if options.zip:
+        wanted = asked(options)
+        whole = options.zip == arguments.WHOLE
+        packed = archive.site(wanted) if whole else archive.month(wanted, options.zip, progress)
+        progress.say(f"{packed}: {packed.stat().st_size / 1e6:.1f} MB")
     return 0
 
 

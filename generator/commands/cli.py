@@ -40,6 +40,7 @@ def main(given: Sequence[str] | None = None, home: Path | None = None) -> int:
         base_url="",
         search=True,
         jobs=0,
+        zip="",
         today=None,
         drafts=False,
         profile=False,
@@ -106,9 +107,40 @@ def _parser(prog: str) -> arguments.Parser:
         parents=[arguments.shared()],
         epilog="Every command has a --help of its own.",
     )
+    _add_zip(parser)
     parser.add_argument("--version", action="version", version=f"gazette {__version__}")
     _add_commands(parser)
     return parser
+
+
+def _add_pack(packed: argparse.ArgumentParser) -> None:
+    """Add the options of the command that makes books and archives."""
+    packed.add_argument("form", choices=("epub", "zim"))
+    packed.add_argument("--date", type=arguments.date, help="of this day (the newest digest)")
+    packed.add_argument("--month", help="of a month, like 2025-09")
+    packed.add_argument("--file", type=Path, metavar="FILE", help="where to write it")
+
+
+def _add_email(mailed: argparse.ArgumentParser) -> None:
+    """Add the options of the command that makes mails."""
+    of = mailed.add_mutually_exclusive_group()
+    of.add_argument("--date", type=arguments.date, help="of this day (the newest digest)")
+    of.add_argument("--week", help="of a whole week, like 2025-W39")
+    mailed.add_argument("--eml", type=Path, metavar="FILE", help="where to write it (DATE.eml)")
+    mailed.add_argument("--send", action="store_true", help="send it, by SMTP_HOST and the like")
+    mailed.add_argument("--to", type=Path, metavar="FILE", help="addresses, one a line")
+
+
+def _add_zip(parser: argparse.ArgumentParser) -> None:
+    """Add the option that packs what was built."""
+    parser.add_argument(
+        "--zip",
+        nargs="?",
+        const=arguments.WHOLE,
+        default=argparse.SUPPRESS,
+        metavar="MONTH",
+        help="pack the site, or that of one month, into a file beside it",
+    )
 
 
 def commands() -> tuple[str, ...]:
@@ -151,7 +183,8 @@ def _add_commands(parser: arguments.Parser) -> Iterable[str]:
         made.set_defaults(command=name, module=module or name)
         return made
 
-    command("build", "build the site (what is done without a command)")
+    built = command("build", "build the site (what is done without a command)")
+    _add_zip(built)
 
     _add_files(command("add", "parse digests into content/"))
 
@@ -167,13 +200,8 @@ def _add_commands(parser: arguments.Parser) -> Iterable[str]:
     when.add_argument("--month", help="a month, like 2025-09")
     fetched.add_argument("--category", action="append", default=[], help="of arXiv, like cs.CL")
 
-    mailed = command("email", "a digest as a mail, in a file or sent")
-    of = mailed.add_mutually_exclusive_group()
-    of.add_argument("--date", type=arguments.date, help="of this day (the newest digest)")
-    of.add_argument("--week", help="of a whole week, like 2025-W39")
-    mailed.add_argument("--eml", type=Path, metavar="FILE", help="where to write it (DATE.eml)")
-    mailed.add_argument("--send", action="store_true", help="send it, by SMTP_HOST and the like")
-    mailed.add_argument("--to", type=Path, metavar="FILE", help="addresses, one a line")
+    _add_pack(command("pack", "a digest or a month as an EPUB, the site as a ZIM"))
+    _add_email(command("email", "a digest as a mail, in a file or sent"))
 
     made = command("new", "make a site, or an entry")
     made.add_argument("what", metavar="FOLDER|paper", help="the new site's folder; or `paper`")

@@ -62,6 +62,7 @@ class Settings:
     lunr_papers: int = 5000
     markdown: str = "digests"
     offline: bool = True
+    downloads: tuple[str, ...] = ()
     offline_mb: int = 100
     newsletter: str = ""
     email: Mapping[str, str] = dataclasses.field(default_factory=dict)
@@ -276,6 +277,7 @@ CHECKS: Mapping[str, Callable[[Any], str]] = {
     "author_papers": _none_or_more,
     "lunr_papers": _none_or_more,
     "offline_mb": _none_or_more,
+    "downloads": _among(("zip", "epub")),
     "markdown": _one_of(("digests", "papers", "none")),
     "authors": _named,
     "websub": _site_address,

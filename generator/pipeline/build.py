@@ -203,7 +203,7 @@ def _request(options: Options) -> bytes:
     day = options.today.isoformat() if options.today else ""
     asked = (
         *(cache.program(), options.base_url, options.search, options.drafts, day),
-        str(options.content.resolve()),
+        *(str(options.content.resolve()), options.month),
     )
     return fingerprint(repr(asked).encode())
 
@@ -267,7 +267,7 @@ class Options:
     """The folders, and what goes over site.yaml; ``jobs`` of 0 means one process a core.
 
     What is to come after the day ``today``, and what is a draft, is left out but for ``drafts``;
-    without a day, nothing is to come.
+    without a day, nothing is to come. ``month`` (2025-09) leaves out all others.
     """
 
     content: Path
@@ -277,6 +277,7 @@ class Options:
     jobs: int = 0
     today: dt.date | None = None
     drafts: bool = False
+    month: str = ""
     templates: Path = TEMPLATES
     static: Path = STATIC
 

@@ -82,6 +82,11 @@ class Output:
         except FileNotFoundError:
             return os.stat(f"{self.root}/{path}").st_size  # noqa: PTH116  # the same
 
+    def read(self, path: str) -> bytes:
+        """Return the file ``path``, staged or there already."""
+        staged = self._stage / path
+        return (staged if staged.is_file() else self.root / path).read_bytes()
+
     def commit(self, made: Iterable[str], staged: Iterable[str]) -> list[str]:
         """Move ``staged`` into place, remove what is ours and not in ``made``; return what that is.
 

@@ -13,7 +13,7 @@ from generator.content.settings import Settings
 from generator.library import library, vectors
 from generator.library.publication import Published, published
 from generator.library.vectors import Table
-from generator.pipeline import cards, index, load, prebuilt, related_papers, site_theme
+from generator.pipeline import cards, downloads, index, load, prebuilt, related_papers, site_theme
 from generator.pipeline.build import Options
 from generator.pipeline.dependencies import seed
 from generator.pipeline.manifest import Before, Made
@@ -99,6 +99,9 @@ def produce(
         worker = offline.pages(staging.keys, staging.output.size, papers, site)
         writer.make(worker, jobs, progress)
         staging.take(planner.keys, writer.staged[before_last:])
+        downloads.stage(
+            staging, papers, site, writer.renderer, seed("page", options, site, own.theme)
+        )
         removed = staging.commit()
     return Made(
         fingerprints=staging.keys,
@@ -137,7 +140,8 @@ def library_of(options: Options, progress: Progress) -> tuple[library.Library, S
 def _published(loaded: load.Loaded, options: Options, site: Settings) -> Published:
     """Return what of the content is published on the day that it is, or is taken to be."""
     today = options.today or dt.datetime.now(ZoneInfo(site.timezone)).date()
-    return published(loaded.digests, loaded.facts, today, drafts=options.drafts)
+    chosen = [day for day in loaded.digests if f"{day.date:%Y-%m}".startswith(options.month)]
+    return published(chosen, loaded.facts, today, drafts=options.drafts)
 
 
 def _opens(shown: Published, options: Options, site: Settings) -> int:

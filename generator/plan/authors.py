@@ -18,6 +18,8 @@ from generator.plan import feeds, rows, statistics
 from generator.plan.pagination import List
 from generator.search.terms import words
 
+# What a feed carries: few write more in a week, and a site has more authors than days.
+FEED = 5
 BESIDE = 20  # people that a page names as co-authors: those with the most papers in common
 # A slug that an address of another kind could have: a page of a list, the index of authors.
 _TAKEN = re.compile(r"(?:.*-)?[0-9]+|index")
@@ -134,7 +136,7 @@ def _own(
     size = settings.page_size
     shown = List(library, path, "author.html", head, size, rows.brief, views_wanted=())
     yield from shown.whole(rows.by_day(places))
-    yield from feeds.of(library, feeds.Feed(author.name, path, paths), places, settings)
+    yield from feeds.of(library, feeds.Feed(author.name, path, paths), places, settings, FEED)
 
 
 def _colleagues(library: Library, author: Author) -> tuple[Colleague, ...]:

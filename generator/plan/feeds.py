@@ -74,16 +74,19 @@ def by_topic(library: Library, settings: Settings) -> Iterator[Page]:
 
 
 def of(
-    library: Library, feed: Feed, places: tuple[Place, ...], settings: Settings
+    library: Library,
+    feed: Feed,
+    places: tuple[Place, ...],
+    settings: Settings,
+    most: int = PART,
 ) -> Iterator[Page]:
     """Yield the three files of ``feed``; ``places`` are its papers, newest first.
 
-    It carries a number of them, and the newest day's whole.
+    It carries at most so many of them, but the newest day's whole.
     """
     day = places[0].day if places else None
     whole = sum(1 for _ in takewhile(lambda place: place.day == day, places))
-    most = max(min(settings.feed_items, PART), whole)
-    yield from _files(library, feed, places[:most])
+    yield from _files(library, feed, places[: max(min(settings.feed_items, most), whole)])
 
 
 def _files(library: Library, feed: Feed, places: tuple[Place, ...]) -> Iterator[Page]:

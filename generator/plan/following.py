@@ -35,5 +35,6 @@ def _subscribe(library: Library, saved: Sequence[Answered]) -> dict[str, Any]:
     return {
         "topics": statistics.counts(library),
         "authors": len(library.authors.pages),
+        "any_papers": bool(library.facts),
         "searches": searches.followed(saved),
     }

@@ -27,7 +27,7 @@ from generator.plan.feeds import Listed
 from generator.plan.rows import Item
 from generator.system import timing
 from generator.text import markup
-from generator.theme import content_security, palette
+from generator.theme import content_security, palette, xhtml
 from generator.theme.assets import shrunk
 from generator.theme.environment import SiteEnvironment
 from generator.theme.strings import Strings
@@ -126,6 +126,8 @@ class Renderer:
             "entry": lru_cache(MEMO)(self._entry),
             "digest_entry": lru_cache(MEMO)(self._digest_entry),
             "escaped": _escaped,
+            "xhtml": xhtml.blocks,
+            "xhtml_line": xhtml.line,
             "quoted": encode_basestring,
             "json": _json,
             "bibtex": citation.bibtex,
@@ -159,7 +161,11 @@ class Renderer:
         text = self._environment.rendered(template, names)
         if page.path.endswith(".js"):
             return shrunk(page.path, text.encode()).decode()
-        return CONTROL.sub("", text) if page.path.endswith((".xml", ".opml")) else text
+        return (
+            CONTROL.sub("", text)
+            if page.path.endswith((".xml", ".opml", ".xhtml", ".opf"))
+            else text
+        )
 
     def _entry(self, item: Item) -> str:
         """Return ``item`` as feeds carry it: a fragment of HTML, still to be escaped."""
