@@ -1,4 +1,4 @@
-"""``build.py add FILE...``: parse digests into the content folder.
+"""``build.py add FILE...``: digests, or papers by their arXiv ids, into the content folder.
 
 What is good is taken, what is not is named by its line. A file of which nothing can be used changes
 nothing: it is named, the other files are added, and the exit code is 1.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,9 +19,9 @@ from generator.content import history, lock, settings
 from generator.content.ingest import Ingest
 from generator.content.settings import Settings
 from generator.model import Digest, Paper
-from generator.pipeline import batches
+from generator.pipeline import batches, cache
 from generator.pipeline.cache import FOLDER
-from generator.sources import Notice, Parsed
+from generator.sources import Notice, Parsed, arxiv, facts
 from generator.system import files
 from generator.system.errors import GazetteError
 from generator.system.progress import Progress
@@ -33,7 +34,8 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
     """Parse every file before the first entry is written; return the exit code.
 
     It is 0 when papers came, even if something was left out, 1 when of a file none came. With
-    ``--strict`` the latter holds of whatever is left out, and then nothing is written.
+    ``--strict`` the latter holds of whatever is left out, and then nothing is written. A word that
+    names no file, but a paper on arXiv, by its id or address, is asked for there.
     """
     wanted = settings.load(options.content)
     today = options.today or dt.datetime.now(ZoneInfo(wanted.timezone)).date()
@@ -41,7 +43,12 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
     updates: list[Paper] = []
     problems: list[str] = []
     left_out = 0
-    for path in options.files:
+    ids = {word: facts.arxiv_id(word) for word in options.files if not os.path.exists(word)}  # noqa: PTH110  # whatever the word is
+    if found := [each for each in ids.values() if each]:
+        digest, missing = _papers(found, options, today, progress)
+        digests += [digest] if digest.papers else []
+        problems += [f"arxiv: there is no paper {each}" for each in missing]
+    for path in (Path(word) for word in options.files if not ids.get(word)):
         try:
             parsed = sources.parse(
                 sources.Document(str(path), files.read_bytes(path), options.date, today)
@@ -91,6 +98,21 @@ def _filled(
     for line in said:
         progress.say(line)
     return digests
+
+
+def _papers(
+    ids: Sequence[str], options: argparse.Namespace, today: dt.date, progress: Progress
+) -> tuple[Digest, tuple[str, ...]]:
+    """Return the digest of the papers ``ids`` as arXiv knows them, and the ids that it does not.
+
+    Their day is the one asked for, or today.
+    """
+    from generator.sources import fetch  # noqa: PLC0415  # the network, for who asks for it
+
+    asked = fetch.Run(today, cache.cache_folder(options.content) / "fetch", progress.say)
+    answer = fetch.papers(ids, settings.load(options.content), asked)
+    listed = [answer.papers[each] for each in dict.fromkeys(ids) if each in answer.papers]
+    return arxiv.digest(options.date or today, listed), answer.missing
 
 
 def told(name: str, parsed: Parsed) -> Iterable[str]:

@@ -151,7 +151,7 @@ def commands() -> tuple[str, ...]:
 
 def _add_files(added: argparse.ArgumentParser) -> None:
     """Add the options of the command that takes files."""
-    added.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    added.add_argument("files", nargs="+", metavar="FILE", help="or an arXiv id, or its address")
     added.add_argument(
         "--date", type=arguments.date, help="the digest's day, where the file does not say"
     )

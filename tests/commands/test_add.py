@@ -8,11 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from pytest_httpserver import HTTPServer
 
 from generator.commands import cli
 from generator.pipeline.build import ROOT
 from generator.sources import fetch
 from tests import building
+from tests.sources.fetch.arxiv_server import ArXiv
 from tests.trees import tree
 
 SEED = ROOT / "tests/data/daily-papers-sep-23.txt"
@@ -220,3 +222,21 @@ def test_quiet_is_silent(content: Path) -> None:
         check=True,
     )
     assert (done.stdout, done.stderr) == (b"", b"")
+
+
+@pytest.mark.parametrize("said", ["2501.90001", "https://arxiv.org/abs/2501.90001v2"])
+def test_a_paper_by_its_id(
+    content: Path, said: str, httpserver: HTTPServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its facts are arXiv's; its day is the one asked for; an id that is none is named."""
+    ArXiv(httpserver).now = "2025-02-01T00:00"
+    content.mkdir()
+    settings = f"sources: {{arxiv: {{base: '{httpserver.url_for('/')}'}}}}\n"
+    (content / "site.yaml").write_text(settings, "utf-8")
+    assert run("add", said, "--date", "2025-09-23", content=content) == 0
+    text = (content / "papers/2025-09/paper-2501-90001.md").read_text("utf-8")
+    assert "arxiv: '2501.90001'" in text
+    assert "- Mo Ck" in text
+    assert run("add", "2501.99999", "2501.90002", "--date", "2025-09-24", content=content) == 1
+    assert "there is no paper 2501.99999" in capsys.readouterr().err
+    assert (content / "papers/2025-09/paper-2501-90002.md").exists()
