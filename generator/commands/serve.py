@@ -7,15 +7,17 @@ built.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from generator.commands.build import asked
 from generator.commands.server import Reload, start
 from generator.pipeline import build
+from generator.pipeline import preview as previews
 from generator.system.errors import GazetteError, printable
 from generator.system.progress import Progress
 
@@ -24,7 +26,7 @@ from generator.system.progress import Progress
 STEP, DEBOUNCE, LOOK = 20, 200, 500
 
 
-def serve(
+def serve(  # noqa: PLR0913  # what is built, watched, told, and how it ends
     site: Path,
     build: Callable[[], object],
     folders: Iterable[Path],
@@ -32,10 +34,12 @@ def serve(
     *,
     port: int = 8000,
     stop: threading.Event | None = None,
+    preview: Callable[[Collection[str]], object] | None = None,
 ) -> None:
     """Build, serve, and build again on every change of ``folders``, until interrupted or ``stop``.
 
-    A build that fails is said, and shown on the open pages until it is mended; the site stays as it
+    ``preview`` makes the pages that are open, by their paths, before ``build`` makes all of them. A
+    build that fails is said, and shown on the open pages until it is mended; the site stays as it
     was. Raises GazetteError where the extra is not installed.
     """
     try:
@@ -50,10 +54,21 @@ def serve(
         say(f"http://127.0.0.1:{server.server_port}/ shows the site; Ctrl+C ends")
         try:
             for _ in changes(tuple(folders), stop or threading.Event()):
+                if preview:
+                    _preview(preview, reload)
                 _build(build, reload, say)
         finally:
             server.shutdown()
             thread.join()
+
+
+def _preview(preview: Callable[[Collection[str]], object], reload: Reload) -> None:
+    """Make the pages that are open; what is wrong is said by the build, which comes next."""
+    opened = reload.open_pages()
+    if opened:
+        with contextlib.suppress(GazetteError):
+            preview(opened)
+            reload.announce()
 
 
 def _build(build: Callable[[], object], reload: Reload, say: Callable[[str], None]) -> None:
@@ -126,5 +141,6 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
         (order.content, *order.overlay.folders),
         progress.say,
         port=options.port,
+        preview=lambda paths: previews.preview(order, paths, Progress(quiet=True)),
     )
     return 0

@@ -10,6 +10,7 @@ import json
 import mimetypes
 import re
 import threading
+from collections import Counter
 from email.utils import formatdate
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -57,6 +58,7 @@ class Reload:
         self._changed = threading.Condition()
         self._builds = 0
         self._error = ""
+        self._waiting: Counter[str] = Counter()
 
     def announce(self, error: str = "") -> None:
         """Wake every page that waits: there is a new build, or an ``error`` in its place."""
@@ -65,16 +67,27 @@ class Reload:
             self._error = error
             self._changed.notify_all()
 
-    def wait(self, builds: int, error: str) -> tuple[int, str]:
+    def wait(self, builds: int, error: str, page: str = "") -> tuple[int, str]:
         """Return the number of the build and the error, once they are not those that are known.
 
-        That, or WAIT_SECONDS later.
+        That, or WAIT_SECONDS later. ``page`` is the address of the page that waits.
         """
         with self._changed:
-            self._changed.wait_for(
-                lambda: (self._builds, self._error) != (builds, error), WAIT_SECONDS
-            )
+            self._waiting[page] += 1
+            try:
+                self._changed.wait_for(
+                    lambda: (self._builds, self._error) != (builds, error), WAIT_SECONDS
+                )
+            finally:
+                self._waiting[page] -= 1
             return self._builds, self._error
+
+    def open_pages(self) -> list[str]:
+        """Return the paths, in the site, of the pages that wait."""
+        with self._changed:
+            addresses = [page for page, count in self._waiting.items() if page and count]
+        paths = [unquote(address).lstrip("/") for address in addresses]
+        return [f"{path}index.html" if path.endswith("/") or not path else path for path in paths]
 
 
 class _Part(NamedTuple):
@@ -118,7 +131,8 @@ class Handler(BaseHTTPRequestHandler):
         known = parse_qs(query)
         number = known.get("builds", [""])[0]
         builds = int(number) if re.fullmatch(r"\d{1,9}", number) else -1
-        new, error = self.reload.wait(builds, known.get("error", [""])[0])
+        page = urlsplit(self.headers.get("Referer", "")).path
+        new, error = self.reload.wait(builds, known.get("error", [""])[0], page)
         return json.dumps({"builds": new, "error": error}).encode()
 
     def _send_file(self, path: str) -> None:

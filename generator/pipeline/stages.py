@@ -116,24 +116,31 @@ def produce(
     )
 
 
-def library_of(options: Options, progress: Progress) -> tuple[library.Library, Settings, SiteTheme]:
+def library_of(
+    options: Options, progress: Progress, *, related: bool = False
+) -> tuple[library.Library, Settings, SiteTheme]:
     """Return all that is published, the settings, and what the site has of its own for its look.
 
-    For commands that make something else of the content than the site.
+    For what makes something else of the content than the site. Where ``related``, the papers know
+    their authors' pages and which of them are related, as those of the site do.
     """
     site = _settings(options)
     rules = topics.load(options.content)
     scanned = fingerprints.scan(options.content)
     jobs = options.jobs or parallel.cores()
-    loaded = load.load(
-        options.content,
-        scanned,
-        StudyMaker(rules, _table(options, site), indexed=False),
-        progress,
-        jobs,
-    )
+    table = _table(options, site)
+    study = StudyMaker(rules, table, indexed=False)
+    loaded = load.load(options.content, scanned, study, progress, jobs)
     shown = _published(loaded, options, site)
     papers = library.build(shown.digests, loaded.facts, loaded.papers, rules)
+    if related:
+        facts = papers.facts.values()
+        near = related_papers.find(options.content, facts, loaded.subjects, table)
+        papers = dataclasses.replace(
+            papers,
+            authors=authors.find(papers, site),
+            related=related_papers.Unpacked(lambda: near),
+        )
     return papers, site, site_theme.load(options, site).theme
 
 

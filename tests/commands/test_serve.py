@@ -6,14 +6,20 @@ import http.client
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from generator.commands import serve, server
+from generator.pipeline import build
+from generator.pipeline import preview as previews
+from generator.pipeline.build import Options
 from generator.system.errors import GazetteError
+from generator.system.progress import Progress
+from tests.browser import sites
+from tests.trees import shown
 
 HTML = "<!doctype html><html lang=en><head><title>{0}</title></head><body>{0}</body></html>"
 
@@ -275,3 +281,61 @@ def test_whatever_a_build_raises_the_server_stays(source: Path) -> None:
     finally:
         stop.set()
         thread.join()
+
+
+def test_an_open_page_shows_a_changed_template_before_all_others(
+    page: Page, tmp_path: Path
+) -> None:
+    """It is made first and alone; the build that follows makes the same of it."""
+    sites.write(tmp_path / "content", "en")
+    (tmp_path / "theme/templates").mkdir(parents=True)
+    order = Options(content=tmp_path / "content", output=tmp_path / "site")
+    quiet = Progress(quiet=True)
+    stop, ready, previewed, goes_on = (threading.Event() for _ in range(4))
+    builds: list[dict[str, bytes]] = []
+
+    def preview(paths: Collection[str]) -> None:
+        builds.append(dict.fromkeys(previews.preview(order, paths, quiet), b""))
+        previewed.set()
+
+    def build_all() -> None:
+        if builds:
+            assert goes_on.wait(30)
+        build.build(order, quiet)
+        builds.append(shown(tmp_path / "site"))
+
+    said: list[str] = []
+
+    def say(line: str) -> None:
+        said.append(line)
+        ready.set()
+
+    thread = threading.Thread(
+        target=serve.serve,
+        args=(tmp_path / "site", build_all, [tmp_path / "theme"]),
+        kwargs={
+            "say": say,
+            "port": 0,
+            "stop": stop,
+            "preview": preview,
+        },
+    )
+    thread.start()
+    try:
+        assert ready.wait(30)
+        goes_on.clear()
+        page.goto(f"{said[0].split()[0]}papers/protein-folds.html")
+        footer = "<footer>Set anew.</footer>"
+        (tmp_path / "theme/templates/_colophon.html").write_text(footer, "utf-8")
+        page.get_by_text("Set anew.").wait_for()
+        assert previewed.is_set()
+        assert list(builds[1]) == ["papers/protein-folds.html"]
+        early = (tmp_path / "site/papers/protein-folds.html").read_bytes()
+        assert b"Set anew." not in (tmp_path / "site/index.html").read_bytes()
+    finally:
+        goes_on.set()
+        stop.set()
+        page.close()
+        thread.join()
+    assert builds[-1]["papers/protein-folds.html"] == early
+    assert b"Set anew." in builds[-1]["index.html"]
