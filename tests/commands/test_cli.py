@@ -9,7 +9,7 @@ import pytest
 from generator.commands import cli
 from tests.trees import tree
 
-PAGE = "Daily Papers\n\nbyAK\n\nSep 23\n\nA Paper\n\nIts abstract.\n"
+PAGE = "Daily Papers\n\nbyAK\n\nSep 23\n\nA Paper\n\nIts abstract says enough.\n"
 
 
 @pytest.mark.parametrize("before", [True, False])

@@ -23,7 +23,7 @@ Tokens go to few experts, and most experts rest.
 
 A Second Paper
 
-Its abstract.
+Its abstract says enough.
 """
 TUESDAY = """Daily Papers
 
@@ -37,7 +37,7 @@ Tokens go to few experts, and most experts rest.
 
 A Third Paper
 
-Its abstract.
+Its abstract says enough.
 """
 Run = Callable[..., int]
 
