@@ -44,7 +44,11 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
     problems: list[str] = []
     left_out = 0
     ids = {word: facts.arxiv_id(word) for word in options.files if not os.path.exists(word)}  # noqa: PTH110  # whatever the word is
-    if found := [each for each in ids.values() if each]:
+    if options.offline:
+        problems += [
+            f"{word}: is asked for at arXiv, and not --offline" for word in ids if ids[word]
+        ]
+    elif found := [each for each in ids.values() if each]:
         digest, missing = _papers(found, options, today, progress)
         digests += [digest] if digest.papers else []
         problems += [f"arxiv: there is no paper {each}" for each in missing]
