@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -44,14 +44,7 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
     problems: list[str] = []
     left_out = 0
     ids = {word: facts.arxiv_id(word) for word in options.files if not os.path.exists(word)}  # noqa: PTH110  # whatever the word is
-    if options.offline:
-        problems += [
-            f"{word}: is asked for at arXiv, and not --offline" for word in ids if ids[word]
-        ]
-    elif found := [each for each in ids.values() if each]:
-        digest, missing = _papers(found, options, today, progress)
-        digests += [digest] if digest.papers else []
-        problems += [f"arxiv: there is no paper {each}" for each in missing]
+    digests += _of_ids({word: each for word, each in ids.items() if each}, options, today, problems)
     for path in (Path(word) for word in options.files if not ids.get(word)):
         try:
             parsed = sources.parse(
@@ -104,19 +97,26 @@ def _filled(
     return digests
 
 
-def _papers(
-    ids: Sequence[str], options: argparse.Namespace, today: dt.date, progress: Progress
-) -> tuple[Digest, tuple[str, ...]]:
-    """Return the digest of the papers ``ids`` as arXiv knows them, and the ids that it does not.
+def _of_ids(
+    ids: Mapping[str, str], options: argparse.Namespace, today: dt.date, problems: list[str]
+) -> Iterable[Digest]:
+    """Yield the digest of the papers ``ids``, by the words that name them, as arXiv knows them.
 
-    Their day is the one asked for, or today.
+    Their day is the one asked for, or today; what arXiv does not know is a problem.
     """
+    if not ids:
+        return
+    if options.offline:
+        problems += [f"{word}: is asked for at arXiv, and not --offline" for word in ids]
+        return
     from generator.sources import fetch  # noqa: PLC0415  # the network, for who asks for it
 
-    asked = fetch.Run(today, cache.cache_folder(options.content) / "fetch", progress.say)
-    answer = fetch.papers(ids, settings.load(options.content), asked)
-    listed = [answer.papers[each] for each in dict.fromkeys(ids) if each in answer.papers]
-    return arxiv.digest(options.date or today, listed), answer.missing
+    asked = fetch.Run(today, cache.cache_folder(options.content) / "fetch")
+    answer = fetch.papers(ids.values(), settings.load(options.content), asked)
+    problems += [f"arxiv: there is no paper {each}" for each in answer.missing]
+    known = dict.fromkeys(each for each in ids.values() if each in answer.papers)
+    if known:
+        yield arxiv.digest(options.date or today, [answer.papers[each] for each in known])
 
 
 def told(name: str, parsed: Parsed) -> Iterable[str]:

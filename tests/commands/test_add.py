@@ -226,11 +226,18 @@ def test_quiet_is_silent(content: Path) -> None:
 
 @pytest.mark.parametrize("said", ["2501.90001", "https://arxiv.org/abs/2501.90001v2"])
 def test_a_paper_by_its_id(
-    content: Path, said: str, httpserver: HTTPServer, capsys: pytest.CaptureFixture[str]
+    content: Path,
+    said: str,
+    httpserver: HTTPServer,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Its facts are arXiv's; its day is the one asked for; an id that is none is named."""
+    assert run("add", said, "--date", "2025-09-23", content=content) == 1
+    assert "is asked for at arXiv, and not --offline" in capsys.readouterr().err
+    monkeypatch.delenv("GAZETTE_OFFLINE")
     ArXiv(httpserver).now = "2025-02-01T00:00"
-    content.mkdir()
+    content.mkdir(exist_ok=True)
     settings = f"sources: {{arxiv: {{base: '{httpserver.url_for('/')}'}}}}\n"
     (content / "site.yaml").write_text(settings, "utf-8")
     assert run("add", said, "--date", "2025-09-23", content=content) == 0
