@@ -60,7 +60,7 @@ def read_list(document: Document, rows: Sequence[Row], _said: Mapping[str, str])
     day = section = None
     field, begun = "", False
     for row in rows:
-        text = " ".join((row.mark + row.text).split())
+        text = row.line
         entry = _entry(text)
         found = FIELD.fullmatch(text)
         if entry:

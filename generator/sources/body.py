@@ -20,6 +20,12 @@ from generator.sources.lines import Line
 from generator.sources.titles import Finder, Titles
 
 _NAMES = re.compile(r"\s*(?:,\s*(?:and\s+)?|;|\s+and\s+|\s+&\s+)\s*")
+# Two names or more, with nothing but commas between.
+_ONLY_NAMES = re.compile(
+    r"[A-Z][\w.'’-]*(?: (?:[a-z]{1,4} )?[A-Z][\w.'’-]*){1,3}"
+    r"(?:(?:, | and |, and )[A-Z][\w.'’-]*(?: (?:[a-z]{1,4} )?[A-Z][\w.'’-]*){1,3})+"
+)
+_NAMES_LONG = 1000
 _SILENT = frozenset([Kind.CHROME, Kind.DOT, Kind.COUNT, Kind.LABEL, Kind.PAGE])
 # What a page may have above a title; the rest of its furniture stands below.
 _ABOVE = frozenset(
@@ -162,6 +168,10 @@ class Body:
 
     def _take_other(self, draft: Draft, unit: Unit) -> None:
         """Take a unit that is neither title nor abstract: an organisation, or nothing known."""
+        if unit.start == draft.title.end and _ONLY_NAMES.fullmatch(unit.text[:_NAMES_LONG]):
+            names = map(facts.line, _NAMES.split(unit.text))
+            self._set(draft, "authors", tuple(dict.fromkeys(filter(None, names))))
+            return
         below = self._lines[unit.end].kind if unit.end < len(self._lines) else None
         is_name = len(unit.text.split()) <= _NAME and not unit.ends_sentence
         in_run = self._has_rhythm and draft.title.end == unit.start

@@ -40,6 +40,7 @@ _LABELLED = re.compile(r"(?:title|abstract|summary|tl;?dr)\s*:\s*(?=\S)", re.IGN
 _ARXIV = re.compile(
     rf"\[?arxiv:\s?({facts.ARXIV_ID})(?:v[0-9]+)?\]?(?:\s?\[[\w.-]{{2,20}}\])?", re.IGNORECASE
 )
+_EMPHASIS = re.compile(r"(\*\*|\*|__|_)([^\s*_][^*]*[^\s*_])\1")
 _DATED = re.compile(r"\s+on\s+(\S.{2,24})$")
 _COMMUNITY = re.compile(r"(?:\S.*\s)?and the (?:research )?community", re.IGNORECASE)
 _LEADS_IN = re.compile(r"(?:[:(,]|\b(?:at|in|on|via|see|from|and|is|here|visit))$", re.IGNORECASE)
@@ -104,6 +105,8 @@ def _line(row: Row, piece: Piece) -> Line:
         kind = Kind.LINK
     elif 0 < level < BOLD and kind not in _OF_HEADINGS:
         kind, value = Kind.TEXT, text
+    if kind is Kind.TEXT and len(value) <= SHORT and (marked := _EMPHASIS.fullmatch(value)):
+        value = marked[2]
     if kind is Kind.TEXT and (label := _LABELLED.match(value)):
         value = value[label.end() :]
         level = level or (BOLD if label[0][:1] in "tT" and label[0][:2].lower() == "ti" else 0)

@@ -145,8 +145,10 @@ def _plain(text: str, *, is_marked: bool) -> str:
 def _without_bold(pieces: list[Piece]) -> tuple[list[Piece], bool]:
     """Return the pieces of a row without marks if it begins bold, and whether all of it is."""
     text = "".join(piece.text for piece in pieces).strip()
-    marks = next((each for each in ("**", "__") if text.startswith(each)), "")
+    marks = next((each for each in ("**", "__", "*", "_") if text.startswith(each)), "")
+    if len(marks) == 1 and not (text.endswith(marks) and text.count(marks) == len("**")):
+        return pieces, False  # a mark of a list, a word in another voice
     if not marks or text.count(marks) == 1:
         return pieces, False
-    is_bold = text.endswith(marks) and text.count(marks) == len(marks)
+    is_bold = text.endswith(marks) and text.count(marks) == len("**")
     return [piece._replace(text=piece.text.replace(marks, "")) for piece in pieces], is_bold

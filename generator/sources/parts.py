@@ -27,7 +27,7 @@ def parts_of(row: Row) -> Sequence[Piece]:
     if not any(piece.address for piece in held):
         return _peeled(Piece(row.text.strip()))
     parts = [_trimmed(piece) for piece in held]
-    parts = [piece for piece in parts if piece.address or piece.text.strip(_STOPS)]
+    parts = [piece for piece in parts if piece.address or piece.text.strip(_STOPS + _BETWEEN)]
     if len(parts) == _PAIR and _names_address(*parts):
         return parts[1:]
     if len(parts) <= 1:
@@ -42,11 +42,25 @@ def parts_of(row: Row) -> Sequence[Piece]:
 def _long(row: Row, held: Sequence[Piece], parts: Sequence[Piece]) -> Sequence[Piece]:
     """Return a row as long as an abstract: that, or a title that leads to it and the abstract."""
     words = sum(len(piece.text) for piece in parts)
+    tail = _tail(parts)
+    if 0 < len(tail) < len(parts):
+        text = row.text[: row.text.rfind(tail[0].text or tail[0].address)]
+        return [Piece(text.rstrip(f"([{_BETWEEN}")), *tail]
     first, rest = parts[0], row.text[len(held[0].text) :]
     if target(first.address).paper and len(first.text) < SHORT and rest.strip()[:1] in ":-–—.":
         return [first, Piece(rest.strip().lstrip(" :-–—."))]
     link = max((piece for piece in parts if piece.address), key=lambda each: len(each.text))
     return [Piece(row.text.strip(), link.address if len(link.text) * 2 > words else "")]
+
+
+def _tail(parts: Sequence[Piece]) -> list[Piece]:
+    """Return the links behind an abstract that only name what they lead to: paper, code."""
+    tail: list[Piece] = []
+    for piece in reversed(parts):
+        if not (piece.link and furniture.kind_of(piece.text)[0] in {Kind.LABEL, Kind.LINK}):
+            break
+        tail.insert(0, piece)
+    return tail
 
 
 def _short(row: Row, parts: Sequence[Piece]) -> Sequence[Piece]:

@@ -6,7 +6,6 @@ two short lines above an abstract is the title.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from generator.sources.flow import Unit
@@ -31,8 +30,9 @@ def grid(units: Sequence[Unit], lines: Sequence[Line], start: int) -> list[Unit]
     most = max(map(len, groups.values()))
     often = [held for held in groups.values() if len(held) * 2 >= most]
     best = max(often, key=lambda held: _mean([run[0] for run in held]))
-    size = Counter(map(len, best)).most_common(1)[0][0]
-    means = [_mean([run[at] for run in best if len(run) > at]) for at in range(size)]
+    # A longer run has lines in it that are nothing of the page's.
+    size = min(map(len, best))
+    means = [_mean([run[at] for run in best if len(run) == size]) for at in range(size)]
     place = max(range(size), key=lambda at: (means[at], -at))
     return [run[_shift(run, size, place) + place] for run in best if len(run) > place]
 

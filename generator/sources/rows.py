@@ -43,3 +43,8 @@ class Row(NamedTuple):
     def text(self) -> str:
         """The words of the row."""
         return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def line(self) -> str:
+        """The row on one line, with its mark unless that is a heading's or a quote's."""
+        return " ".join((self.mark.lstrip("#> ") + self.text).split())

@@ -18,7 +18,7 @@ _HIDDEN = frozenset(
     ["script", "style", "noscript", "template", "svg", "head", "select", "textarea", "math"]
 )
 _INLINE = re.compile(
-    r"a|abbr|acronym|b|bd[io]|big|cite|code|data|del|dfn|em|font|i|img|input|ins|kbd|label|mark|nobr"
+    r"a|abbr|acronym|b|bd[io]|big|button|cite|code|data|del|dfn|em|font|i|img|input|ins|kbd|label|mark|nobr"
     r"|q|s|samp|small|span|strike|strong|su[bp]|time|tt|u|var|wbr|"
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}

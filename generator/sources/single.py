@@ -34,20 +34,16 @@ _HEADS = 60
 _NAME = 6  # words of an organisation
 
 
-def _text(row: Row) -> str:
-    return " ".join((row.mark + row.text).split())
-
-
 def is_arxiv(rows: Sequence[Row]) -> bool:
     """Say whether rows are an abstract page of arXiv: when it was sent in, and how to cite it."""
-    texts = [_text(row) for row in rows if len(row.text) < furniture.LONGEST]
+    texts = [row.line for row in rows if len(row.text) < furniture.LONGEST]
     sent = sum(_SUBMITTED.fullmatch(text) is not None for text in texts)
     return sent == 1 and any(text.startswith(("Cite as:", "Subjects:")) for text in texts)
 
 
 def read_arxiv(document: Document, rows: Sequence[Row], said: Mapping[str, str]) -> Parsed:
     """Return the digest of an abstract page: one paper."""
-    texts = [(row.number, _text(row)) for row in rows]
+    texts = [(row.number, row.line) for row in rows]
     at = next(at for at, (_, text) in enumerate(texts) if _SUBMITTED.fullmatch(text))
     fields, plain = _fields(texts[at + 1 :])
     arxiv = _arxiv(fields.get("cite a", fields.get("cite as", "")), texts, said)
@@ -141,6 +137,7 @@ def _one(  # noqa: PLR0913, PLR0917  # what a paper's page says
 def is_huggingface(rows: Sequence[Row]) -> bool:
     """Say whether rows are the page of one paper: ``Authors:`` and ``Abstract`` on their own."""
     texts = {row.text.strip().rstrip(":").lower() for row in rows if len(row.text) < _HEADS}
+    texts |= {"authors" for row in rows if row.text.lower().startswith("authors:")}
     return (
         "abstract" in texts
         and bool({"authors", "author"} & texts)
@@ -154,7 +151,11 @@ def read_huggingface(document: Document, rows: Sequence[Row], said: Mapping[str,
     """Return the digest of a paper's page."""
     found = lines.read(rows)
     names = [line.raw.strip("#*-: ").lower() for line in found]
-    authors = next(at for at, name in enumerate(names) if name in {"authors", "author"})
+    authors = next(
+        at
+        for at, name in enumerate(names)
+        if name in {"authors", "author"} or found[at].kind is Kind.AUTHORS
+    )
     abstract = next((at for at in range(authors, len(found)) if names[at] == "abstract"), authors)
     end = next((at for at in range(abstract, len(found)) if names[at] in _AFTER), len(found))
     head, body, foot = found[:authors], found[abstract + 1 : end], found[end:]
@@ -162,9 +163,11 @@ def read_huggingface(document: Document, rows: Sequence[Row], said: Mapping[str,
     more: dict[str, Any] = {"source": "huggingface", "links": {}}
     left_out: list[Notice] = []
     for line in [*head, *foot[: _until(foot)]]:
-        if not (title and line.number == title.number):
+        if line is not title:
             left_out += _fact(line, more, is_head=line in head)
     listed = [line.raw for line in found[authors + 1 : abstract]]
+    if found[authors].kind is Kind.AUTHORS:
+        listed.insert(0, found[authors].value)
     more["authors"] = _names(",".join(re.sub(r"\s*\([^()]*\)$", "", name) for name in listed))
     fields = {"title": title.value if title else ""}
     texts = [line for line in body if line.kind is Kind.TEXT and len(line.value) > _HEADS]

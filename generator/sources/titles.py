@@ -143,7 +143,8 @@ class Finder:
                 if side == "far":  # above the abstract that stands above the address
                     prose = [each for each in self._between(floor, at) if each.is_prose]
                     units = [each for each in units if not prose or each.end <= prose[-1].start]
-                unit = units[-1] if units else None
+                heads = [each for each in units if each.lines[0].level or each.lines[0].ordinal]
+                unit = heads[-1] if heads else units[-1] if units else None
             if unit:
                 found.append(Title(unit, paper))
             else:
