@@ -59,7 +59,8 @@ def ask(client: Client, question: Question) -> Found:
             if not digests:
                 raise
             listed = ", ".join(map(str, others))
-            notices.append(Notice(0, f"days that were missed ({listed}) could not be had: {error}"))
+            message = f"missed days ({listed}) could not be had, ask again with --days: {error}"
+            notices.append(Notice(0, message))
         else:
             digests |= {digest.date: digest for digest in found.digests}
             notices += found.notices

@@ -270,3 +270,32 @@ def test_the_feeds_have_an_address_of_their_own(tmp_path: Path, httpserver: HTTP
     assert site.run("2025-01-09", "--date", "2025-01-09") == 0
     assert site.lists() == {"2025-01-09": slugs([1])}
     assert {request.path for request in site.arxiv.questions} == {"/api/query"}
+
+
+def test_nothing_to_ask_for(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """Ids are arXiv's alone, and an id that nobody knows leaves the exit code at 1."""
+    content = str(site.content)
+    assert cli.main(["fetch", "biorxiv", "2501.90001", "--content", content]) == 1
+    assert "by id from arxiv only" in capsys.readouterr().err
+
+
+def test_missed_days_that_cannot_be_had(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """The feed's day is taken all the same; the missed ones are named, for the next run."""
+    site.run("2025-01-09")
+    site.arxiv.api = False
+    assert site.run("2025-01-14") == 0
+    assert list(site.lists()) == ["2025-01-09", "2025-01-14"]
+    assert "missed days (2025-01-10, 2025-01-13)" in capsys.readouterr().err
+    site.arxiv.api = True
+    assert site.run("2025-01-15", "--date", "2025-01-15", "--days", "3") == 0
+    assert list(site.lists()) == ["2025-01-09", "2025-01-13", "2025-01-14", "2025-01-15"]
+
+
+def test_a_feed_that_does_not_say_its_day(tmp_path: Path, httpserver: HTTPServer) -> None:
+    """Nor one that is none: the API is asked."""
+    site = Site(tmp_path, httpserver, f", feeds: '{httpserver.url_for('/odd')}'")
+    nameless = "<rss><channel><item><title>A</title></item></channel></rss>"
+    httpserver.expect_request("/odd/rss/cs.CL").respond_with_data(nameless)
+    httpserver.expect_request("/odd/atom/cs.CL").respond_with_data("<html>Down</html>")
+    assert site.run("2025-01-09", "--date", "2025-01-09") == 0
+    assert site.lists() == {"2025-01-09": slugs([1])}
