@@ -12,7 +12,6 @@ each word (two bytes); the vectors of the words and the centroids (a byte a dime
 from __future__ import annotations
 
 import hashlib
-import math
 import os
 import re
 import zlib
@@ -187,37 +186,25 @@ class Table:
             np.arange(len(ends)),
             np.array([end - begin for begin, end in pairwise([0, *ends])], np.int64),
         )
+        # What is summed are whole numbers below 2**53, so that no order of sums matters.
+        squares = (weights * weights).astype(np.float64)
+        whole = np.bincount(owner, squares, len(ends))
+        known_part = np.bincount(owner, squares * inside, len(ends))
+        lengths = np.maximum(np.sqrt(whole).astype(np.int64), 1)[owner]
+        light = ((weights * WEIGHT + lengths // 2) // lengths).astype("u1")
         order = np.lexsort((terms, -weights, owner))
-        found = []
-        start = 0
-        for end, lacking in zip(ends, strange, strict=True):
+        totals = np.zeros((len(ends), DIMENSIONS))
+        subjects = []
+        for paper, (start, end) in enumerate(pairwise([0, *ends])):
             own = slice(start, end)
-            total = pull[own] @ self.vectors[rows[own]].astype(np.float64)
-            vector = unit(self._helped(total, weights[own], inside[own], lacking))
-            place = int((self.centroids @ vector.astype(np.float32)).argmax()) if end > start else 0
-            length = max(math.isqrt(int(weights[own] @ weights[own])), 1)
+            totals[paper] = pull[own] @ self.vectors[rows[own]].astype(np.float64)
+            if known_part[paper] * 4 < whole[paper]:
+                totals[paper] += self._by_chance(strange[paper].values())
             heaviest = order[start : min(end, start + TERMS)]
-            found.append(
-                Meaning(
-                    vector.tobytes(),
-                    place,
-                    _subject(terms[heaviest], weights[heaviest], length, lacking),
-                )
-            )
-            start = end
-        return found
-
-    def _helped(
-        self,
-        total: npt.NDArray[np.float64],
-        weights: npt.NDArray[np.int64],
-        inside: npt.NDArray[np.bool_],
-        lacking: Mapping[int, str],
-    ) -> npt.NDArray[np.float64]:
-        """Return the sum of a paper's words, with those that are ``lacking`` if they weigh most."""
-        if not lacking or int((weights * inside) @ weights) * 4 >= int(weights @ weights):
-            return total
-        return total + self._by_chance(lacking.values())
+            subjects.append(_subject(terms[heaviest], light[heaviest], strange[paper]))
+        vectors = unit(totals)
+        places = (vectors.astype(np.float32) @ self.centroids.T).argmax(axis=1).tolist()
+        return list(map(Meaning, map(bytes, vectors), places, subjects))
 
     def _by_chance(self, strange: Iterable[str]) -> npt.NDArray[np.float64]:
         """Return a vector for words that the table lacks, as chance has it: the same for the same.
@@ -243,36 +230,26 @@ def counted(title: str, abstract: str) -> Counter[str]:
 
 
 def unit(total: npt.NDArray[np.float64]) -> npt.NDArray[np.int8]:
-    """Return the direction of ``total`` as a vector of whole numbers whose length is near UNIT.
+    """Return the direction of ``total``, or of each row, in whole numbers, its length near UNIT.
 
     Each step rounds as the standard of floating-point numbers demands: no order of sums matters.
     """
     import numpy as np  # noqa: PLC0415  # it takes long to load
 
-    most = np.abs(total).max(initial=0.0)
-    if not most:
-        return np.zeros(len(total), np.int8)
-    fine = np.rint(total / most * _FINE)
-    length = math.sqrt(int((fine * fine).sum()))
-    found: npt.NDArray[np.int8] = np.clip(np.rint(fine * UNIT / length), -127, 127).astype(np.int8)
-    return found
+    most = np.abs(total).max(axis=-1, keepdims=True, initial=0.0)
+    fine = np.rint(total / np.where(most, most, 1) * _FINE)
+    length = np.sqrt((fine * fine).sum(axis=-1, keepdims=True))
+    found = np.rint(fine * UNIT / np.where(length, length, 1))
+    least: npt.NDArray[np.int8] = np.clip(found, -127, 127).astype(np.int8)
+    return least
 
 
 def _subject(
-    terms: npt.NDArray[np.int64],
-    weights: npt.NDArray[np.int64],
-    length: int,
-    strange: Mapping[int, str],
+    terms: npt.NDArray[np.int64], light: npt.NDArray[np.uint8], strange: Mapping[int, str]
 ) -> Subject:
-    """Return what a paper is compared by; ``length`` is that of the weights of all its words."""
-    light = (weights * WEIGHT + length // 2) // length
-    return Subject(
-        terms.astype("<u4").tobytes(),
-        light.astype("u1").tobytes(),
-        tuple([strange[number] for number in terms.tolist() if number in strange])
-        if strange
-        else (),
-    )
+    """Return what a paper is compared by."""
+    names = [strange[number] for number in terms.tolist() if number in strange] if strange else ()
+    return Subject(terms.astype("<u4").tobytes(), light.tobytes(), tuple(names))
 
 
 @lru_cache(2)
