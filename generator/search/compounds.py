@@ -21,8 +21,9 @@ LONGEST = 24
 _HYPHENS = re.compile("[-\u2010\u2011]")
 _PARTS = re.compile(r"[^\W_]+(?:(?<=[0-9])\.(?=[0-9])[^\W_]+)*")
 _NUMBERED = re.compile(r"([a-z]{2,}?)(v?[0-9]+(?:\.[0-9]+)*[a-z]{0,3})")
-_NUMBER = re.compile(r"v?[0-9]+(?:\.[0-9]+)*[a-z]{0,2}(?![^\W_])", re.IGNORECASE)
-_NAME = re.compile(r"[A-Za-z]{2,}$")
+_BEHIND_A_NAME = re.compile(r"[ \n]([vV]?[0-9]+(?:\.[0-9]+)*[A-Za-z]{0,2})(?![^\W_])").finditer
+_NAME = re.compile(r"(?<![^\W_])[A-Za-z]{2,}$").search
+_DIGIT = re.compile("[0-9]").search
 _SINGLE = re.compile(f"[{UNSPACED}]")
 # Ends of a compound that is never written as one word.
 _NEVER_JOINED = frozenset(
@@ -81,18 +82,17 @@ def other_spellings(text: str, found: Sequence[str]) -> list[str]:
     more: dict[str, None] = {}
     plain = text if text.isascii() else _HYPHENS.sub("-", fold(text))
     if "-" in plain:
-        for chain in plain.split():
-            if "-" in chain:
-                more.update(_joined(chain))
-    numbers = [word for word in found if not word.isalpha()]
-    if numbers:
-        more.update(dict.fromkeys(_numbered(text, numbers)))
-    for first, second in pairwise(found):
-        if first in _FIRST and (
-            f"{first}-{second}" in _PAIRS
-            or (first in _BEGINNINGS and second not in STOP_WORDS and second.isalpha())
-        ):
-            more[first + second] = None
+        for chain in [piece for piece in plain.split() if "-" in piece]:
+            more.update(_joined(chain))
+    if _DIGIT(text):
+        more.update(dict.fromkeys(_numbered(text, found)))
+    if not _FIRST.isdisjoint(found):
+        for first, second in pairwise(found):
+            if first in _FIRST and (
+                f"{first}-{second}" in _PAIRS
+                or (first in _BEGINNINGS and second not in STOP_WORDS and second.isalpha())
+            ):
+                more[first + second] = None
     if plain is not text:
         more.update(dict.fromkeys(_SINGLE.findall(plain)))
     return list(more)
@@ -123,19 +123,17 @@ def _neighbours(chain: str) -> Iterator[str]:
         before = ends[-1] if ends and part.endswith(ends[-1]) else ""
 
 
-def _numbered(text: str, numbers: Sequence[str]) -> Iterator[str]:
-    """Yield names with their numbers as one word, and such words, of ``numbers``, in their parts.
+def _numbered(text: str, found: Sequence[str]) -> Iterator[str]:
+    """Yield names with their numbers as one word, and such words, of ``found``, in their parts.
 
     A number belongs to the name before it if that has a capital letter or the number a point.
     """
-    pieces = text.split()
-    for before, piece in pairwise(pieces):
-        if piece[0] in "0123456789vV" and (match := _NUMBER.match(piece)):
-            name = _NAME.search(before)
-            if name and (not before.islower() or "." in match[0]):
-                joined = (name[0] + match[0]).lower()
-                if name[0].lower() not in STOP_WORDS and len(joined) <= LONGEST:
-                    yield joined
-    for word in numbers:
-        if match := _NUMBERED.fullmatch(word):
-            yield from match.groups()
+    for match in _BEHIND_A_NAME(text):
+        name = _NAME(text, max(0, match.start() - LONGEST), match.start())
+        if name and (not name[0].islower() or "." in match[1]):
+            joined = (name[0] + match[1]).lower()
+            if name[0].lower() not in STOP_WORDS and len(joined) <= LONGEST:
+                yield joined
+    for word in found:
+        if not word.isalpha() and (parts := _NUMBERED.fullmatch(word)):
+            yield from parts.groups()

@@ -151,20 +151,24 @@ def facets(documents: Sequence[Analysis]) -> Facets:
 Record = list[str]
 ALONE = 1 << 14
 """Papers of a segment in which each has a file of its own."""
+SHORT = 800
+"""Characters of an abstract in the records of a larger segment, where two share a file."""
 
 
 def per_file(total: int) -> int:
     """Return how many documents of a segment of ``total`` go into a file; they divide a block.
 
     A record holds a whole abstract, and ten results come out of ten files: one document a file
-    saves bytes, two save files.
+    saves bytes, two save files. In the latter case an abstract is cut, so that ten results do not
+    take more than before; the sentence that a result shows is then one of the first few.
     """
     return 1 if total <= ALONE else 2
 
 
 def chunks(documents: Sequence[Analysis], size: int) -> Iterator[list[Record]]:
     """Yield the records of each file in turn, ``size`` documents each."""
-    records = list(map(_record, documents))
+    most = None if size == 1 else SHORT
+    records = [_record(document, most) for document in documents]
     for start in range(0, len(records), size):
         yield records[start : start + size]
 
@@ -174,13 +178,17 @@ def _pdf(document: Analysis) -> str:
     return "" if document.arxiv and document.pdf != NO_PDF else document.pdf
 
 
-def _record(document: Analysis) -> Record:
+def _record(document: Analysis, most: int | None) -> Record:
     """Return title, authors, date, abstract, slug, arXiv id, code and PDF, without empty ends.
 
-    No slug where the title gives it, and no PDF where the arXiv id does.
+    No slug where the title gives it, and no PDF where the arXiv id does; of the abstract ``most``
+    characters, cut between words, where that is given.
     """
+    abstract = document.abstract
+    if most and len(abstract) > most:
+        abstract = f"{abstract[:most].rpartition(' ')[0]} …"
     slug = "" if document.slug == slugify(document.title) else document.slug
-    record = [document.title, document.authors, document.date.isoformat(), document.abstract, slug]
+    record = [document.title, document.authors, document.date.isoformat(), abstract, slug]
     record += [document.arxiv, document.code, _pdf(document)]
     while not record[-1]:
         del record[-1]

@@ -84,8 +84,12 @@
     /* Words as units: each has what counts as the word as written, and what as one of its forms. */
     async read(words, isUsed) {
       const joined = joints(words);
-      const wanted = [...words.filter(isUsed), ...joined.map((one) => one.joined)].flatMap(search.formsOf);
-      const missing = await search.need(wanted);
+      const compounds = joined.map((one) => one.joined);
+      const missing = await search.need([
+        ...words.filter(isUsed).flatMap(search.formsOf),
+        ...compounds,
+      ]);
+      await search.need(known(compounds).flatMap(search.formsOf)); // hardly ever any
       this.answer.isPartial = missing.size > 0;
       const units = words.map((word) => ({ word, also: [] }));
       for (const { at, joined: one, isVersion } of joined) {
