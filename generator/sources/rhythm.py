@@ -30,11 +30,23 @@ def grid(units: Sequence[Unit], lines: Sequence[Line], start: int) -> list[Unit]
     most = max(map(len, groups.values()))
     often = [held for held in groups.values() if len(held) * 2 >= most]
     best = max(often, key=lambda held: _mean([run[0] for run in held]))
+    if _ends_papers(best):
+        return [run[-1] for run in best]
     # A longer run has lines in it that are nothing of the page's.
     size = min(map(len, best))
     means = [_mean([run[at] for run in best if len(run) == size]) for at in range(size)]
     place = max(range(size), key=lambda at: (means[at], -at))
     return [run[_shift(run, size, place) + place] for run in best if len(run) > place]
+
+
+def _ends_papers(runs: Sequence[Sequence[Unit]]) -> bool:
+    """Say whether above each title but the first stands what ends the paper before it."""
+    first, *more = runs
+    return (
+        len(first) == 1
+        and {len(run) for run in more} == {2}
+        and _mean([run[-1] for run in more]) >= _mean([run[0] for run in more])
+    )
 
 
 def _runs(units: Sequence[Unit], start: int) -> list[list[Unit]]:

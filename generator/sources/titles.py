@@ -235,8 +235,15 @@ class Finder:
             if unit.start not in known
             and unit.start >= self._start
             and self._above_kinds(unit) == common
-            and self._kind(unit.end) not in {None, Kind.TEXT, Kind.CHROME}
+            and self._is_above_furniture(unit)
         ]
+
+    def _is_above_furniture(self, unit: Unit) -> bool:
+        """Say whether a paper's furniture stands below, or a name and then that."""
+        below = self.below(unit.end)
+        if below and below.start == unit.end and not below.is_prose:
+            unit = below
+        return self._kind(unit.end) not in {None, Kind.TEXT, Kind.CHROME}
 
     def _kind(self, index: int) -> Kind | None:
         return self._lines[index].kind if self._start <= index < len(self._lines) else None
