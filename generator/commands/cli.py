@@ -200,6 +200,7 @@ def _add_commands(parser: arguments.Parser) -> Iterable[str]:
     when.add_argument("--month", help="a month, like 2025-09")
     fetched.add_argument("--category", action="append", default=[], help="of arXiv, like cs.CL")
 
+    command("ping", "tell the WebSub hub which feeds the last build changed")
     _add_pack(command("pack", "a digest or a month as an EPUB, the site as a ZIM"))
     _add_email(command("email", "a digest as a mail, in a file or sent"))
 
