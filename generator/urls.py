@@ -43,6 +43,7 @@ READING_LIST = "reading-list.html"
 FOR_YOU = "for-you.html"
 RULES = "rules.html"
 SCRIPT = "js/site.js"
+KEYS = "js/keys.js"
 STATISTICS = "statistics.html"
 # What every page names at its head, by the words for it (nav.today ...), in that order.
 NAVIGATION = {

@@ -4,8 +4,8 @@
  */
 {% set texts = {} %}
 {# What templates say themselves, and no script. #}
-{% set said = ("reading.about", "reading.file", "reading.file.about", "reading.export.json", "reading.export.bibtex", "reading.filter", "reading.filter.all", "reading.filter.read", "reading.filter.unread", "reading.import", "reading.noscript", "cite.day", "cite.heading") %}
-{% for key, text in t.texts.items() if key not in said and key.split(".")[0] in ("reading", "cite", "keys", "theme", "size", "rules") %}
+{% set said = ("reading.about", "reading.file", "reading.file.about", "reading.export.json", "reading.export.bibtex", "reading.filter", "reading.filter.all", "reading.filter.read", "reading.filter.unread", "reading.import", "reading.noscript", "reading.title", "reading.hidden", "reading.saved", "rules.title", "cite.day", "cite.heading") %}
+{% for key, text in t.texts.items() if key not in said and (not key.startswith("keys.") or key in ("keys.on", "keys.off", "keys.list")) and key.split(".")[0] in ("reading", "cite", "keys", "theme", "size", "rules") %}
 {% set _ = texts.update({key: text}) %}
 {% endfor %}
 window.gazetteStrings = {{ texts | tojson }};
@@ -100,12 +100,13 @@ window.gazetteStrings = {{ texts | tojson }};
 
 {% if site.offline %}
   /* Without a network: what the service worker keeps. From a folder on disk there is none. */
-  if ("serviceWorker" in navigator && location.protocol.startsWith("http")) {
+  if (navigator.serviceWorker && location.protocol !== "file:") {
     const manifest = document.createElement("link");
-    Object.assign(manifest, { rel: "manifest", href: new URL("{{ urls.MANIFEST }}", root) });
+    manifest.rel = "manifest";
+    manifest.href = new URL("{{ urls.MANIFEST }}", root);
     document.head.append(manifest);
     navigator.serviceWorker
-      .register(new URL("{{ urls.WORKER }}", root), { scope: root, updateViaCache: "none" })
+      .register(new URL("{{ urls.WORKER }}", root))
       .catch(() => {}); // refused, as in a private window: the site works with a network
   }
 
@@ -169,23 +170,14 @@ window.gazetteStrings = {{ texts | tojson }};
   const NAMES = { ArrowLeft: "←", ArrowRight: "→" };
   const TYPED_IN = "input, select, textarea, dialog, [contenteditable]";
 
-  /** The list of all keys, in a dialog that is made when it is first asked for. */
+  /** The list of all keys. */
   function help() {
     const old = document.querySelector("dialog.keys");
     if (old) return old.showModal();
-    const dialog = document.createElement("dialog");
-    dialog.className = "keys";
-    dialog.setAttribute("aria-labelledby", "keys-title");
-    dialog.innerHTML = '<h2 id="keys-title"></h2><dl></dl><form method="dialog"><button></button></form>';
-    dialog.querySelector("h2").textContent = word("keys.title");
-    dialog.querySelector("button").textContent = word("keys.close");
-    for (const [keys, name] of KEYS) {
-      const caps = keys.split(" ").flatMap((key) => [element("kbd", key), " "]);
-      const text = word("keys." + name);
-      dialog.querySelector("dl").append(element("dt", ...caps), element("dd", text));
-    }
-    document.body.append(dialog);
-    dialog.showModal();
+    const script = document.createElement("script");
+    script.src = new URL("{{ urls.KEYS }}", root);
+    script.onload = () => window.gazetteHelp(KEYS);
+    document.head.append(script);
   }
 
   let first = "";

@@ -55,6 +55,7 @@ def lists(library: Library, settings: Settings, own: Iterable[SitePage] = ()) ->
         yield Page.of(urls.OFFLINE, "offline.html", {})
         yield Page.of(urls.MANIFEST, "manifest.json", {})
     yield Page.of(urls.SCRIPT, "site.js", {})
+    yield Page.of(urls.KEYS, "keys.js", {})
     if settings.accent:
         yield Page.of(urls.ACCENT, "accent.css", {})
 
