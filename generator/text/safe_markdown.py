@@ -29,7 +29,20 @@ _TAGS = _INLINE_TAGS.union(
 )
 _LINK = {"*": frozenset[str](), "a": frozenset(["href"])}
 _SCHEMES = frozenset(["http", "https", "mailto"])
-_BLOCK = nh3.Cleaner(tags=_TAGS, attributes=_LINK, url_schemes=_SCHEMES)
+# A link without a scheme leads to a page of this site: no host, nothing that a browser would mend.
+_TARGET = re.compile(
+    r"(?:https?|mailto):.*|(?!//)[\w./%~+,;=&?#@-][^\s<>\"\\:]*", re.IGNORECASE | re.DOTALL
+)
+
+
+def _safe_target(_tag: str, name: str, value: str) -> str | None:
+    """Return the target of a link as it is, or None where it leads nowhere that it should."""
+    return value if name != "href" or _TARGET.fullmatch(value) else None
+
+
+_BLOCK = nh3.Cleaner(
+    tags=_TAGS, attributes=_LINK, url_schemes=_SCHEMES, attribute_filter=_safe_target
+)
 _INLINE = nh3.Cleaner(tags=_INLINE_TAGS, attributes={"*": frozenset()})
 _NOTHING = nh3.Cleaner(tags=frozenset(), attributes={"*": frozenset()})
 

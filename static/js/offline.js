@@ -4,7 +4,7 @@
   "use strict";
   const find = (id) => document.getElementById(id);
   const box = find("along");
-  if (!("serviceWorker" in navigator) || !("caches" in window)) return;
+  if (location.protocol === "file:" || !("serviceWorker" in navigator) || !("caches" in window)) return;
   const root = new URL("..", document.currentScript?.src ?? document.querySelector('script[src$="js/offline.js"]').src);
   const NAME = `gazette:${root.pathname}:whole`;
   const LIST = new URL("offline.json", root).href;

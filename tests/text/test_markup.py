@@ -154,3 +154,21 @@ def test_any_text_is_accepted(text: str) -> None:
     shown = markup.to_html(text) + markup.to_inline_html(text)
     assert markup.to_text(text) is not None
     assert not re.search(r"<(script|style|img|iframe|svg|on)", shown)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "//evil.example/x",
+        "\\\\evil.example\\x",
+        "/\\evil.example",
+        "java script:x",
+        "javascript:x",
+        "a:b",
+    ],
+)
+def test_a_link_leads_to_the_site_or_says_its_scheme(target: str) -> None:
+    """What a browser would take for another host, or mend into a script, is no link."""
+    shown = markup.to_html(f"[x](<{target}>) and [y](papers/a.html#b)")
+    assert shown.count("href") == 1
+    assert 'href="papers/a.html#b"' in shown
