@@ -180,6 +180,15 @@ window.gazetteStrings = {{ texts | tojson }};
     document.head.append(script);
   }
 
+  /* The reader's rules: their script is loaded where there are any, and a list. */
+  const rules = "js/rules.js";
+  const isHeld = stored("rules:" + root.pathname)?.length > 2;
+  if (isHeld && document.querySelector("main .papers") && !document.querySelector(`[src$="${rules}"]`)) {
+    const script = document.createElement("script");
+    script.src = new URL(rules, root);
+    document.head.append(script);
+  }
+
   let first = "";
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || chosen.keys === "off") return;
