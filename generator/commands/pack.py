@@ -15,7 +15,8 @@ from generator.theme.render import Renderer
 def run(options: argparse.Namespace, progress: Progress) -> int:
     """Write the file, and say where it is."""
     wanted = asked(options)
-    library, settings, theme = stages.library_of(wanted, progress)
+    library, given = stages.library_of(wanted, progress)
+    settings = given.site
     if not library.digests:
         raise GazetteError("there is no digest yet; `build.py add` brings one")
     newest = library.digests[-1].date.isoformat()
@@ -27,7 +28,7 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
             raise GazetteError(f"--month: {options.month!r} is no month; write it like 2025-09")
         period = options.month or (options.date.isoformat() if options.date else newest)
         target = options.file or Path(f"{period}.epub")
-        renderer = Renderer(wanted.overlay.templates, settings, theme)
+        renderer = Renderer(given.overlay.templates, settings, given.theme)
         epub.write(target, library, renderer, period)
     progress.say(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
     return 0

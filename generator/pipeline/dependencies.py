@@ -13,12 +13,10 @@ from importlib import metadata
 
 import msgspec
 
-from generator.content.settings import Settings
 from generator.pipeline import cache
-from generator.pipeline.build import Options
+from generator.pipeline.inputs import Inputs
 from generator.system.fingerprints import fingerprint
 from generator.theme import social_card
-from generator.theme.render import PLAIN, SiteTheme
 
 MADE_OF: Mapping[str, tuple[str, ...]] = {
     "page": ("program", "settings", "templates", "own"),
@@ -29,26 +27,30 @@ MADE_OF: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def seed(kind: str, options: Options, site: Settings, own: SiteTheme = PLAIN) -> bytes:
+def seed(kind: str, given: Inputs) -> bytes:
     """Return a key of all that every file of ``kind`` depends on."""
-    return fingerprint(*[_DEPENDENCIES[name](options, site, own) for name in MADE_OF[kind]])
+    return fingerprint(*[_DEPENDENCIES[name](given) for name in MADE_OF[kind]])
 
 
-def _templates(options: Options, _: Settings, __: SiteTheme) -> bytes:
-    """Return a key of every file below the templates, the words of the interface among them."""
+def _templates(given: Inputs) -> bytes:
+    """Return a key of every file that pages are made with: templates, words of the interface."""
     parts: list[bytes] = []
-    for name, path in options.overlay.template_files():
+    for name, path in given.overlay.template_files():
         parts += (name.encode(), path.read_bytes())
     return fingerprint(*parts)
 
 
-_DEPENDENCIES: Mapping[str, Callable[[Options, Settings, SiteTheme], bytes]] = {
-    "program": lambda *_: cache.program().encode(),
-    "settings": lambda _, site, __: msgspec.msgpack.encode(site, order="deterministic"),
+def _packed(value: object) -> bytes:
+    return msgspec.msgpack.encode(value, order="deterministic")
+
+
+_DEPENDENCIES: Mapping[str, Callable[[Inputs], bytes]] = {
+    "program": lambda _: cache.program().encode(),
+    "settings": lambda given: _packed(given.site),
     "templates": _templates,
     # Where its templates lie is no part of what they say.
-    "own": lambda _, __, own: msgspec.msgpack.encode(own._replace(templates=())),
-    "accent": lambda _, site, __: (site.accent or social_card.ACCENT).encode(),
-    "lunr.py": lambda *_: metadata.version("lunr").encode(),
-    "pillow": lambda *_: metadata.version("pillow").encode(),
+    "own": lambda given: _packed(given.theme._replace(templates=())),
+    "accent": lambda given: (given.site.accent or social_card.ACCENT).encode(),
+    "lunr.py": lambda _: metadata.version("lunr").encode(),
+    "pillow": lambda _: metadata.version("pillow").encode(),
 }

@@ -13,7 +13,7 @@ from itertools import chain
 import filelock
 
 from generator.model import Bundle, Page
-from generator.pipeline import site_theme, stages
+from generator.pipeline import stages
 from generator.pipeline.build import LOCK, Options
 from generator.pipeline.manifest import Before
 from generator.pipeline.output import Output
@@ -37,11 +37,13 @@ def preview(options: Options, wanted: Collection[str], progress: Progress) -> li
 
 
 def _made(options: Options, wanted: frozenset[str], progress: Progress) -> Iterator[str]:
-    papers, site, theme = stages.library_of(options, progress, related=True)
-    own = site_theme.load(options, site).pages
+    papers, given = stages.library_of(options, progress, related=True)
+    site = given.site
     output = Output(options.output)
-    writer = PageWriter(options.overlay, site, theme, output, Planner(b"", Before()))
-    plan: Iterable[Page | Bundle] = chain(pages.lists(papers, site, own), pages.days(papers, site))
+    writer = PageWriter(given.overlay, site, given.theme, output, Planner(b"", Before()))
+    plan: Iterable[Page | Bundle] = chain(
+        pages.lists(papers, site, given.pages), pages.days(papers, site)
+    )
     for page in _pages(plan):
         if page.path in wanted:
             files.write_text(options.output / page.path, writer.render(page).decode())

@@ -9,6 +9,7 @@ from generator.library.library import Facts
 from generator.pipeline import cache
 from generator.search import Analysis
 from generator.search.query import Searcher
+from generator.system import timing
 from generator.system.fingerprints import fingerprint
 
 Kept = dict[str, tuple[bytes, list[str]]]
@@ -20,7 +21,7 @@ class Finder:
     def __init__(
         self, root: Path, facts: Mapping[str, Facts], analyses: Mapping[str, Analysis]
     ) -> None:
-        self._drawer = cache.CacheFile(root, "searches", Kept)
+        self._kept_file = cache.CacheFile(root, "searches", Kept)
         self._facts = facts
         self._analyses = analyses
         self._kept: Kept | None = None
@@ -28,8 +29,12 @@ class Finder:
 
     def __call__(self, query: str, among: Collection[str]) -> Iterable[str]:
         """Return those of the papers ``among`` that the search page would show for ``query``."""
+        with timing.charge("searches"):
+            return self._found(query, among)
+
+    def _found(self, query: str, among: Collection[str]) -> Iterable[str]:
         if self._kept is None:
-            self._kept = self._drawer.get() or {}
+            self._kept = self._kept_file.get() or {}
         marks = [
             facts.words + slug.encode() + bytes([slug in among])
             for slug, facts in self._facts.items()
@@ -42,5 +47,5 @@ class Finder:
             self._searcher = Searcher({slug: self._analyses[slug] for slug in self._facts})
         found = [slug for slug in self._searcher.find(query) if slug in among]
         self._kept[query] = key, found
-        self._drawer.put(self._kept)
+        self._kept_file.put(self._kept)
         return found

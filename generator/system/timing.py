@@ -77,6 +77,7 @@ KINDS = {
     "yaml": "YAML",
     "study": "topics, words",
     "related": "related papers",
+    "searches": "saved searches",
     "plan": "plan pages",
     "markdown": "TeX, Markdown",
     "render": "render pages",

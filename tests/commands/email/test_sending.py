@@ -13,8 +13,8 @@ import pytest
 from generator.commands.cli import main
 from generator.commands.email import DEFERRED
 from generator.pipeline import cache
-from tests.mail.servers import Handler, running
-from tests.mail.test_compose import content
+from tests.commands.email.servers import Handler, running
+from tests.commands.email.test_compose import content
 
 SIX = [f"reader{number}@mail.example" for number in range(6)]
 

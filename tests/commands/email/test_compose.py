@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator.commands.cli import main
-from generator.mail.recipients import Recipient, load, read
+from generator.commands.email.recipients import Recipient, load, read
 from generator.system.errors import GazetteError, SourceErrors
 from tests.plan import sites
 

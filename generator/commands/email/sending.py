@@ -12,8 +12,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from typing import NamedTuple
 
-from generator.mail.journal import Journal, State
-from generator.mail.recipients import Recipient
+from generator.commands.email.journal import Journal, State
+from generator.commands.email.recipients import Recipient
 from generator.system.errors import GazetteError
 
 SECURITY = {"starttls": 587, "tls": 465, "none": 25}

@@ -10,8 +10,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from generator.commands.build import asked
-from generator.mail import edition, journal, recipients, sending
-from generator.mail.compose import Composer
+from generator.commands.email import edition, journal, recipients, sending
+from generator.commands.email.compose import Composer
 from generator.pipeline import stages
 from generator.system.progress import Progress
 from generator.theme.render import Renderer
@@ -22,13 +22,14 @@ DEFERRED = 3  # exit code: some are still to get the mail; run it again
 def run(options: argparse.Namespace, progress: Progress) -> int:
     """Write the mail into a file, or send it; return 3 where some are still to get it."""
     wanted = asked(options)
-    library, settings, theme = stages.library_of(wanted, progress)
+    library, given = stages.library_of(wanted, progress)
+    settings = given.site
     chosen = (
         edition.of_week(library, options.week)
         if options.week
         else edition.of_day(library, options.date)
     )
-    renderer = Renderer(wanted.overlay.templates, settings, theme)
+    renderer = Renderer(given.overlay.templates, settings, given.theme)
     composer = Composer(library, settings, renderer, chosen)
     if not options.send:
         return _write(composer, options.eml, progress)

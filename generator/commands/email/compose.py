@@ -16,10 +16,10 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+from generator.commands.email.edition import Edition
+from generator.commands.email.recipients import Recipient
 from generator.content.settings import Settings
 from generator.library.library import Day, Library
-from generator.mail.edition import Edition
-from generator.mail.recipients import Recipient
 from generator.model import Page
 from generator.plan import rows
 from generator.plan.rows import Item

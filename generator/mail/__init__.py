@@ -1,1 +1,0 @@
-"""The e-mail edition of a digest or a week: composed, addressed, sent once."""
