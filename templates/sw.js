@@ -94,7 +94,9 @@
   async function answer(event) {
     const { request } = event;
     const isPage = request.mode === "navigate";
-    const network = fetch(request).then((response) => {
+    // A page is asked for past the browser's own cache, which may hold that of an older deployment.
+    const asked = isPage ? fetch(request, { cache: "no-cache" }) : fetch(request);
+    const network = asked.then((response) => {
       if (response.ok && response.type === "basic") {
         const copy = response.clone();
         event.waitUntil(keep(request, copy).catch(() => {})); // storage is full or refused
