@@ -21,7 +21,7 @@ check: site
 	$(BIN)/python build.py check
 
 test: lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: .venv/.installed-test
 	$(BIN)/ruff check .

@@ -257,5 +257,5 @@ def test_check_names_papers_that_look_like_one(
     capsys.readouterr()
     assert cli.main([*place, "check"]) == 0
     said = capsys.readouterr().err
-    assert "a and b: look like one paper; `merge a b`" in said
-    assert said.count("look like one paper") == 1
+    assert "papers/x/a.md: warning: looks like b; `merge a b` would make one of them" in said
+    assert said.count("looks like") == 1
