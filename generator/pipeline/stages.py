@@ -18,7 +18,7 @@ from generator.pipeline.load import Loaded
 from generator.pipeline.manifest import Before, Made
 from generator.pipeline.output import Output
 from generator.pipeline.rendering import PageWriter
-from generator.pipeline.saved import Finder
+from generator.pipeline.saved_searches import Finder
 from generator.pipeline.staging import Staging
 from generator.pipeline.stale import Planner
 from generator.pipeline.study import StudyMaker

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from generator.sources.arxiv_entries import ENTRY, FIELD, MIN, Entry, date_of, parsed
 from generator.sources.document import Document, Notice, Parsed
-from generator.sources.rows import Row
+from generator.sources.document_rows import Row
 
 _MARKED = re.compile(r"\[[0-9]+\]")
 _SECTION = re.compile(

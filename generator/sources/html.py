@@ -13,9 +13,9 @@ from typing import Any
 import msgspec
 
 from generator.model import Digest
-from generator.sources import days, facts, huggingface, readers, refusals, saved
+from generator.sources import days, facts, huggingface, readers, refusals, saved_html
 from generator.sources.document import Document, Notice, Parsed, text_of
-from generator.sources.saved import Page
+from generator.sources.saved_html import Page
 from generator.system.errors import SourceError
 
 _ROOT = re.compile(
@@ -33,7 +33,7 @@ def recognises(head: str) -> bool:
 
 def parse(document: Document) -> Parsed:
     """Return the page's digest; SourceError where the page lists no papers."""
-    return from_page(document, saved.read(text_of(document)))
+    return from_page(document, saved_html.read(text_of(document)))
 
 
 def from_page(document: Document, page: Page) -> Parsed:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from generator.sources import days, facts, furniture
+from generator.sources.document_rows import BOLD, Piece, Row
 from generator.sources.furniture import Kind
-from generator.sources.parts import SHORT, parts_of
-from generator.sources.rows import BOLD, Piece, Row
+from generator.sources.row_parts import SHORT, parts_of
 from generator.sources.targets import target
 
 

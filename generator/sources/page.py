@@ -14,10 +14,10 @@ from generator.model import Digest, Paper
 from generator.sources import days, facts, lines, targets
 from generator.sources.body import Body, Draft
 from generator.sources.document import Document, Notice, Parsed
+from generator.sources.document_rows import Row
 from generator.sources.flow import Flow
 from generator.sources.furniture import Kind
 from generator.sources.lines import Line
-from generator.sources.rows import Row
 from generator.sources.titles import Finder
 from generator.system.errors import SourceError
 

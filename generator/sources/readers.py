@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from generator.sources import arxiv_list, arxiv_mail, page, single
+from generator.sources import arxiv_list, arxiv_mail, page, paper_page
 from generator.sources.document import Document, Parsed
-from generator.sources.rows import Row
+from generator.sources.document_rows import Row
 from generator.system.errors import SourceError
 
 EXPECTED = (
@@ -21,8 +21,8 @@ Read = Callable[[Document, Sequence[Row], Mapping[str, str]], Parsed]
 READERS: Mapping[str, tuple[Recognise, Read]] = {
     "arXiv's daily mail": (arxiv_mail.is_mail, arxiv_mail.read_mail),
     "arXiv's list of papers": (arxiv_list.is_list, arxiv_list.read_list),
-    "a paper's page on arXiv": (single.is_arxiv, single.read_arxiv),
-    "a paper's page on Hugging Face": (single.is_huggingface, single.read_huggingface),
+    "a paper's page on arXiv": (paper_page.is_arxiv, paper_page.read_arxiv),
+    "a paper's page on Hugging Face": (paper_page.is_huggingface, paper_page.read_huggingface),
 }
 
 

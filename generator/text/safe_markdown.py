@@ -19,7 +19,7 @@ from markdown.blockprocessors import HashHeaderProcessor
 from markdown.inlinepatterns import InlineProcessor
 
 from generator.text import autolink
-from generator.text.bounds import TooMuch, Work, watch
+from generator.text.converter_limits import TooMuch, Work, watch
 
 _INLINE_TAGS = frozenset(["code", "em", "strong"])
 _TAGS = _INLINE_TAGS.union(

@@ -11,7 +11,7 @@ from functools import lru_cache
 import nh3
 from math_core import LatexError, LatexToMathML
 
-from generator.text import bounds
+from generator.text import converter_limits
 from generator.text.tex import tables
 
 # Pandoc's rule: no space just inside the dollars, no digit after the closing one. A digit may
@@ -140,11 +140,11 @@ def _convert(source: str, *, display: bool) -> str | None:
 
     None too for what is nested deeper than the converter may be given, which would end the process.
     """
-    if len(source) > bounds.MATHS_LENGTH:
+    if len(source) > converter_limits.MATHS_LENGTH:
         return None
     for attempt in (source, _without_slips(source)):
         without_comments = _PERCENT.sub(_escaped_percent, attempt)
-        if bounds.is_too_deep(without_comments, _FLAT):
+        if converter_limits.is_too_deep(without_comments, _FLAT):
             return None
         try:
             result: str = _CONVERTER.convert_with_local_state(

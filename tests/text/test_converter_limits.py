@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.text import bounds, markup, tex
+from generator.text import converter_limits, markup, tex
 
 LIMIT = 1.0  # seconds of the processor for 50 KB
 UNSEEN = 0.1  # seconds below which growth cannot be told from noise
@@ -53,7 +53,7 @@ NESTING = [
 @pytest.mark.parametrize("times", [1, 10, 400])
 def test_maths_too_deep_is_shown_as_it_came(opening: str, closing: str, times: int) -> None:
     """Ten times the bound and more, where the converter would end the process."""
-    depth = times * bounds.MATHS_DEPTH + 1
+    depth = times * converter_limits.MATHS_DEPTH + 1
     source = opening * depth + "x" + closing * depth
     for display in (False, True):
         shown = tex.to_mathml(source, display=display)
@@ -73,7 +73,7 @@ def test_the_deepest_maths_that_is_converted_fits_the_smallest_stack() -> None:
     program = f"""
 from generator.text import tex
 for opening, closing in {NESTING!r}:
-    for depth in range({bounds.MATHS_DEPTH + 2}):
+    for depth in range({converter_limits.MATHS_DEPTH + 2}):
         tex.to_mathml(opening * depth + "x" + closing * depth)
 """
     command = ["sh", "-c", 'ulimit -s 1024; exec "$0" -c "$1"', sys.executable, program]

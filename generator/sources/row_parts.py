@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from generator.sources import furniture
+from generator.sources.document_rows import Piece, Row
 from generator.sources.furniture import Kind
-from generator.sources.rows import Piece, Row
 from generator.sources.targets import target
 
 BARE = re.compile(r"https?://|(?:arxiv\.org|huggingface\.co|hf\.co)/", re.IGNORECASE)
