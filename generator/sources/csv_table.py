@@ -85,7 +85,8 @@ _DECLARED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 def recognises(head: str) -> bool:
     """Say whether a document that begins like this is a table: known columns in its first row."""
     first = _DECLARED.sub("", head, count=1).lstrip().partition("\n")[0]
-    return _delimiter(first) != ""
+    # A row between bars is Markdown's: what is in its cells is no plain text.
+    return not first.startswith("|") and _delimiter(first) != ""
 
 
 def _delimiter(first: str) -> str:

@@ -22,17 +22,22 @@ _MARK = re.compile(r"^(?:[-*+•–]|\d{1,4}[.)](?=\s)|\[[ xX]?\])\s*")
 _CATEGORY = re.compile(r" \[[a-z-]+(?:\.[A-Za-z-]+)?\]$")
 _LINK = re.compile(r"\[[^\s\]]*\]\((https?://[^\s()]+)\)")
 _AROUND = "<>()[]\"'`,;"
+_STRANGE = 3  # ids there are for each line of words, at least: under a title stands one
 _LEAST = 0.5  # of the lines, so that a page with a few addresses is no list
 
 
 def recognises(head: str) -> bool:
-    """Say whether a document that begins like this has an id, and nothing else, on each line."""
+    """Say whether a document that begins like this has an id, and nothing else, on its lines.
+
+    A heading, or a word to whoever gets the list, may stand among them.
+    """
     lines = [line for line in _lines(head) if line]
     if len(head) >= 4000 and len(lines) > 1:  # noqa: PLR2004  # the last line may be cut off
         lines.pop()
     known = [line for line in lines if _paper_of(line) is not None]
     strange = [line for line in lines if " " in line and _paper_of(line) is None]
-    return bool(known) and not strange and len(known) >= _LEAST * len(lines)
+    few = len(strange) * _STRANGE <= len(known)
+    return bool(known) and few and len(known) >= _LEAST * len(lines)
 
 
 def parse(document: Document) -> Parsed:
