@@ -1,1 +1,0 @@
-searchData("new/2","a4d49f92","As.BartreBhazeerBmithBolveCmethingBsBtochasticBweDbenchAt.BasksBechnicalCxbookBheDsisBitleAv.BanCswaniBolumeG1CnBriesAw.BaalsBhoBithAxB.BiangAyBouAαAλcdm","{$}!1&9%){;}'9{*}+){!}!1{'|)-{ |(!{#|$&{%|#'{ |)-{,|)-{4}!1{*|)-{#|%&{!|*#{1|*#}!1~+0{!|&#{!|!%{(}'9#1 1#){#}'9{!}+){&~+0{0~+0{2})1{+})1{*}'9!#{%}'9{ }(#{#|!%{%+|$&{#})1{ })1{,+{$|+,{&+{$|!%")

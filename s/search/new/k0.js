@@ -1,1 +1,0 @@
-searchData("new/k0","a4d49f92"," 7*mW  # @Py7    BW;<  )!V7o(  '$*%%l  %&ix*s  $(2<.%  (*q M   *,qQi1  *-4 ^0  &-h&N<  $/D@zs  (/gTM/  (2Ucym  *3Ho'h  %3WUYB  *8FuM[  )CamVL  (J,._'   KQ?G4  &RS,F!  !W`9>l   Z(S.%  ![O<@e  $`lr/O  !b:8S6   bltLG  'dr;B.  'ey:Z0  #")

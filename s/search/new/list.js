@@ -1,1 +1,0 @@
-searchData("new/list","a4d49f92",10,[49,100,10,43],"# *+!","AAhAs","1",1,"a an and are as at be been but by can could did do does for from had has have he her his how i if in into is it its me my of on or our she so than that the their them there these they this to us was we were what when where which who why will with you your",2040,"571865",1)

@@ -1,1 +1,0 @@
-searchData("new/r2","571865",[["Draft on ß and “x”","Łukasz Kaiser, Ø. Ås","2025-01-02"]])

@@ -1,1 +1,0 @@
-searchData("new/r6","571865",[["Something","WHO","2025-01-02"]])

@@ -1,1 +1,0 @@
-searchData("new/r9","571865",[["Attention is All You Need & more: 50% of O(n²) “quotes”","Ashish Vaswani, Noam Shazeer","2025-01-02","We propose. 50% better with α at https://github.com/x/y. It's new: “so”.","","","https://github.com/x/y"]])

@@ -1,1 +1,0 @@
-searchData("old/facets","e3b0c442",[])

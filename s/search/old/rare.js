@@ -1,1 +1,0 @@
-searchData("old/rare","e3b0c442","")

@@ -1,1 +1,0 @@
-gazetteMeaning.put("near-124","AAACruHch2uqOiIoVfIkulmqYu4ySLm_QwmQoS4ZWfkYlnTXKMiy");

@@ -1,1 +1,0 @@
-gazetteMeaning.put("near-138","AAAF6Vw4BmBioYaofKoKnsKsQsgpBU880mjiQoYmkkamTwgiVdGt");

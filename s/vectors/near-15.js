@@ -1,1 +1,0 @@
-gazetteMeaning.put("near-15","AAAJwXcRgwamWMexP6B62ukqqoSoYw_BsXUe4ikEw6PcOwee2ugq");

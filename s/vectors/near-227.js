@@ -1,1 +1,0 @@
-gazetteMeaning.put("near-227","AAAGQwQwwwwwwwwwwwwQQQwQQwQwwQQwwQwwwQQwwQQwQwQwwQwQ");

@@ -1,1 +1,0 @@
-gazetteMeaning.put("near-60","AAADyoISKligZUspceJBWo__mihRIOmEiqehM_oQRMqqomleSqev");
