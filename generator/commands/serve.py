@@ -10,9 +10,11 @@ import argparse
 import contextlib
 import gc
 import os
+import platform
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.commands.build import asked
 from generator.commands.server import Reload, start
@@ -21,9 +23,14 @@ from generator.pipeline import preview as previews
 from generator.system.errors import GazetteError, printable
 from generator.system.progress import Progress
 
+if TYPE_CHECKING:
+    from watchfiles._rust_notify import RustNotify
+
+_Identities = list[tuple[int, int, int] | None]
 # Milliseconds: how long nothing must change for a change to be whole, how long changes that go on
 # are waited for, and how often it is looked whether a folder has been put in another's place.
 STEP, DEBOUNCE, LOOK = 20, 200, 500
+POLL = "microsoft" in platform.release().lower()  # Windows tells its Linux of no change
 
 
 def serve(  # noqa: PLR0913  # what is built, watched, told, and how it ends
@@ -35,25 +42,27 @@ def serve(  # noqa: PLR0913  # what is built, watched, told, and how it ends
     port: int = 8000,
     stop: threading.Event | None = None,
     preview: Callable[[Collection[str]], object] | None = None,
+    reload: Reload | None = None,
 ) -> None:
     """Build, serve, and build again on every change of ``folders``, until interrupted or ``stop``.
 
-    ``preview`` makes the pages that are open, by their paths, before ``build`` makes all of them. A
-    build that fails is said, and shown on the open pages until it is mended; the site stays as it
-    was. Raises GazetteError where the extra is not installed.
+    ``preview`` makes the pages that are open, by their paths, before ``build`` makes all of them;
+    which are, ``reload`` knows. A build that fails is said, and shown on the open pages until it is
+    mended; the site stays as it was. Raises GazetteError where the extra is not installed.
     """
     try:
         import watchfiles  # noqa: F401, PLC0415  # an extra that a build does without
     except ModuleNotFoundError as error:
         raise GazetteError(f"serve needs {error.name}: pip install '.[serve]'") from None
-    reload = Reload()
+    reload = reload or Reload()
+    seen = changes(tuple(folders), stop or threading.Event())  # also what the first build misses
     _build(build, reload, say)
     with start(site, port, reload) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         say(f"http://127.0.0.1:{server.server_port}/ shows the site; Ctrl+C ends")
         try:
-            for _ in changes(tuple(folders), stop or threading.Event()):
+            for _ in seen:
                 if preview:
                     _preview(preview, reload)
                 _build(build, reload, say)
@@ -87,40 +96,47 @@ def _build(build: Callable[[], object], reload: Reload, say: Callable[[str], Non
 
 
 def changes(folders: Sequence[Path], stop: threading.Event) -> Iterator[None]:
-    """Yield when something below ``folders`` has changed, until ``stop``.
+    """Yield when something below ``folders`` has changed since this call, until ``stop``.
 
     A folder that goes away and comes back is watched again: what watches it knows the old one.
     """
-    from watchfiles import watch  # noqa: PLC0415  # an extra that a build does without
+    return _follow(folders, stop, _identities(folders), _watch(folders))
 
+
+def _follow(
+    folders: Sequence[Path], stop: threading.Event, known: _Identities, watcher: RustNotify | None
+) -> Iterator[None]:
+    """Yield on every change that ``watcher`` reports, and on every folder that is another now."""
+    from watchfiles import Change, DefaultFilter  # noqa: PLC0415  # an extra, as above
+
+    matters = DefaultFilter()
     while not stop.is_set():
-        known = _identities(folders)
-        there = [folder for folder in folders if folder.is_dir()]
-        if not there:
+        found = watcher.watch(DEBOUNCE, STEP, LOOK, stop) if watcher else "timeout"
+        if found in {"signal", "stop"}:
+            return
+        if watcher is None:
             stop.wait(LOOK / 1000)
-        watched = watch(
-            *there,
-            stop_event=stop,
-            raise_interrupt=False,
-            yield_on_timeout=True,
-            rust_timeout=LOOK,
-            step=STEP,
-            debounce=DEBOUNCE,
-        )
-        for changed in watched if there else ():
-            if changed:
-                yield
-            if _identities(folders) != known:
-                break
-        if _identities(folders) != known:
+        current = _identities(folders)
+        if current != known:
+            known, watcher = current, _watch(folders)
             yield
-        elif there:
-            return  # interrupted
+        elif not isinstance(found, str) and any(matters(Change(kind), at) for kind, at in found):
+            yield
 
 
-def _identities(folders: Sequence[Path]) -> list[tuple[int, int, int] | None]:
+def _watch(folders: Sequence[Path]) -> RustNotify | None:
+    """Begin to watch those of ``folders`` that are there; None where none is."""
+    from watchfiles._rust_notify import RustNotify  # noqa: PLC0415  # begins at once; watch() late
+
+    there = [str(folder) for folder in folders if folder.is_dir()]
+    with contextlib.suppress(OSError):  # gone in between: looked for again
+        return RustNotify(there, False, POLL, LOOK, True, True) if there else None  # noqa: FBT003
+    return None
+
+
+def _identities(folders: Sequence[Path]) -> _Identities:
     """Return which folder each of ``folders`` is, and when moved; None where there is none."""
-    found: list[tuple[int, int, int] | None] = []
+    found: _Identities = []
     for folder in folders:
         try:
             status = os.stat(folder)  # noqa: PTH116  # one call, errors and all

@@ -283,6 +283,31 @@ def test_whatever_a_build_raises_the_server_stays(source: Path) -> None:
         thread.join()
 
 
+def test_a_change_during_the_first_build_is_built_too(source: Path) -> None:
+    """It is watched from before that build on."""
+    stop, built = threading.Event(), threading.Event()
+    held: list[str] = []
+
+    def build() -> None:
+        held.append((source / "text").read_text("utf-8"))
+        if len(held) == 1:
+            (source / "text").write_text("changed", "utf-8")
+        elif held[-1] == "changed":
+            built.set()
+
+    thread = threading.Thread(
+        target=serve.serve,
+        args=(source.parent / "site", build, [source], [].append),
+        kwargs={"port": 0, "stop": stop},
+    )
+    thread.start()
+    try:
+        assert built.wait(30)
+    finally:
+        stop.set()
+        thread.join()
+
+
 def test_an_open_page_shows_a_changed_template_before_all_others(
     page: Page, tmp_path: Path
 ) -> None:
@@ -291,6 +316,7 @@ def test_an_open_page_shows_a_changed_template_before_all_others(
     (tmp_path / "theme/templates").mkdir(parents=True)
     order = Options(content=tmp_path / "content", output=tmp_path / "site")
     quiet = Progress(quiet=True)
+    reload = server.Reload()
     stop, ready, previewed, goes_on = (threading.Event() for _ in range(4))
     builds: list[dict[str, bytes]] = []
 
@@ -318,6 +344,7 @@ def test_an_open_page_shows_a_changed_template_before_all_others(
             "port": 0,
             "stop": stop,
             "preview": preview,
+            "reload": reload,
         },
     )
     thread.start()
@@ -325,6 +352,8 @@ def test_an_open_page_shows_a_changed_template_before_all_others(
         assert ready.wait(30)
         goes_on.clear()
         page.goto(f"{said[0].split()[0]}papers/protein-folds.html")
+        while not reload.open_pages():
+            page.evaluate("() => new Promise(requestAnimationFrame)")
         footer = "<footer>Set anew.</footer>"
         (tmp_path / "theme/templates/_colophon.html").write_text(footer, "utf-8")
         page.get_by_text("Set anew.").wait_for()
