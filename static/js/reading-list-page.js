@@ -70,7 +70,8 @@ document.addEventListener("DOMContentLoaded", () => {
     const made = element("li", "", "paper");
     const authors = record.authors.slice(0, 3).map(readable).join(", ");
     const more = record.authors.length > 3 ? " …" : "";
-    const line = [authors + more, record.date].filter(Boolean).join(" · ");
+    const line = element("p", "", "meta");
+    line.append(element("span", authors + more), authors && record.date ? " · " : "", record.date ?? "");
     const acts = element("p", "", "keep");
     acts.append(
       button(word("read"), record.read, () => {
@@ -87,7 +88,7 @@ document.addEventListener("DOMContentLoaded", () => {
     acts.append(opener);
     made.dataset.key = record.slug;
     made.classList.toggle("is-read", record.read);
-    made.append(title(record), element("p", line, "meta"), acts, note);
+    made.append(title(record), line, acts, note);
     return made;
   }
 

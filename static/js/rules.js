@@ -65,7 +65,7 @@
   /** What a rule looks at in a paper of a list. */
   function seen(paper) {
     const copy = paper.cloneNode(true);
-    for (const own of copy.querySelectorAll("[data-reading], .deeds, .why, .rule-note, .part, .actions")) own.remove();
+    for (const own of copy.querySelectorAll("[data-reading], .deeds, .why, .rule-note, .part, .actions, .keep, .own-note")) own.remove();
     const meta = copy.querySelector(":is(h2, h3) + p");
     const topics = [...(meta?.querySelectorAll('a[href*="topics/"]') ?? [])].map(({ textContent }) => fold(textContent));
     const authors = (meta?.querySelector("span:not(.votes, .comments)")?.textContent ?? "").split(",").map(fold);
@@ -157,7 +157,7 @@
   let isApplying = false;
 
   function apply() {
-    const lists = [...document.querySelectorAll("main .papers")].filter(({ id }) => !id.startsWith("reading"));
+    const lists = [...document.querySelectorAll("main .papers")];
     if (!lists.length) return;
     isApplying = true;
     const rules = all();

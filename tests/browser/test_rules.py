@@ -92,6 +92,24 @@ def test_rules_hold_in_search(page: Page, address: str) -> None:
     expect(page.locator(".ruled").first).to_contain_text("folded by your rules")
 
 
+def test_rules_hold_in_the_reading_list(page: Page, address: str) -> None:
+    """Also after it has been made anew; what is saved is folded, never lost."""
+    page.goto(address + DAY)
+    save = page.get_by_role("button", name="Save", exact=True)
+    for _ in range(save.count()):
+        save.first.click()
+    page.goto(f"{address}reading-list.html")
+    papers = page.locator("#reading-list > li")
+    saved = papers.count()
+    page.goto(f"{address}rules.html")
+    add(page, "author", "lovelace", "fold")
+    page.goto(f"{address}reading-list.html")
+    expect(page.locator(".ruled")).to_contain_text("1 folded by your rules.")
+    papers.get_by_role("button", name="Read", exact=True).locator("visible=true").first.click()
+    expect(page.locator("#reading-list > li.is-folded")).to_have_count(1)
+    expect(papers).to_have_count(saved)
+
+
 def test_a_rule_is_removed(page: Page, address: str) -> None:
     """And the list is whole again."""
     page.goto(f"{address}rules.html")
