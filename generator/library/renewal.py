@@ -35,7 +35,7 @@ _NONE = msgspec.Raw(_ENCODER.encode(()))
 
 Rows = npt.NDArray[np.void]
 Candidate = tuple[int, int, int, list[int]]
-"""Another paper's place; how alike both are, and their words; the words both have."""
+"""Another paper's place; how alike both are, and their words; numbers of words both have."""
 
 
 def renew(
@@ -80,7 +80,9 @@ def renew(
         found = similarity.find(columns, wanted, looks[wanted], table)
         rows["bound"][wanted] = found.bounds
         chooser = _Chooser(papers, rows["terms"], table.words, subject_of)
-        told = [part.tolist() for part in (found.others, found.likeness, found.words, found.shared)]
+        shared = rows["terms"][found.others[:, :, None], found.shared]
+        shared[found.shared == similarity.NONE] = EMPTY
+        told = [part.tolist() for part in (found.others, found.likeness, found.words, shared)]
         for number, row in zip(wanted.tolist(), zip(*told, strict=True), strict=True):
             near[number] = msgspec.Raw(_ENCODER.encode(chooser.of(number, zip(*row, strict=True))))
     return rows.tobytes(), len(wanted), near
@@ -134,7 +136,7 @@ class _Chooser:
             # Of two versions of one work, the one that is more alike is enough.
             if own.is_one_work(theirs, words) or any(theirs.is_one_work(one, 0) for one in taken):
                 continue
-            terms = telling(self._shared(place, number, shared))
+            terms = telling(self._shared(place, shared))
             authors = own.common_authors(theirs)
             why = Related(other.slug, terms, authors, bool(paper.code) and paper.code == other.code)
             # What is near for no reason that a reader could see comes only where nothing else does.
@@ -149,14 +151,11 @@ class _Chooser:
         paper = self._papers[place]
         return Identity(paper.title, paper.authors, paper.arxiv)
 
-    def _shared(self, place: int, other: int, shared: list[int]) -> list[str]:
-        """Return the words that two papers share, ``shared`` having their places in the other."""
-        theirs = self._terms[other].tolist()
-        numbers = [theirs[one] for one in shared if one >= 0]
-        lacking: dict[int, str] = {}
-        if max(numbers, default=0) >= STRANGE:
-            own = [one for one in self._terms[place].tolist() if STRANGE <= one < EMPTY]
-            strange = self._subject_of(self._papers[place].slug).strange
-            lacking = dict(zip(own, strange, strict=True))
+    def _shared(self, place: int, numbers: list[int]) -> list[str]:
+        """Return the words of ``numbers``, which the paper at ``place`` shares with another."""
+        if max(numbers) < STRANGE:
+            return [self._words[one] for one in numbers]
+        own = [one for one in self._terms[place].tolist() if STRANGE <= one < EMPTY]
+        lacking = dict(zip(own, self._subject_of(self._papers[place].slug).strange, strict=True))
         found = [self._words[one] if one < STRANGE else lacking.get(one, "") for one in numbers]
         return [word for word in found if word]

@@ -12,7 +12,6 @@ each word (two bytes); the vectors of the words and the centroids (a byte a dime
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import zlib
 from collections import Counter
@@ -31,10 +30,6 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-# The products are small: threads would wait for each other longer than they work. What multiplies
-# reads this when numpy is loaded.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
 OURS = Path(__file__).parent / "data" / "vectors.bin"
 FORMAT = "gazette-vectors-1"
 DIMENSIONS = 64
@@ -49,7 +44,11 @@ TITLE = 2
 # It begins with a letter, and is not one Latin letter alone.
 TELLING = re.compile(r"[^\W\d_a-z]|[a-z].").match
 STRANGE = 1 << 24  # numbers from here on stand for words that the table lacks
+_MOST_NUMBERS = 1 << 18  # that are remembered
+UNTELLING = -1  # the number of words that say nothing
 _FINE = 1 << 20
+_BITS_OF_WEIGHT = 24  # 40 times an idf of two bytes
+_BITS_OF_TERM = 25  # below twice STRANGE
 _CHANCE = 22  # bits that a word which the table lacks is pulled by
 _EXPECTED = f"is no table of word vectors of the format {FORMAT}; the trainer makes one"
 
@@ -87,6 +86,17 @@ class Meaning(NamedTuple):
     subject: Subject
 
 
+class _Numbers(dict[str, int]):
+    """The number of every word: of the table's, of those that say nothing, and of all others."""
+
+    def __missing__(self, word: str) -> int:
+        number = STRANGE + (zlib.crc32(word.encode()) & (STRANGE - 1))
+        number = number if TELLING(word) else UNTELLING
+        if len(self) < _MOST_NUMBERS:
+            self[word] = number
+        return number
+
+
 class Table:
     """A table of word vectors; ``key`` is one of all that it holds."""
 
@@ -119,6 +129,10 @@ class Table:
         return {word: number for number, word in enumerate(self.words)}
 
     @cached_property
+    def _numbers(self) -> _Numbers:
+        return _Numbers(dict.fromkeys(STOP_WORDS, UNTELLING) | self.numbers)
+
+    @cached_property
     def idf(self) -> npt.NDArray[np.int64]:
         """How rare each word is."""
         return self._part("<u2", 0, 1)[:, 0]
@@ -129,14 +143,14 @@ class Table:
         return self._part("<u2", 2 * self.head.words, 1)[:, 0]
 
     @cached_property
-    def vectors(self) -> npt.NDArray[np.int8]:
-        """The vector of each word."""
+    def vectors(self) -> npt.NDArray[np.float64]:
+        """The vector of each word, in whole numbers."""
         import numpy as np  # noqa: PLC0415  # it takes long to load
 
         head = self.head
         start = head.bytes_of_words + 4 * head.words
         found = np.frombuffer(self._body, np.int8, head.words * head.dimensions, start)
-        return found.reshape(head.words, head.dimensions)
+        return found.reshape(head.words, head.dimensions).astype(np.float64)
 
     @cached_property
     def centroids(self) -> npt.NDArray[np.float32]:
@@ -159,49 +173,47 @@ class Table:
         """Return what papers are by the table, given title and abstract of each, plain texts."""
         import numpy as np  # noqa: PLC0415  # it takes long to load
 
-        known = self.numbers.get
-        numbers: list[int] = []
+        number_of = self._numbers.__getitem__
+        all_words: list[str] = []
         often: list[int] = []
-        ends: list[int] = []
-        strange: list[dict[int, str]] = []
+        sizes: list[int] = []
         for title, abstract in texts:
-            lacking = {}
-            for word, count in counted(title, abstract).items():
-                number = known(word)
-                if number is None:
-                    if word in STOP_WORDS or not TELLING(word):
-                        continue
-                    number = STRANGE + (zlib.crc32(word.encode()) & (STRANGE - 1))
-                    lacking[number] = word
-                numbers.append(number)
-                often.append(SATURATION[count] if count < len(SATURATION) else SATURATION[-1])
-            strange.append(lacking)
-            ends.append(len(numbers))
+            counts = counted(title, abstract)
+            all_words += counts
+            often += counts.values()
+            sizes.append(len(counts))
+        numbers = list(map(number_of, all_words))
+        owner = np.repeat(np.arange(len(sizes)), sizes)
         terms = np.array(numbers, np.int64)
+        strange: list[dict[int, str]] = [{} for _ in sizes]
+        for place in np.flatnonzero(terms >= STRANGE).tolist():
+            strange[owner[place]][numbers[place]] = all_words[place]
+        telling = terms != UNTELLING
+        terms, owner = terms[telling], owner[telling]
+        counts_of = np.minimum(np.array(often, np.int64)[telling], len(SATURATION) - 1)
+        ends = np.searchsorted(owner, np.arange(len(sizes) + 1)).tolist()
         inside = terms < STRANGE
         rows = np.where(inside, terms, 0)
-        weights = np.where(inside, self.idf[rows], self.head.rare) * np.array(often, np.int64)
+        weights = np.where(inside, self.idf[rows], self.head.rare) * np.array(SATURATION)[counts_of]
         pull = (np.where(inside, weights, 0) * self.scales[rows]).astype(np.float64)
-        owner = np.repeat(
-            np.arange(len(ends)),
-            np.array([end - begin for begin, end in pairwise([0, *ends])], np.int64),
-        )
         # What is summed are whole numbers below 2**53, so that no order of sums matters.
         squares = (weights * weights).astype(np.float64)
-        whole = np.bincount(owner, squares, len(ends))
-        known_part = np.bincount(owner, squares * inside, len(ends))
+        whole = np.bincount(owner, squares, len(strange))
+        known_part = np.bincount(owner, squares * inside, len(strange))
         lengths = np.maximum(np.sqrt(whole).astype(np.int64), 1)[owner]
         light = ((weights * WEIGHT + lengths // 2) // lengths).astype("u1")
-        order = np.lexsort((terms, -weights, owner))
-        totals = np.zeros((len(ends), DIMENSIONS))
+        order = np.argsort((((owner << _BITS_OF_WEIGHT) - weights) << _BITS_OF_TERM) + terms)
+        heaviest, how_heavy = terms[order].astype("<u4").tobytes(), light[order].tobytes()
+        totals = np.zeros((len(strange), DIMENSIONS))
         subjects = []
-        for paper, (start, end) in enumerate(pairwise([0, *ends])):
-            own = slice(start, end)
-            totals[paper] = pull[own] @ self.vectors[rows[own]].astype(np.float64)
+        for paper, (start, end) in enumerate(pairwise(ends)):
+            totals[paper] = pull[start:end] @ self.vectors[rows[start:end]]
             if known_part[paper] * 4 < whole[paper]:
                 totals[paper] += self._by_chance(strange[paper].values())
-            heaviest = order[start : min(end, start + TERMS)]
-            subjects.append(_subject(terms[heaviest], light[heaviest], strange[paper]))
+            last = min(end, start + TERMS)
+            subjects.append(
+                _subject(heaviest[4 * start : 4 * last], how_heavy[start:last], strange[paper])
+            )
         vectors = unit(totals)
         places = (vectors.astype(np.float32) @ self.centroids.T).argmax(axis=1).tolist()
         return list(map(Meaning, map(bytes, vectors), places, subjects))
@@ -244,12 +256,11 @@ def unit(total: npt.NDArray[np.float64]) -> npt.NDArray[np.int8]:
     return least
 
 
-def _subject(
-    terms: npt.NDArray[np.int64], light: npt.NDArray[np.uint8], strange: Mapping[int, str]
-) -> Subject:
+def _subject(terms: bytes, weights: bytes, strange: Mapping[int, str]) -> Subject:
     """Return what a paper is compared by."""
-    names = [strange[number] for number in terms.tolist() if number in strange] if strange else ()
-    return Subject(terms.astype("<u4").tobytes(), light.tobytes(), tuple(names))
+    numbers = memoryview(terms).cast("I") if strange else ()
+    names = [strange[number] for number in numbers if number in strange]
+    return Subject(terms, weights, tuple(names))
 
 
 @lru_cache(2)

@@ -30,11 +30,12 @@ def words(text: str) -> list[str]:
     return ascii_words(text) if text.isascii() else WORD.findall(text)
 
 
-@lru_cache(8)
+@lru_cache(1024)
 def ascii_words(text: str) -> list[str]:
     """Return the runs of letters and digits in a text of ASCII, in lower case.
 
-    The last answers are kept: topics and search ask for the same words. They are not to be changed.
+    The last answers, for the texts of a few batches, are kept: topics, vectors and search ask for
+    the same words, one after the other. They are not to be changed.
     """
     return text.encode("ascii").translate(_PLAIN).decode("ascii").split()
 
