@@ -21,7 +21,8 @@ from generator.content.settings import Settings
 from generator.model import Digest, Paper
 from generator.pipeline import batches, cache
 from generator.pipeline.cache import FOLDER
-from generator.sources import Notice, Parsed, arxiv, facts
+from generator.sources import Notice, Parsed, facts
+from generator.sources.arxiv import feeds as arxiv
 from generator.system import files
 from generator.system.errors import GazetteError
 from generator.system.progress import Progress

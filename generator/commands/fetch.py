@@ -13,7 +13,8 @@ from generator.content.settings import Settings
 from generator.model import Digest, Paper
 from generator.pipeline import batches
 from generator.pipeline.cache import FOLDER
-from generator.sources import arxiv, facts, fetch
+from generator.sources import facts, fetch
+from generator.sources.arxiv import feeds as arxiv
 from generator.system.errors import GazetteError
 from generator.system.progress import Progress
 

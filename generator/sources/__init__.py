@@ -9,18 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from generator.sources import (
-    arxiv,
-    bibtex,
-    biorxiv,
-    csv_table,
-    html,
-    identifiers,
-    json_documents,
-    ris,
-    text,
-)
+from generator.sources import biorxiv, csv_table, html, identifiers, json_documents, text
 from generator.sources.archives import expanded
+from generator.sources.arxiv import feeds as arxiv
+from generator.sources.bibliography import bibtex, ris
 from generator.sources.decoding import decoded, refuse_binary
 from generator.sources.document import Document, Notice, Parsed
 from generator.sources.envelopes import Letter, opened

@@ -13,9 +13,10 @@ from typing import Any
 import msgspec
 
 from generator.model import Digest
-from generator.sources import days, facts, huggingface, readers, refusals, saved_html
+from generator.sources import days, facts, huggingface, readers, refusals
 from generator.sources.document import Document, Notice, Parsed, text_of
-from generator.sources.saved_html import Page
+from generator.sources.page import saved_html
+from generator.sources.page.saved_html import Page
 from generator.system.errors import SourceError
 
 _ROOT = re.compile(

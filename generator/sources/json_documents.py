@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from generator.sources import csl_json, decode, huggingface, json_feed, jsonl
+from generator.sources import decode, huggingface, json_feed, jsonl
+from generator.sources.bibliography import csl_json
 from generator.sources.document import Document, Notice, Parsed
 from generator.system.errors import SourceError
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from generator.sources import arxiv_list, arxiv_mail, page, paper_page
+from generator.sources.arxiv import lists, mail
 from generator.sources.document import Document, Parsed
-from generator.sources.document_rows import Row
+from generator.sources.page import listing, single
+from generator.sources.page.rows import Row
 from generator.system.errors import SourceError
 
 EXPECTED = (
@@ -19,10 +20,10 @@ Read = Callable[[Document, Sequence[Row], Mapping[str, str]], Parsed]
 
 # In this order; what none recognises is a page that lists papers, or nothing of ours.
 READERS: Mapping[str, tuple[Recognise, Read]] = {
-    "arXiv's daily mail": (arxiv_mail.is_mail, arxiv_mail.read_mail),
-    "arXiv's list of papers": (arxiv_list.is_list, arxiv_list.read_list),
-    "a paper's page on arXiv": (paper_page.is_arxiv, paper_page.read_arxiv),
-    "a paper's page on Hugging Face": (paper_page.is_huggingface, paper_page.read_huggingface),
+    "arXiv's daily mail": (mail.is_mail, mail.read_mail),
+    "arXiv's list of papers": (lists.is_list, lists.read_list),
+    "a paper's page on arXiv": (single.is_arxiv, single.read_arxiv),
+    "a paper's page on Hugging Face": (single.is_huggingface, single.read_huggingface),
 }
 
 
@@ -33,4 +34,4 @@ def read(document: Document, rows: Sequence[Row], said: Mapping[str, str]) -> Pa
             return reader(document, rows, said)
     if not rows:
         raise SourceError(document.name, 1, f"there is nothing to read; {EXPECTED}")
-    return page.parse(document, rows, said, EXPECTED)
+    return listing.parse(document, rows, said, EXPECTED)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from generator.sources.document import Document
-from generator.sources.document_rows import Row
+from generator.sources.page.rows import Row
 from generator.system.errors import SourceError
 
 _COPY = "open it, copy its text into a .txt file and add that"

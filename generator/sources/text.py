@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from generator.sources import markdown, readers, refusals
+from generator.sources import readers, refusals
 from generator.sources.document import Document, Parsed, text_of
+from generator.sources.page import markdown
 from generator.system.errors import SourceError
 
 

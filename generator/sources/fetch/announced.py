@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from generator.sources.arxiv_feed import Entry
+from generator.sources.arxiv.feed_entries import Entry
 from generator.sources.fetch import schedule
 from generator.sources.fetch.question import Known
 

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.model import Digest, Paper
-from generator.sources import Document, Notice, arxiv
-from generator.sources.arxiv_feed import Entry, Feed, read
+from generator.sources import Document, Notice
+from generator.sources.arxiv import feeds as arxiv
+from generator.sources.arxiv.feed_entries import Entry, Feed, read
 from generator.sources.fetch import announced, arxiv_api, schedule
 from generator.sources.fetch.configuration import Configuration
 from generator.sources.fetch.http import Client, FetchError

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from generator.sources import Document, Notice
-from generator.sources.arxiv_feed import Entry, Feed, read
+from generator.sources.arxiv.feed_entries import Entry, Feed, read
 from generator.sources.fetch.configuration import Configuration
 from generator.sources.fetch.http import Answer, Client, FetchError, excerpt
 from generator.system.errors import SourceError

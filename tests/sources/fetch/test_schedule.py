@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.sources.arxiv_feed import Entry
+from generator.sources.arxiv.feed_entries import Entry
 from generator.sources.facts import paper
 from generator.sources.fetch import announced, schedule
 from generator.sources.fetch.question import Known

@@ -11,9 +11,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from generator.sources import wrapping
-from generator.sources.furniture import Kind
-from generator.sources.lines import Line
+from generator.sources.page import wrapping
+from generator.sources.page.furniture import Kind
+from generator.sources.page.lines import Line
 
 # How long a title may be and how long a wrapped line: what is longer is an abstract.
 TITLE = 250

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from generator.sources.document_rows import BOLD, Piece, Row
+from generator.sources.page.rows import BOLD, Piece, Row
 
 _HIDDEN = frozenset(
     ["script", "style", "noscript", "template", "svg", "head", "select", "textarea", "math"]

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from generator.sources import links
-from generator.sources.document_rows import BOLD, Piece, Row
+from generator.sources.page import links
+from generator.sources.page.rows import BOLD, Piece, Row
 
 _ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _RULE = re.compile(r"(?:(?:[-_*=~–—─━][ \t]*){3,}|[|+:= -]{3,})")

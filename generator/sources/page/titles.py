@@ -13,10 +13,10 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from generator.sources import rhythm
-from generator.sources.flow import Flow, Unit
-from generator.sources.furniture import Kind
-from generator.sources.lines import Line
+from generator.sources.page import rhythm
+from generator.sources.page.flow import Flow, Unit
+from generator.sources.page.furniture import Kind
+from generator.sources.page.lines import Line
 
 # A way that finds at least this share of what another finds goes before it, being surer.
 _SURE = 0.6

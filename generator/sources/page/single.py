@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.model import Digest
-from generator.sources import days, facts, furniture, lines
+from generator.sources import days, facts
 from generator.sources.document import Document, Notice, Parsed
-from generator.sources.document_rows import Row
-from generator.sources.furniture import Kind
-from generator.sources.lines import Line
-from generator.sources.page import said_date
+from generator.sources.page import furniture, lines
+from generator.sources.page.furniture import Kind
+from generator.sources.page.lines import Line
+from generator.sources.page.listing import said_date
+from generator.sources.page.rows import Row
 from generator.system.errors import SourceError
 
 _ID = re.compile(rf"(?:.*[>\s])?arXiv:({facts.ARXIV_ID})(?:v[0-9]+)?(?:\s*[\[(].*)?", re.IGNORECASE)

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from generator.sources import days, facts, furniture
-from generator.sources.document_rows import BOLD, Piece, Row
-from generator.sources.furniture import Kind
-from generator.sources.row_parts import SHORT, parts_of
-from generator.sources.targets import target
+from generator.sources import days, facts
+from generator.sources.page import furniture
+from generator.sources.page.furniture import Kind
+from generator.sources.page.row_parts import SHORT, parts_of
+from generator.sources.page.rows import BOLD, Piece, Row
+from generator.sources.page.targets import target
 
 
 class Line(NamedTuple):

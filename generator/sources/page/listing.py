@@ -11,14 +11,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from generator.content import identity
 from generator.model import Digest, Paper
-from generator.sources import days, facts, lines, targets
-from generator.sources.body import Body, Draft
+from generator.sources import days, facts
 from generator.sources.document import Document, Notice, Parsed
-from generator.sources.document_rows import Row
-from generator.sources.flow import Flow
-from generator.sources.furniture import Kind
-from generator.sources.lines import Line
-from generator.sources.titles import Finder
+from generator.sources.page import lines, targets
+from generator.sources.page.body import Body, Draft
+from generator.sources.page.flow import Flow
+from generator.sources.page.furniture import Kind
+from generator.sources.page.lines import Line
+from generator.sources.page.rows import Row
+from generator.sources.page.titles import Finder
 from generator.system.errors import SourceError
 
 SOURCE = "huggingface"

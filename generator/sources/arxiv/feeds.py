@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 from generator.model import Digest, Paper
-from generator.sources.arxiv_feed import SOURCE, THROTTLED, Entry, read
+from generator.sources.arxiv.feed_entries import SOURCE, THROTTLED, Entry, read
 from generator.sources.document import Document, Notice, Parsed
 from generator.system.errors import SourceError, SourceErrors
 

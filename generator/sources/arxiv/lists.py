@@ -10,9 +10,9 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 
-from generator.sources.arxiv_entries import ENTRY, FIELD, MIN, Entry, date_of, parsed
+from generator.sources.arxiv.papers import ENTRY, FIELD, MIN, Entry, date_of, parsed
 from generator.sources.document import Document, Notice, Parsed
-from generator.sources.document_rows import Row
+from generator.sources.page.rows import Row
 
 _MARKED = re.compile(r"\[[0-9]+\]")
 _SECTION = re.compile(

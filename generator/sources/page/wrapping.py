@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from generator.sources.lines import Line
+from generator.sources.page.lines import Line
 
 _END = re.compile(r"(?:[.!?…。][\"'”’)\]}]*|https?://\S+)$")
 _STOP = re.compile(r"(?:[.…。][\"'”’)\]}]*|https?://\S+)$")

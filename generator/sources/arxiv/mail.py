@@ -9,9 +9,9 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.sources.arxiv_entries import ENTRY, FIELD, MIN, Entry, date_of, parsed
+from generator.sources.arxiv.papers import ENTRY, FIELD, MIN, Entry, date_of, parsed
 from generator.sources.document import Document, Notice, Parsed
-from generator.sources.document_rows import Row
+from generator.sources.page.rows import Row
 
 _SPAN = re.compile(
     r"received from\s.*\sto\s+(?:[a-z]{3}\s+)?([0-9]{1,2}\s+[a-z]{3}\s+[0-9]{2,4})\b.*",

@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping
 
 from generator.model import Paper
-from generator.sources import bibtex_blocks, bibtex_names, collecting, facts, tex_values
-from generator.sources.bibtex_blocks import Record
+from generator.sources import collecting, facts
+from generator.sources.bibliography import bibtex_blocks, bibtex_names, tex_values
+from generator.sources.bibliography.bibtex_blocks import Record
 from generator.sources.document import Document, Notice, Parsed, text_of
 from generator.system.errors import SourceError
 from generator.text import partial_dates

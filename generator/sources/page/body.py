@@ -12,12 +12,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from generator.sources import facts, furniture
+from generator.sources import facts
 from generator.sources.document import Notice
-from generator.sources.flow import Flow, Unit
-from generator.sources.furniture import Kind
-from generator.sources.lines import Line
-from generator.sources.titles import Finder, Titles
+from generator.sources.page import furniture
+from generator.sources.page.flow import Flow, Unit
+from generator.sources.page.furniture import Kind
+from generator.sources.page.lines import Line
+from generator.sources.page.titles import Finder, Titles
 
 _NAMES = re.compile(r"\s*(?:,\s*(?:and\s+)?|;|\s+and\s+|\s+&\s+)\s*")
 # Two names or more, with nothing but commas between.

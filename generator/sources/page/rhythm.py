@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.sources.flow import Unit
-from generator.sources.furniture import Kind
-from generator.sources.lines import Line
+from generator.sources.page.flow import Unit
+from generator.sources.page.furniture import Kind
+from generator.sources.page.lines import Line
 
 _MOST = 0.8
 _WORDS = 12  # more make a title no surer

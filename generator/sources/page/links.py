@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from generator.sources.document_rows import Piece
+from generator.sources.page.rows import Piece
 
 # No address, and no title of a link, is longer; a bound keeps the time linear.
 _LONGEST = 2000

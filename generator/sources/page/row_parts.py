@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.sources import furniture
-from generator.sources.document_rows import Piece, Row
-from generator.sources.furniture import Kind
-from generator.sources.targets import target
+from generator.sources.page import furniture
+from generator.sources.page.furniture import Kind
+from generator.sources.page.rows import Piece, Row
+from generator.sources.page.targets import target
 
 BARE = re.compile(r"https?://|(?:arxiv\.org|huggingface\.co|hf\.co)/", re.IGNORECASE)
 _BEHIND = re.compile(r"(.*\S)\s*(?:[(\[]([^()\[\]]{1,40})[)\]]|\s[·•|—–-]\s+(\S.{0,40}))")

@@ -1,0 +1,1 @@
+"""What arXiv sends out: its feeds, its lists, its daily mail."""

@@ -1,0 +1,1 @@
+"""Reading lists of reference managers: BibTeX, RIS, CSL-JSON."""

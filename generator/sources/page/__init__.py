@@ -1,0 +1,1 @@
+"""Pages that were copied, saved or sent: rows, lines, titles, and the digest that they are."""
