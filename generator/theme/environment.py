@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, MutableMapping
-from types import SimpleNamespace
+from types import CodeType, SimpleNamespace
 from typing import Any
 
 import markupsafe
@@ -130,12 +130,20 @@ class _Generator(CodeGenerator):
         self.write(")")
 
 
+# What templates became in this process, by all that they were made of: `serve` builds again and
+# again. On disk, beside a stranger's content, compiled code would be a hole.
+_KEPT = 512
+_compiled: dict[tuple[object, ...], CodeType] = {}
+
+
 class SiteEnvironment(Environment):
     """A Jinja environment for one site.
 
     ``constants`` are objects whose attributes never change, ``functions`` plain functions or
     modules of them, ``pure`` those of the functions that may be called as a template is compiled;
     each by the name that templates have for it. A template may give a name another meaning.
+    ``known`` is a text that says all of the constants and of what the pure functions go by: a
+    template is compiled once for each.
     """
 
     code_generator_class = _Generator
@@ -149,6 +157,7 @@ class SiteEnvironment(Environment):
         constants: Mapping[str, Any],
         functions: Mapping[str, Any],
         pure: frozenset[str],
+        known: str,
         **options: Any,  # noqa: ANN401  # Jinja's own
     ) -> None:
         super().__init__(**options)
@@ -156,6 +165,7 @@ class SiteEnvironment(Environment):
         self._constants = constants
         self._functions = functions
         self._pure = pure
+        self._known = known
         self._loaded: dict[str, Template] = {}
         self.filters["join"] = _joined
         self.globals |= {**constants, **functions}
@@ -188,6 +198,24 @@ class SiteEnvironment(Environment):
             return "".join(template.root_render_func(template.new_context(names, shared=True)))
         except Exception:  # noqa: BLE001  # every one is raised again, its traceback put right
             self.handle_exception()
+
+    def compile(  # type: ignore[override]  # only sources are compiled here, and to code
+        self,
+        source: str,
+        name: str | None = None,
+        filename: str | None = None,
+        raw: bool = False,
+        defer_init: bool = False,
+    ) -> CodeType:
+        """Return the code of a template, made once for all environments that know the same."""
+        key = (self._known, source, name, filename, raw, defer_init)
+        code = _compiled.get(key)
+        if code is None:
+            if len(_compiled) >= _KEPT:
+                _compiled.clear()
+            made = super().compile(source, name, filename, raw=raw, defer_init=defer_init)  # type: ignore[call-overload]
+            code = _compiled[key] = made
+        return code
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = super()._parse(source, name, filename)

@@ -100,6 +100,7 @@ class Renderer:
                 "rfc822": _Moment(settings.timezone).rfc822,
             },
             pure=frozenset(["t", "t.has", "absolute"]),
+            known=repr((settings, strings.language, strings.texts)),
             loader=FileSystemLoader(folders),
             autoescape=select_autoescape(["html", "xml"], default=False),
             undefined=StrictUndefined,

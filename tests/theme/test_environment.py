@@ -48,6 +48,7 @@ def both(source: str, **context: object) -> tuple[str, str]:
         constants={"site": SITE, "urls": URLS},
         functions=FUNCTIONS,
         pure=frozenset(["t"]),
+        known=repr((SITE, TEXTS)),
         **options,
     )
     jinjas = Environment(**options)  # noqa: S701  # it is among the options
@@ -123,3 +124,19 @@ def test_what_is_wrong_fails_where_it_is_rendered(
 def test_text_is_escaped_as_markupsafe_does(value: object) -> None:
     """Text, what is escaped already, and whatever else a page may show."""
     assert escaped(value) == str(escape(value))
+
+
+def test_a_template_is_compiled_anew_where_it_is_compiled_from_something_else() -> None:
+    """What one site's settings became in it is not another site's."""
+    made = []
+    for title in ("One", "Two", "One"):
+        site = SimpleNamespace(title=title)
+        environment = SiteEnvironment(
+            constants={"site": site},
+            functions={},
+            pure=frozenset(),
+            known=repr(site),
+            loader=DictLoader({"page.html": "{{ site.title }}"}),
+        )
+        made.append(environment.rendered(environment.get_template("page.html"), {}))
+    assert made == ["One", "Two", "One"]
