@@ -12,6 +12,7 @@ from pathlib import Path
 
 from generator.pipeline import cache
 from generator.system import files
+from generator.system.errors import GazetteError
 
 CHANGED = "changed.txt"
 REMOVED = "removed.txt"
@@ -23,7 +24,7 @@ def write(content: Path, changed: Iterable[str], removed: Iterable[str]) -> None
     Where no file can be written (a read-only folder, as for the rest of the cache), there are none.
     """
     folder = cache.cache_folder(content)
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(GazetteError):
         for name, paths in ((CHANGED, changed), (REMOVED, removed)):
             files.write_text(folder / name, "".join([f"{path}\n" for path in sorted(paths)]))
 
@@ -31,7 +32,7 @@ def write(content: Path, changed: Iterable[str], removed: Iterable[str]) -> None
 def read(content: Path) -> list[str]:
     """Return the paths that the last build changed; none where no build has been."""
     try:
-        text = (cache.cache_folder(content) / CHANGED).read_text("utf-8")
-    except FileNotFoundError:
+        text = (cache.cache_folder(content) / CHANGED).read_text("utf-8", errors="replace")
+    except OSError:
         return []
     return text.splitlines()

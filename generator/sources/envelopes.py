@@ -102,7 +102,7 @@ def _text(part: Message, data: bytes, above: int) -> bytes:
     charset = part.get_content_charset() or ""
     try:
         text = payload.decode(charset or "utf-8").encode()
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):  # no such encoding, no such text, or a name that is none
         text = payload  # found out by what it holds
     return b"\n" * max(lines, 0) + text
 

@@ -82,6 +82,23 @@ def test_errors_are_ours(
         sources.parse(sources.Document("file", data, date, DAY))
 
 
+FOUND = {
+    "a page that names its authors in one line alone": (
+        b"<E>Abstract</><v>Authors: tors out of $2^k - 1$ possible inputs successfully learns any "
+        b"fixed permutation of length k with arbitrarily high probh was checked by two people. "
+        b"Strong models solve less than a quarter o Pa><h3>Community<h"
+    ),
+    "an encoding whose name is none": b"Subject:\nContent-Type:charset=\x00",
+}
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_what_chance_has_found(name: str) -> None:
+    """Bytes that an hour of fuzzing led to; each ended in an error that was not ours."""
+    with contextlib.suppress(GazetteError):
+        sources.parse(sources.Document("file", FOUND[name], DAY, DAY))
+
+
 @pytest.mark.parametrize(
     ("beginning", "part"),
     [

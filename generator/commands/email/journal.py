@@ -34,10 +34,12 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self._states: dict[str, State] = {}
         self._path = path
-        if path.exists():
-            for line in path.read_text("utf-8").splitlines():
-                self._read(line)
+        held = path.read_text("utf-8", errors="replace") if path.exists() else ""
+        for line in held.splitlines():
+            self._read(line)
         self._file = path.open("a", encoding="utf-8", newline="\n")
+        if held and not held.endswith("\n"):  # the disk was full: what comes next is a line again
+            self._file.write("\n")
 
     def _read(self, line: str) -> None:
         """Take over one line; the last one may have been cut short, and then says nothing."""

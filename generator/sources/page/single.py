@@ -152,11 +152,13 @@ def read_huggingface(document: Document, rows: Sequence[Row], said: Mapping[str,
     """Return the digest of a paper's page."""
     found = lines.read(rows)
     names = [line.raw.strip("#*-: ").lower() for line in found]
-    authors = next(
+    known = (
         at
         for at, name in enumerate(names)
         if name in {"authors", "author"} or found[at].kind is Kind.AUTHORS
     )
+    # A page that names its authors in its menu alone has none: then the head ends at the abstract.
+    authors = next(known, names.index("abstract") if "abstract" in names else len(names))
     abstract = next((at for at in range(authors, len(found)) if names[at] == "abstract"), authors)
     end = next((at for at in range(abstract, len(found)) if names[at] in _AFTER), len(found))
     head, body, foot = found[:authors], found[abstract + 1 : end], found[end:]
@@ -167,7 +169,7 @@ def read_huggingface(document: Document, rows: Sequence[Row], said: Mapping[str,
         if line is not title:
             left_out += _fact(line, more, is_head=line in head)
     listed = [line.raw for line in found[authors + 1 : abstract]]
-    if found[authors].kind is Kind.AUTHORS:
+    if authors < len(found) and found[authors].kind is Kind.AUTHORS:
         listed.insert(0, found[authors].value)
     more["authors"] = _names(",".join(re.sub(r"\s*\([^()]*\)$", "", name) for name in listed))
     fields = {"title": title.value if title else ""}
