@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 from collections import Counter
@@ -18,8 +19,9 @@ from generator.plan import feeds, rows, statistics
 from generator.plan.pagination import List
 from generator.search.terms import words
 
-# What a feed carries: few write more in a week, and a site has more authors than days.
-FEED = 5
+# What a feed carries: no more than who looks in once a week has not seen yet, as a site has
+# many authors, of whom few have news; and few write more than this in that time.
+FEED, REACH = 5, dt.timedelta(days=7)
 BESIDE = 20  # people that a page names as co-authors: those with the most papers in common
 # A slug that an address of another kind could have: a page of a list, the index of authors.
 _TAKEN = re.compile(r"(?:.*-)?[0-9]+|index")
@@ -136,7 +138,8 @@ def _own(
     size = settings.page_size
     shown = List(library, path, "author.html", head, size, rows.brief, views_wanted=())
     yield from shown.whole(rows.by_day(places))
-    yield from feeds.of(library, feeds.Feed(author.name, path, paths), places, settings, FEED)
+    feed = feeds.Feed(author.name, path, paths)
+    yield from feeds.of(library, feed, places, settings, FEED, REACH)
 
 
 def _colleagues(library: Library, author: Author) -> tuple[Colleague, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import islice, takewhile
+from itertools import accumulate, islice, takewhile
 from typing import Any, NamedTuple
 
 from generator import urls
@@ -20,7 +21,10 @@ DIGEST_TEMPLATES = {"rss": "digests-feed.xml", "atom": "digests-atom.xml", "json
 # weeks old.
 PART = 50
 SITEMAP_SIZE = 50_000  # addresses a file, at most: sitemaps.org/protocol.html
-DIGESTS = 30  # entries of the feed of digests: a month of them
+DIGESTS = 30  # entries of the feed of digests, at most: a month of them
+# Papers that all entries of the feed of digests name, at most: where a day has hundreds, a month of
+# them would be megabytes, which readers ask for again and again.
+NAMED = 1000
 
 
 class Feed(NamedTuple):
@@ -79,13 +83,16 @@ def of(
     places: tuple[Place, ...],
     settings: Settings,
     most: int = PART,
+    reach: dt.timedelta = dt.timedelta.max,
 ) -> Iterator[Page]:
     """Yield the three files of ``feed``; ``places`` are its papers, newest first.
 
-    It carries at most so many of them, but the newest day's whole.
+    It carries at most so many of them, and none that is older than the newest by more than
+    ``reach``; but the newest day's whole.
     """
-    day = places[0].day if places else None
-    whole = sum(1 for _ in takewhile(lambda place: place.day == day, places))
+    newest = places[0].day if places else dt.date.min
+    whole = sum(1 for _ in takewhile(lambda place: place.day == newest, places))
+    places = tuple(takewhile(lambda place: newest - place.day <= reach, places))
     yield from _files(library, feed, places[: max(min(settings.feed_items, most), whole)])
 
 
@@ -103,11 +110,18 @@ def _fill(library: Library, feed: Feed, places: tuple[Place, ...]) -> dict[str, 
 
 def _digests(library: Library) -> Iterator[Page]:
     """Yield the feed of digests in the three formats: each day one entry that lists its papers."""
-    newest = tuple(islice(reversed(library.digests), DIGESTS))
+    newest = _newest_digests(library.digests)
     marks = [library.marks(digest.papers) for digest in newest]
     for name, path in EVERY_DIGEST.paths.items():
         fill = partial(_fill_digests, library, newest)
         yield Page(path, DIGEST_TEMPLATES[name], (newest, marks), fill)
+
+
+def _newest_digests(digests: Sequence[Day]) -> tuple[Day, ...]:
+    """Return what the feed of digests carries, newest first: the newest one in any case."""
+    newest = tuple(islice(reversed(digests), DIGESTS))
+    named = accumulate(len(digest.papers) for digest in newest)
+    return newest[: max(1, sum(1 for count in named if count <= NAMED))]
 
 
 def _fill_digests(library: Library, digests: Iterable[Day]) -> dict[str, Any]:

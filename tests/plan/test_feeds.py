@@ -121,6 +121,30 @@ def test_one_entry_a_digest(content: Path) -> None:
     assert 'href="https://site.example/path/papers/odd.html"' in feed["items"][1]["content_html"]
 
 
+def test_the_feed_of_digests_stays_small_where_days_are_long(tmp_path: Path) -> None:
+    """The newest digests, as long as they name no more than a thousand papers in all."""
+    content = sites.new(tmp_path)
+    for day, papers in (("2025-03-07", 1), ("2025-03-10", 601), ("2025-03-11", 399)):
+        sites.add(content, day, sites.numbered(day, papers))
+    assert len(ids(sites.site(content), "digests/")["atom"]) == 2
+
+
+def test_the_feed_of_an_author_reaches_back_a_week(tmp_path: Path) -> None:
+    """From the newest paper, which is there whatever its age; five at most, but a day whole."""
+    content = sites.new(tmp_path, "authors: [Ada Lovelace]\n")
+    for day, papers in (("2025-03-03", 1), ("2025-03-10", 1)):
+        sites.add(content, day, sites.numbered(day, papers, authors=["Ada Lovelace"]))
+    assert len(ids(sites.site(content), "authors/ada-lovelace/")["rss"]) == 2
+    sites.add(content, "2025-03-11", sites.numbered("2025-03-11", 1, authors=["Ada Lovelace"]))
+    assert len(ids(sites.site(content), "authors/ada-lovelace/")["rss"]) == 2
+    sites.add(content, "2025-03-12", sites.numbered("2025-03-12", 4, authors=["Ada Lovelace"]))
+    assert len(ids(sites.site(content), "authors/ada-lovelace/")["rss"]) == 5
+    sites.add(content, "2025-03-13", sites.numbered("2025-03-13", 7, authors=["Ada Lovelace"]))
+    assert len(ids(sites.site(content), "authors/ada-lovelace/")["rss"]) == 7
+    sites.add(content, "2025-06-02", sites.numbered("2025-06-02", 1, authors=["Ada Lovelace"]))
+    assert len(ids(sites.site(content), "authors/ada-lovelace/")["rss"]) == 1
+
+
 def test_nothing_but_a_new_day_changes_ids_and_dates(content: Path) -> None:
     """Built again, edited, its file moved: the same entry."""
     before = {folder: ids(sites.site(content), folder) for folder in KINDS}
