@@ -31,8 +31,10 @@ PLACES = {
     "site.yaml": "content/site.yaml",
     "topics.yaml": "content/topics.yaml",
 }
-# What our own workflows and script call in a checkout, and what a site calls that has installed us.
+SCRIPTS = ("daily.sh", "mail.sh")
+# What our workflows and scripts call in a checkout, and what a site calls that has installed us.
 INSTALLED = {
+    "--editable '.[email]'": "-r requirements.txt 'gazette[email]'",
     "python -m pip install --editable .": "python -m pip install -r requirements.txt",
     '"$python" build.py': "gazette",
     "python build.py": "gazette",
@@ -58,7 +60,8 @@ def _site(root: Path, title: str, progress: Progress) -> None:
         raise GazetteError(f"{root / held[0]}: is there already; name a folder that is new")
     for path, text in made.items():
         files.write_text(root / path, text)
-    (root / ".github/daily.sh").chmod(0o755)
+    for script in SCRIPTS:
+        (root / ".github" / script).chmod(0o755)
     progress.say(
         f"{root}: a site without papers yet. cd {root}; gazette add FILE, gazette serve; "
         "README.md there says how to publish it"
@@ -73,7 +76,7 @@ def site(title: str) -> Iterator[tuple[str, str]]:
         yield path, text.format(title=shown) if "{title}" in text else text
     yield "requirements.txt", f"{requirement()}\n"
     github = shipped(".github")
-    for name in ("daily.sh", "workflows/daily.yml", "workflows/pages.yml"):
+    for name in (*SCRIPTS, "workflows/daily.yml", "workflows/pages.yml"):
         text = (github / name).read_text("utf-8")
         for ours, theirs in INSTALLED.items():
             text = text.replace(ours, theirs)

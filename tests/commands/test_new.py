@@ -91,7 +91,8 @@ def test_its_workflows_need_no_checkout_of_ours(tmp_path: Path) -> None:
     assert "python -m pip install -r requirements.txt" in runs
     assert "gazette check --format github" in runs
     assert (tmp_path / "mine/requirements.txt").read_text("utf-8").startswith("gazette")
-    assert os.access(tmp_path / "mine/.github/daily.sh", os.X_OK)
+    for script in ("daily.sh", "mail.sh"):
+        assert os.access(tmp_path / "mine/.github" / script, os.X_OK)
 
 
 def test_its_title_may_be_anything(tmp_path: Path) -> None:

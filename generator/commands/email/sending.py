@@ -6,7 +6,7 @@ import re
 import smtplib
 import socket
 import ssl
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -22,6 +22,7 @@ TRIES = 3  # connections that fail in a row before the rest is left to the next 
 _NO = 400  # RFC 5321: from here on an answer means no
 _CLOSING = 421  # and here that the server closes the connection
 _FIRST_DOT = re.compile(rb"^\.", re.MULTILINE)
+_ADDRESS = re.compile(r"<?[^\s<>]+@[^\s<>]+>?")
 _FOR_GOOD = range(550, 554)  # what a server answers to an address that it will never take
 
 
@@ -59,7 +60,7 @@ def server(environment: Mapping[str, str]) -> Server:
     host = environment.get("SMTP_HOST", "")
     if not host:
         raise GazetteError("--send needs SMTP_HOST, and mostly SMTP_USER and SMTP_PASSWORD")
-    security = environment.get("SMTP_SECURITY", "starttls")
+    security = environment.get("SMTP_SECURITY") or "starttls"
     if security not in SECURITY:
         raise GazetteError(f"SMTP_SECURITY: {security!r} should be {', '.join(SECURITY)}")
     try:
@@ -84,15 +85,22 @@ class Sender:
         self._reasons: dict[str, None] = {}
         self._context = ssl.create_default_context()
 
-    def send(self, edition: str, messages: Iterable[tuple[Recipient, EmailMessage | None]]) -> Sent:
-        """Send each message that the journal does not know; those without a message are passed.
+    def send(
+        self,
+        edition: str,
+        recipients: Iterable[Recipient],
+        write: Callable[[Recipient], EmailMessage | None],
+    ) -> Sent:
+        """Send what ``write`` gives to each of ``recipients`` whom the journal does not know.
 
-        A connection that fails TRIES times in a row ends it: what is left has not been tried.
+        Nothing is sent where it gives none. A connection that fails TRIES times in a row ends it:
+        what is left has not been tried.
         """
         counts = dict.fromkeys((*State, None), 0)
-        for recipient, message in messages:
+        for recipient in recipients:
             key = recipient.key(edition)
-            if message is None or self._journal.is_over(key):
+            message = None if self._journal.is_over(key) else write(recipient)
+            if message is None:
                 counts[None] += 1
             elif self._broken >= TRIES:
                 counts[State.FAILED] += 1
@@ -185,7 +193,7 @@ class Sender:
 
     def _failed(self, error: Exception) -> State:
         """Note that the connection broke."""
-        self._reasons[str(error) or type(error).__name__] = None
+        self._reasons[_said(str(error)) or type(error).__name__] = None
         self._broken += 1
         self._leave()
         return State.FAILED
@@ -207,5 +215,6 @@ def _bare(sender: str) -> str:
 
 
 def _said(answer: bytes | str) -> str:
+    """Return what a server said, without the addresses in it: a workflow's log is public."""
     text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
-    return " ".join(text.split())
+    return " ".join(_ADDRESS.sub("<...>", text).split())
