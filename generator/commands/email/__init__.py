@@ -6,6 +6,7 @@ import argparse
 import datetime as dt
 import os
 from email.policy import SMTP
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -37,8 +38,8 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
     listed = recipients.load(options.to, os.environ, library.topics)
     now = dt.datetime.now(ZoneInfo(settings.timezone))
     with journal.opened(options.content, chosen.name) as kept:
-        messages = ((one, composer.message(one, now)) for one in listed)
-        sent = sending.Sender(server, kept).send(chosen.name, messages)
+        write = partial(composer.message, now=now)
+        sent = sending.Sender(server, kept).send(chosen.name, listed, write)
     progress.say(
         f"{chosen.name}: {sent.taken} sent, {sent.over} had it or nothing to get, {sent.refused} "
         f"refused for good, {sent.doubtful} in doubt, {sent.failed} still to be sent"

@@ -57,6 +57,7 @@ class Composer:
         self._settings = settings
         self._renderer = renderer
         self._texts: dict[tuple[str, ...], tuple[str, str] | None] = {}
+        self._shared: dict[tuple[tuple[str, str], dt.datetime | None], EmailMessage] = {}
 
     def message(
         self, recipient: Recipient | None, now: dt.datetime | None = None
@@ -140,24 +141,37 @@ class Composer:
     def _put_together(
         self, texts: tuple[str, str], recipient: Recipient | None, now: dt.datetime | None
     ) -> EmailMessage:
-        zone = ZoneInfo(self._settings.timezone)
-        sender = self._settings.email["from"]
-        domain = sender.rpartition("@")[2].strip("> ")
         message = EmailMessage(policy=SMTP)
-        message["Subject"] = self.subject
-        message["From"] = sender
         message["To"] = recipient.address if recipient else "undisclosed-recipients:;"
-        when = now or dt.datetime.combine(self.edition.last, dt.time(), zone)
-        message["Date"] = format_datetime(when)
         key = recipient.key(self.edition.name) if recipient else "all"
-        message["Message-ID"] = f"<{self.edition.name}.{key}@{domain}>"
-        message["List-Id"] = f"<digest.{domain}>"
-        message["Auto-Submitted"] = "auto-generated"
+        message["Message-ID"] = f"<{self.edition.name}.{key}@{self._domain}>"
         for name, value in _leaving(self._settings.email.get("unsubscribe", ""), recipient):
             message[name] = value
+        if (texts, now) not in self._shared:
+            self._shared[texts, now] = self._common(texts, now)
+        common = self._shared[texts, now]
+        for name, value in common.items():
+            message[name] = value
+        message.set_payload(common.get_payload())
+        return message
+
+    def _common(self, texts: tuple[str, str], now: dt.datetime | None) -> EmailMessage:
+        """Return what the messages of all who get the same text have in common."""
+        zone = ZoneInfo(self._settings.timezone)
+        message = EmailMessage(policy=SMTP)
+        message["Subject"] = self.subject
+        message["From"] = self._settings.email["from"]
+        when = now or dt.datetime.combine(self.edition.last, dt.time(), zone)
+        message["Date"] = format_datetime(when)
+        message["List-Id"] = f"<digest.{self._domain}>"
+        message["Auto-Submitted"] = "auto-generated"
         message.set_content(texts[0])
         message.add_alternative(texts[1], subtype="html")
         return message
+
+    @property
+    def _domain(self) -> str:
+        return self._settings.email["from"].rpartition("@")[2].strip("> ")
 
 
 def _steps(total: int) -> Iterator[tuple[int, int]]:

@@ -58,11 +58,16 @@ class Journal:
         return self._states.get(key) in {State.SENT, State.TRYING, State.REFUSED}
 
     def write(self, key: str, state: State) -> None:
-        """Note ``state``, so that it is on the disk; raises GazetteError where it is not."""
+        """Note ``state``, so that it is on the disk; raises GazetteError where it is not.
+
+        That a message was taken may be lost with the machine: it was on its way, and that counts
+        as much.
+        """
         try:
             self._file.write(json.dumps([key, state]) + "\n")
             self._file.flush()
-            os.fsync(self._file.fileno())
+            if state is not State.SENT:
+                os.fsync(self._file.fileno())
         except OSError as error:
             message = f"{self._path}: cannot be written, so nothing is sent: {error.strerror}"
             raise GazetteError(message) from None
