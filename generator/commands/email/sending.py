@@ -20,6 +20,7 @@ SECURITY = {"starttls": 587, "tls": 465, "none": 25}
 SECONDS = 60.0
 TRIES = 3  # connections that fail in a row before the rest is left to the next run
 _NO = 400  # RFC 5321: from here on an answer means no
+_FOR_EVER = 500  # and from here on that it will not be otherwise later
 _CLOSING = 421  # and here that the server closes the connection
 _FIRST_DOT = re.compile(rb"^\.", re.MULTILINE)
 _ADDRESS = re.compile(r"<?[^\s<>]+@[^\s<>]+>?")
@@ -170,6 +171,8 @@ class Sender:
             try:
                 connection.login(to.user, to.password)
             except smtplib.SMTPAuthenticationError as error:
+                if error.smtp_code < _FOR_EVER:
+                    raise
                 self._leave()
                 said = _said(error.smtp_error)
                 message = f"{to.host}: does not take SMTP_USER and its password: {said}"

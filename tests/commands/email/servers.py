@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import socket
+import ssl
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
+import trustme
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 # Says what to answer to the message number so-and-so (from 1) to an address, or nothing to take it.
 Answer = Callable[[int, str], str]
@@ -31,6 +35,8 @@ class Handler:
         answer = self._at_address(self.tried, address)
         if answer == "drop":
             _transport(server).abort()
+        elif answer == "stall":
+            await asyncio.Event().wait()
         elif not answer:
             envelope.rcpt_tos.append(address)
         return answer or "250 OK"
@@ -44,6 +50,9 @@ class Handler:
         if answer == "take and drop":
             self.taken.append((address, content or b""))
             _transport(server).abort()
+        elif answer == "take and stall":
+            self.taken.append((address, content or b""))
+            await asyncio.Event().wait()
         elif not answer:
             self.taken.append((address, content or b""))
         return answer or "250 OK"
@@ -51,6 +60,23 @@ class Handler:
 
 def _transport(server: SMTP) -> Any:  # noqa: ANN401  # asyncio's
     return server.transport
+
+
+def knows_ada(server: SMTP, _: Session, __: Envelope, ___: str, given: Any) -> AuthResult:  # noqa: ANN401  # aiosmtpd's signature
+    """Say whether somebody may log in: Ada, with her password."""
+    del server
+    right = (given.login, given.password) == (b"ada", b"right")
+    return AuthResult(success=right, handled=False)
+
+
+def certified(folder: Path, host: str) -> tuple[ssl.SSLContext, Path]:
+    """Return what a server at ``host`` encrypts with, and the file by which clients trust it."""
+    authority = trustme.CA()
+    trusted = folder / "authority.pem"
+    authority.cert_pem.write_to_path(str(trusted))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(host).configure_cert(context)
+    return context, trusted
 
 
 @contextlib.contextmanager

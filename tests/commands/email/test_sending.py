@@ -12,6 +12,7 @@ import pytest
 
 from generator.commands.cli import main
 from generator.commands.email import DEFERRED
+from generator.commands.email.sending import TRIES
 from generator.pipeline import cache
 from tests.commands.email.servers import Handler, running
 from tests.commands.email.test_compose import content
@@ -117,6 +118,27 @@ def test_the_server_dies_after_half_of_a_thousand(
 def test_a_server_that_takes_a_message_and_says_nothing(post: Post) -> None:
     """Whether it was delivered nobody knows: it is not sent again."""
     handler = Handler(at_message=lambda number, _: "take and drop" if number == 3 else "")
+    with running(handler) as port:
+        assert post.send(port) == 0
+        assert post.send(port) == 0
+    assert got(handler) == SIX
+
+
+def test_a_server_that_stalls(post: Post) -> None:
+    """Is given up after a few tries, each of SMTP_TIMEOUT: the next run reaches everybody."""
+    handler = Handler(at_address=lambda *_: "stall")
+    with running(handler) as port:
+        assert post.send(port) == DEFERRED
+    assert (handler.tried, got(handler)) == (TRIES, [])
+    again = Handler()
+    with running(again) as port:
+        assert post.send(port) == 0
+    assert got(again) == SIX
+
+
+def test_a_server_that_stalls_over_a_message(post: Post) -> None:
+    """It may have it: it is not sent again, and the others get theirs."""
+    handler = Handler(at_message=lambda number, _: "take and stall" if number == 3 else "")
     with running(handler) as port:
         assert post.send(port) == 0
         assert post.send(port) == 0
