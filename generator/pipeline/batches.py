@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.content import entry_files, folder
+from generator.content import content_notices, entry_files, folder
 from generator.content.entry_files import Entry
 from generator.content.folder import Content
 from generator.library import library
@@ -94,12 +94,13 @@ def subjects_of(findings: bytes | memoryview) -> dict[str, Subject]:
 
 
 class Studied(NamedTuple):
-    """What the cache of studies tells of a batch: what was studied, how; the facts."""
+    """What the cache of studies tells of a batch: what was studied, how; the facts; what is odd."""
 
     entries: bytes
     rules: bytes
     indexed: bool
     facts: dict[str, Facts]
+    odd: tuple[str, ...]
 
 
 class Batch(NamedTuple):
@@ -174,7 +175,8 @@ class BatchReader:
             analyses = {study.facts.slug: study.analysis for study in studies if indexed}
             subjects = {study.facts.slug: study.subject for study in studies}
             findings = Blob.of(msgspec.msgpack.encode((analyses, subjects)))
-            told = Studied(packed.digest, self.study.rules, indexed, facts)
+            odd = tuple(content_notices.as_they_came(self.root, entries))
+            told = Studied(packed.digest, self.study.rules, indexed, facts, odd)
             signatures = {path: signature_of(entry) for path, entry in entries.items()}
             return Batch(signatures, packed, told, findings), wrong
 

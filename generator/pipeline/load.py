@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.content import entry_files, folder
+from generator.content import content_notices, entry_files, folder
 from generator.content.entries import Listing
 from generator.content.entry_files import DIGESTS
 from generator.library.library import Day, Facts
@@ -124,6 +124,7 @@ def _gathered(
         if isinstance(entry.value, Listing)
     }
     warnings = folder.check(root, scanned, listings)
+    odd = [line for batch in batches for line in batch.studied.odd]
     facts: dict[str, Facts] = {}
     for batch in batches:
         facts |= batch.studied.facts
@@ -139,5 +140,5 @@ def _gathered(
         ),
         analyses=Unpacked(findings, analyses_of),
         subjects=Unpacked(findings, subjects_of),
-        warnings=warnings,
+        warnings=(*warnings, *content_notices.counted(odd)),
     )

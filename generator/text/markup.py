@@ -67,10 +67,14 @@ def to_text(markdown: str) -> str:
     return "\n\n".join(filter(None, paragraphs))
 
 
-def is_too_much(markdown: str) -> bool:
-    """Say whether a text is shown as it came because its marks ask for too much work."""
-    text, _ = _hold(markdown)
-    return fast_markdown.stripped(text) is None and safe_markdown.is_too_much(text)
+def too_much(markdown: str) -> str:
+    """Return what of a text is shown as it came, as it asks for too much; nothing of most texts."""
+    text, spans = _hold(markdown)
+    for span in spans:
+        if tex.is_too_much(span.strip("$")):
+            return span
+    excess = fast_markdown.stripped(text) is None and safe_markdown.is_too_much(text)
+    return markdown if excess else ""
 
 
 def _hold(markdown: str) -> tuple[str, list[str]]:

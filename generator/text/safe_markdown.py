@@ -19,7 +19,7 @@ from markdown.blockprocessors import HashHeaderProcessor
 from markdown.inlinepatterns import InlineProcessor
 
 from generator.text import autolink
-from generator.text.converter_limits import TooMuch, Work, watch
+from generator.text.converter_limits import Work, watch
 
 _INLINE_TAGS = frozenset(["code", "em", "strong"])
 _TAGS = _INLINE_TAGS.union(
@@ -85,11 +85,11 @@ def is_too_much(markdown: str) -> bool:
 
 
 def _convert(converter: Callable[[], Markdown], markdown: str) -> str | None:
-    """Return unsanitized HTML, or None where it would take too long, or lists nest too deep."""
+    """Return unsanitized HTML, or None where it cannot be made, or would take too long."""
     _WORK.start(markdown)
     try:
         return converter().reset().convert(markdown)
-    except (TooMuch, RecursionError):
+    except Exception:  # noqa: BLE001  # whatever a stranger's text does to it: it ends no build
         _document.cache_clear()  # it stopped half-way and knows not where it is
         _lines.cache_clear()
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import shutil
 import threading
@@ -250,6 +251,23 @@ def test_a_full_disk_leaves_the_site_as_it_was(
     assert tree(tmp_path / "site") == before
     work.build()
     assert tree(tmp_path / "site") == work.clean()
+
+
+def test_papers_that_are_shown_as_they_came_are_named_and_counted(tmp_path: Path) -> None:
+    """By file and line, by every build, and none ends over them."""
+    work = Workspace(tmp_path)
+    deep = "\\frac{" * 200 + "x" + "}{b}" * 200
+    papers = tmp_path / "content/papers/x"
+    append(papers / "paper-a.md", f"\nAnd ${deep}$ of it.\n")
+    append(papers / "paper-b.md", "[a](<b" * 20_000)
+    for _ in range(2):
+        told = [line.removeprefix(f"{papers}/") for line in work.build().warnings]
+        assert told == [
+            "paper-a.md:13: maths that asks for too much is shown as it came",
+            "paper-b.md:11: Markdown that asks for too much is shown as it came",
+            "papers shown as they came, in part: 2",
+        ]
+    assert html.escape(deep) in (tmp_path / "site/papers/paper-a.html").read_text("utf-8")
 
 
 def test_two_builds_at_once_take_turns(tmp_path: Path) -> None:

@@ -5,12 +5,13 @@
 left.
 """
 
-from generator.text.tex.maths import spans, to_mathml
+from generator.text.tex.maths import is_too_much, spans, to_mathml
 from generator.text.tex.plain import to_unicode
 from generator.text.tex.to_markdown import escape, leftovers, repair, repair_title
 
 __all__ = [
     "escape",
+    "is_too_much",
     "leftovers",
     "repair",
     "repair_title",

@@ -135,6 +135,11 @@ def is_maths(source: str) -> bool:
     return _convert(source, display=False) is not None
 
 
+def is_too_much(source: str) -> bool:
+    """Say whether the maths ``source`` is more than the converter is given."""
+    return converter_limits.is_too_deep(_PERCENT.sub(_escaped_percent, source), _FLAT)
+
+
 def _convert(source: str, *, display: bool) -> str | None:
     """Return unsanitized MathML, or None; a per cent sign begins no comment here.
 
