@@ -3,7 +3,7 @@
 The rules are those of the search page (``static/js/search-stages.js``): each word in any of its
 forms and spellings, phrases and names as they stand, topics, Lunr's syntax. What the page does to
 help is left out: a word that no paper has finds nothing, as nobody is there to see what it was
-taken for.
+taken for; and what a star stands for may be more than a browser would load.
 """
 
 from __future__ import annotations
