@@ -207,18 +207,14 @@ def _named(names: tuple[str, ...]) -> str:
     return "" if wrong is None else f"has a name without a letter: {wrong!r}"
 
 
-def _logo(path: str) -> str:
-    """Return what is wrong with ``path`` as that of a picture below static/."""
-    if not path or re.fullmatch(r"(?!\.\.?/)[\w.-]+(?:/(?!\.\.?/)[\w.-]+)*", path):
-        return ""
-    return f"has to be the path of a file below static/, like icons/logo.svg; found {path!r}"
+_PATH = r"(?:(?!\.\.?/)[\w.-]+(?:/(?!\.\.?/)[\w.-]+)*)?"
 
 
-def _table(path: str) -> str:
-    """Return what is wrong with ``path`` as that of a table below the content folder."""
-    if not path or re.fullmatch(r"(?!\.\.?/)[\w.-]+(?:/(?!\.\.?/)[\w.-]+)*", path):
-        return ""
-    return f"has to be the path of a table below content/, like vectors.bin; found {path!r}"
+def _like(pattern: str, what: str) -> Callable[[str], str]:
+    """Return a check that a value is ``what``, which looks like ``pattern``."""
+    return lambda value: (
+        "" if re.fullmatch(pattern, value) else f"has to be {what}; found {value!r}"
+    )
 
 
 def _among(known: tuple[str, ...]) -> Callable[[Iterable[str]], str]:
@@ -284,8 +280,9 @@ CHECKS: Mapping[str, Callable[[Any], str]] = {
     "newsletter": _address,
     "email": _email,
     "repository": _address,
-    "logo": _logo,
-    "vectors": _table,
+    "language": _like(r"[A-Za-z]{2,8}(-\w{1,8})*", "the code of a language, like en or pt-BR"),
+    "logo": _like(_PATH, "the path of a file below static/, like icons/logo.svg"),
+    "vectors": _like(_PATH, "the path of a table below content/, like vectors.bin"),
     "nav": _targets,
     "card": _among(CARD),
     "paper_links": _among(LINKS),

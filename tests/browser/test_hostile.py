@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import email
 import functools
 import json
+import re
 import threading
+import zipfile
 from collections.abc import Iterator
+from email import policy
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote
+from xml.etree import ElementTree as ET
 
 import feedparser
+import html5lib
 import pytest
+import rispy
 import yaml
 from playwright.sync_api import ConsoleMessage, Dialog, Page, Request
+from pybtex.database import parse_string
 
 from generator.commands import cli
 from generator.commands.check import check
@@ -82,6 +90,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         **dict.fromkeys(("title", "tagline", "description", "byline", "footer"), line),
         "nav": {line: "https://example.org/"},
         "url": "https://x.example/d/",
+        "email": {"from": "digest@x.example"},
     }
     (content / "site.yaml").write_text(yaml.safe_dump(settings, allow_unicode=True), "utf-8")
     topics = {f"{attack[:60]} {number}": ["text"] for number, attack in enumerate(ATTACKS[::25])}
@@ -141,6 +150,58 @@ def test_the_site_is_whole(hostile: Path) -> None:
         assert feed.entries
     for path in hostile.rglob("*.json"):
         json.loads(path.read_bytes())
+
+
+def test_exports_and_metadata_are_whole(hostile: Path) -> None:
+    """As many records as papers, each block of metadata one object, each picture one tree."""
+    exports = hostile / "digests"
+    papers = len(json.loads((exports / f"{DAY}.json").read_bytes()))
+    assert papers > 2 * len(ATTACKS) - 20
+    ris = rispy.loads((exports / f"{DAY}.ris").read_text("utf-8"))
+    bibtex = parse_string((exports / f"{DAY}.bib").read_text("utf-8"), "bibtex")
+    assert len(ris) == len(bibtex.entries) == papers
+    block = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+    pages = [path.read_text("utf-8") for path in hostile.rglob("papers/*.html")]
+    found = [json.loads(data) for page in pages for data in block.findall(page)]
+    assert len(found) == len(pages) == papers
+    for path in (*hostile.rglob("*.svg"), *hostile.rglob("*.opml")):
+        ET.parse(path)  # noqa: S314  # what we wrote ourselves
+
+
+def harmless(markup: bytes) -> None:
+    """Demand of a page outside the site that it runs nothing and loads nothing."""
+    page = html5lib.parse(markup, namespaceHTMLElements=False)
+    for element in page.iter():
+        if isinstance(element.tag, str):
+            assert element.tag not in {"script", "iframe", "object", "embed", "base", "form"}
+            assert not [name for name in element.attrib if name.lower().startswith("on")]
+            links = (element.get("href") or "", element.get("src") or "")
+            assert not [link for link in links if re.match(r"\s*(javascript|vbscript):", link)]
+
+
+def test_a_mail_of_it_is_harmless(hostile: Path, tmp_path: Path) -> None:
+    """No header was broken out of, and its page runs nothing."""
+    place = ["--content", str(hostile.parent / "content"), "--output", str(hostile), "--quiet"]
+    assert cli.main(["email", "--eml", str(tmp_path / "it.eml"), *place]) == 0
+    mail = email.message_from_bytes((tmp_path / "it.eml").read_bytes(), policy=policy.default)
+    assert not mail.defects
+    assert mail["Bcc"] is mail["Cc"] is None
+    assert mail["Subject"]
+    (page,) = [part for part in mail.walk() if part.get_content_type() == "text/html"]
+    harmless(page.get_content().encode())
+
+
+def test_a_book_of_it_is_harmless(hostile: Path, tmp_path: Path) -> None:
+    """Each chapter is a tree, and runs nothing."""
+    place = ["--content", str(hostile.parent / "content"), "--output", str(hostile), "--quiet"]
+    assert cli.main(["pack", "epub", "--file", str(tmp_path / "it.epub"), *place]) == 0
+    with zipfile.ZipFile(tmp_path / "it.epub") as book:
+        chapters = [name for name in book.namelist() if name.endswith((".xhtml", ".opf", ".ncx"))]
+        assert len(chapters) > 1
+        for name in chapters:
+            assert ".." not in name
+            ET.fromstring(book.read(name))  # noqa: S314  # what we wrote ourselves
+            harmless(book.read(name))
 
 
 def test_no_attack_runs_or_loads_anything(hostile: Path, watched: Watched) -> None:

@@ -80,6 +80,8 @@ def test_what_may_stand_there(tmp_path: Path, text: str) -> None:
         ("paper_links: [votes]", "known are arxiv, pdf, doi, code"),
         ("logo: ../secret.svg", "`logo` has to be the path of a file below static/"),
         ("logo: icons/../../secret.svg", "`logo` has to be the path"),
+        ("vectors: ../secret.bin", "`vectors` has to be the path of a table below content/"),
+        ("language: ../strings/en", "`language` has to be the code of a language, like en"),
         ("giscus: {repo: a/b}", "`giscus` needs repo-id, category, category-id as well"),
         ("analytics: {data-domain: example.org}", "`analytics` needs `src`"),
         ("analytics: {src: https://a.org/s.js, onload: x}", "`analytics` has no 'onload'"),

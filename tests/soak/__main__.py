@@ -7,6 +7,7 @@ that does not hold, and says at which moment of which command.
 from __future__ import annotations
 
 import argparse
+import logging
 import random
 import signal
 import subprocess
@@ -31,6 +32,7 @@ def main() -> int:
     parser.add_argument("--moments", type=int, default=50, help="of each command (50)")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # the source on loopback
     for name in options.names or SCENES:
         chance = random.Random(f"{options.seed} {name}")  # noqa: S311  # no secret
         with tempfile.TemporaryDirectory() as folder, SCENES[name](Path(folder)) as scene:
