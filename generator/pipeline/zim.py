@@ -32,6 +32,8 @@ def write(target: Path, folder: Path, settings: Settings, day: str) -> None:
     except ImportError:
         raise GazetteError("a ZIM needs libzim: pip install '.[zim]'") from None
     paths = sorted(path for path in Output(folder).manifest() if not path.startswith("."))
+    # It is for a host; its style sheet and scripts are at the site's address, which Kiwix has not.
+    paths = [path for path in paths if path != urls.NOT_FOUND]
     if urls.INDEX not in paths:
         raise GazetteError(f"{folder}: has no site yet; build it first")
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import shutil
+import zipfile
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
 import pytest
 from playwright.sync_api import Page, Request
 
+from generator.pipeline import archive
+from generator.pipeline.build import Options
 from tests.conftest import Serve
 
 
-@pytest.fixture(params=["folder", "root", "below a path"])
+@pytest.fixture(params=["folder", "unpacked archive", "root", "below a path"])
 def base(
     request: pytest.FixtureRequest,
     site: Path,
@@ -23,6 +26,11 @@ def base(
     """Return the address of the site, slash last: as a folder, at a host's root, under a path."""
     if request.param == "folder":
         return site.as_uri() + "/"
+    if request.param == "unpacked archive":
+        folder = tmp_path_factory.mktemp("unpacked")
+        with zipfile.ZipFile(archive.site(Options(content=site, output=site))) as packed:
+            packed.extractall(folder)
+        return (folder / site.name).as_uri() + "/"
     if request.param == "root":
         return serve(site)
     root = tmp_path_factory.mktemp("host")

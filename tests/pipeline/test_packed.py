@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import xml.etree.ElementTree as ET
 import zipfile
@@ -15,6 +14,7 @@ from playwright.sync_api import Page, expect
 
 from generator.commands.cli import main
 from generator.theme import xhtml
+from tests.debian import program
 from tests.plan import sites
 from tests.trees import shown
 
@@ -138,13 +138,11 @@ def test_a_book(content: Path, options: list[str], days: list[str]) -> None:
 
 
 def test_epubcheck_finds_nothing(content: Path) -> None:
-    """Where Debian's package is installed; the rules above hold everywhere."""
-    jar = shutil.which("epubcheck")
-    java = shutil.which("java")
+    """Debian's own; it is a JAR, which only some systems run as a program."""
+    jar = program("epubcheck", "epubcheck")
     made = book(content, "--month", "2025-09")
-    if jar and java:
-        done = subprocess.run([java, "-jar", jar, made], capture_output=True, check=False)
-        assert b"0 fatals / 0 errors / 0 warnings" in done.stdout + done.stderr
+    done = subprocess.run(["java", "-jar", jar, made], capture_output=True, check=False)
+    assert b"0 fatals / 0 errors / 0 warnings" in done.stdout + done.stderr
 
 
 def test_a_book_of_nothing(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -185,6 +183,17 @@ def test_what_the_site_offers(content: Path) -> None:
     assert found == expected
 
 
+def test_zimcheck_finds_nothing(content: Path) -> None:
+    """Debian's own."""
+    judge = program("zimcheck", "zim-tools")
+    site = build(content)
+    target = content.parent / "site.zim"
+    place = ("--content", str(content), "--output", str(site), "--file", str(target), "--quiet")
+    assert main(["pack", "zim", *place]) == 0
+    done = subprocess.run([judge, target], capture_output=True, text=True, check=False)
+    assert (done.returncode, "[ERROR]" in done.stdout) == (0, False), done.stdout
+
+
 def test_a_zim_opens_and_is_searched(content: Path) -> None:
     """Its main page is the front page, every page is there by its path."""
     site = build(content)
@@ -193,6 +202,7 @@ def test_a_zim_opens_and_is_searched(content: Path) -> None:
     assert main(["pack", "zim", *place]) == 0
     archive = Archive(target)
     assert archive.check()
+    assert not archive.has_entry_by_path("404.html")
     assert archive.main_entry.get_item().path == "index.html"
     page = archive.get_entry_by_path("papers/odd.html").get_item()
     assert bytes(page.content) == (site / "papers/odd.html").read_bytes()
