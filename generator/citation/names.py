@@ -103,7 +103,7 @@ def _is_group(words: list[str]) -> bool:
 
 def _split_inverted(parts: list[str], text: str) -> Name:
     """Return the name of "Last, First", "Last, First, Jr." or "First Last, Jr."."""
-    if parts[-1].lower() in SUFFIXES:
+    if not parts[3:] and parts[-1].lower() in SUFFIXES:
         name = split_name(", ".join(parts[:-1]))
         return Name(name.family, name.given, name.particle, parts[-1])
     if parts[2:] or GROUP.search(text):

@@ -115,6 +115,22 @@ def test_what_chance_has_found(name: str) -> None:
         ("[Submitted on 21 Sep 2025]\nCite as:\n", "x\n"),
         *(("<html>", part) for part in ("<a", "<!--", "<b><p>", "<div>", "<br>", "[", "<![")),
         ("From: a\nTo: ", "a,"),
+        *(("@article{a, title={", part) for part in ("{", "}", "a and ", "#", '"', "\\", ",a={")),
+        *(("@article{a, author={", part) for part in ("a and ", "{", ",", "von ", "a, Jr., ", " ")),
+        ("", "@article{a,\n"),
+        ("", '@string{a = "a"}\n'),
+        *(("TY  - JOUR\n", part) for part in ("AU  - a\n", "AB  - ", "TY  - ", "ER  - \n", "\n")),
+        *(("title,abstract\n", part) for part in ('"a",', '"', ",", "a title\n", '""', "\t")),
+        *(
+            ('{"items": [', part)
+            for part in ("[", "{", '{"a":', '"\\u0000', "1", "-", "0,", '"a",')
+        ),
+        *(('{"title": "', part) for part in ("\\", "a", "\\u0041", "\n", '"}\n{"title":"')),
+        *(
+            ("<rss><channel>", part)
+            for part in ("<item>", "<a ", "&amp;", "<![CDATA[", "]]>", "<!--")
+        ),
+        *(("<feed xmlns='http://www.w3.org/2005/Atom'>", part) for part in ("<entry>", "&", "<a>")),
         ("From: a\nTo: b\nContent-Type: multipart/mixed; boundary=", "x"),
     ],
 )
