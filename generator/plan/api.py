@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import inspect
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
@@ -125,6 +126,8 @@ def schema() -> dict[str, Any]:
     (index, digest), definitions = msgspec.json.schema_components(
         (ApiIndex, ApiDigest), ref_template="#/$defs/{name}"
     )
+    for definition in definitions.values():  # Python 3.13 takes the indent away, and 3.12 does not
+        definition["description"] = inspect.cleandoc(definition["description"])
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Gazette's files for programs",
