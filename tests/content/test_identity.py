@@ -57,6 +57,13 @@ def test_titles_fold_to_what_a_reader_compares(one: str, other: str) -> None:
         (paper("a", "A", published="1997"), paper("b", "A", published="1997-11"), True),
         (paper("a", "A", published="1997"), paper("b", "A", published="1998"), False),
         (paper("a", "A", published="2025-03-03"), paper("b", "A", arxiv="2503.02130"), True),
+        (paper("a", "A", published="1991"), paper("b", "A", arxiv="hep-th/9108001"), True),
+        (paper("a", "A", published="1999"), paper("b", "A", arxiv="math/9912001"), True),
+        (paper("a", "A", published="2000"), paper("b", "A", arxiv="math/0001001"), True),
+        (paper("a", "A", published="2090"), paper("b", "A", arxiv="9001.00001"), True),
+        (paper("a", "A", arxiv="2503.02131"), paper("b", "A", arxiv="2503.02130"), False),
+        (paper("a", "A", arxiv="2503.02130"), paper("b", "A", arxiv="2503.02131"), False),
+        (paper("a", "A", authors=("Jr.",)), paper("b", "A", authors=("III",)), False),
         (
             paper("a", "A", published="1997", authors=("Jane Roe",)),
             paper("b", "A", published="1998", authors=("J. Roe", "K. Poe")),

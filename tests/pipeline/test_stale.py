@@ -72,6 +72,13 @@ def test_a_bundle_is_looked_into_where_it_has_changed(again: Bundle, expected: l
     assert stale(built(bundle(1, 1, (ONE, TWO))), again) == expected
 
 
+@pytest.mark.parametrize("late", range(2, 10))
+def test_a_bundle_is_looked_into_whatever_it_has_become(late: int) -> None:
+    """Keys are compared as what they are: none is more than another."""
+    again = bundle(1, late, (ONE, page("two.html", 2, 9)))
+    assert stale(built(bundle(1, 1, (ONE, TWO))), again) == ["two.html"]
+
+
 def test_a_bundle_with_a_file_lost_is_looked_into() -> None:
     """A page that somebody removed is made again, whatever its bundle says."""
     whole = bundle(1, 1, (ONE, TWO))
