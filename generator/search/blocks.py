@@ -30,7 +30,7 @@ from generator.search.documents import (
 from generator.search.terms import STOP_WORDS
 
 BLOCK = 2040  # so many that a number takes two signs, and that files of records divide it
-_FORMAT = 3  # to be counted up when the files of the same papers change
+_FORMAT = 4  # to be counted up when the files of the same papers change
 _ORDER = {ABSTRACT: "", TITLE: TITLE_MARK, AUTHORS: AUTHORS_MARK, VENUE: VENUE_MARK}
 """The fields in the order in which a row has them, and what stands before each."""
 NEAR = 2  # letters: words that begin with the same are kept together

@@ -25,11 +25,20 @@ _WHOLE = frozenset(
     )
 )
 """Words whose ending is none."""
+_LAST = frozenset("sedg")
+"""The last letters of endings: -s, -e, -ed, -ing."""
+
+
+def key_of(word: str) -> str:
+    """Return the key that ``word`` shares with its forms: itself, unless it is letters of a-z."""
+    # Only words that end so can lose an ending; most do not, and there are very many.
+    if word[-1:] not in _LAST and word[-1:] != word[-2:-1]:
+        return word
+    return _key_of(word)
 
 
 @lru_cache(1 << 16)
-def key_of(word: str) -> str:
-    """Return the key that ``word`` shares with its forms: itself, unless it is letters of a-z."""
+def _key_of(word: str) -> str:
     if not _PLAIN.fullmatch(word) or len(word) == 3:  # noqa: PLR2004  # too short for an ending
         return word
     return word if word in _WHOLE else _trimmed(_verb(_singular(word)))

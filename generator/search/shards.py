@@ -1,18 +1,23 @@
 """Blocks to shards: the index cut into ranges of words, each small enough for one download.
 
+Words stand in the order of the keys that they share with their forms (``forms.py``), and no two
+forms in different shards: whoever asks for a word asks for all of them.
+
 Beside them lie the words themselves by their beginnings, for the client to correct a typo from.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from math import isqrt
 from typing import NamedTuple
 
 from generator.search.blocks import Block
 from generator.search.coding import WORD, in_order, shared, skip
+from generator.search.forms import key_of
 
 Counted = tuple[str, int]
 _WORDS = 1500
@@ -49,10 +54,13 @@ class Lexicon(NamedTuple):
 class Shard:
     """Neighbouring words: their rows, and where they stand, for phrases, each behind a mark.
 
-    ``weight`` is 0, or for a word that fills a shard alone the binary logarithm of the number of
-    its documents.
+    ``first`` and ``last`` are the keys of the first word and of the last. ``weight`` is 0, or for
+    words that fill a shard as forms of one the binary logarithm of the number of documents of the
+    most frequent.
     """
 
+    first: str
+    last: str
     words: list[str]
     rows: str
     places: str
@@ -60,7 +68,7 @@ class Shard:
 
 
 def merge(blocks: Sequence[Block]) -> Lexicon:
-    """Return each word in order.
+    """Return each word in the order of the keys of forms, forms of one in their own.
 
     A row is a mark, the rank of the word in the first block that has it, and what each block has,
     behind the skip that leads there. It is done beginning by beginning: what one needs is near, and
@@ -85,12 +93,20 @@ def merge(blocks: Sequence[Block]) -> Lexicon:
                     places[word] = [its_places]
                     documents[word] = count
                 last[word] = number
-        words = in_order(rows)
+        words = _by_key(rows)
         whole.words.extend(words)
         whole.rows.extend(map("".join, map(rows.__getitem__, words)))
         whole.places.extend(map("".join, map(places.__getitem__, words)))
         whole.documents.extend(map(documents.__getitem__, words))
     return whole
+
+
+def _by_key(words: Iterable[str]) -> list[str]:
+    """Return ``words`` in the order of their keys, forms of one in their own."""
+    forms: dict[str, list[str]] = {}
+    for word in in_order(words):
+        forms.setdefault(key_of(word), []).append(word)
+    return [word for key in in_order(forms) for word in forms[key]]
 
 
 def cut(lexicon: Lexicon) -> list[Shard]:
@@ -101,50 +117,61 @@ def cut(lexicon: Lexicon) -> list[Shard]:
     it grows with the whole: every change writes all of them, and near the least, half as large
     again costs a reader little. Gzip makes seven bytes of nine signs of a row.
     """
-    sizes = [len(row) * 7 // 9 + _WORD_BYTES for row in lexicon.rows]
-    ends = [0, *accumulate(sizes)]
+    keys = list(map(key_of, lexicon.words))
+    starts = [at for at in range(len(keys)) if not at or keys[at] != keys[at - 1]]
+    starts.append(len(keys))
+    ends = [0, *accumulate(len(row) * 7 // 9 + _WORD_BYTES for row in lexicon.rows)]
     aim = max(400, isqrt(ends[-1]) * 3 // 2, ends[-1] // MANY)
     shards: list[Shard] = []
     start = 0
-    for at, size in enumerate(sizes):
-        if at > start and ends[at + 1] - ends[start] > aim:
-            end = at if size > aim else _best_end(lexicon.words, start, at)
-            shards.append(_shard(lexicon, start, end))
-            start = end
+    for at, end in pairwise(starts):
+        size = ends[end] - ends[at]
+        if at > start and ends[end] - ends[start] > aim:
+            places = starts[bisect_left(starts, start) : bisect_left(starts, at) + 1]
+            before = at if size > aim else _best_end(keys, places)
+            shards.append(_shard(lexicon, keys, start, before))
+            start = before
         if size > aim:
-            shards.append(_shard(lexicon, at, at + 1, lexicon.documents[at].bit_length()))
-            start = at + 1
-    return [*shards, *[_shard(lexicon, start, len(sizes))] * (start < len(sizes))]
+            shards.append(_shard(lexicon, keys, at, end, max(lexicon.documents[at:end])))
+            start = end
+    if start < len(keys):
+        shards.append(_shard(lexicon, keys, start, len(keys)))
+    return shards
 
 
-def _shard(lexicon: Lexicon, start: int, end: int, weight: int = 0) -> Shard:
+def _shard(
+    lexicon: Lexicon, keys: Sequence[str], start: int, end: int, documents: int = 0
+) -> Shard:
     return Shard(
+        keys[start],
+        keys[end - 1],
         lexicon.words[start:end],
         "".join(lexicon.rows[start:end]),
         WORD + WORD.join(lexicon.places[start:end]),
-        weight,
+        documents.bit_length(),
     )
 
 
-def _best_end(words: Sequence[str], start: int, end: int) -> int:
-    """Return where to end the shard from ``start``, to make the list of shards shortest.
+def _best_end(keys: Sequence[str], places: Sequence[int]) -> int:
+    """Return which of ``places``, rising, is to end a shard, to make the list of shards shortest.
 
-    That is in the last third before ``end``, before the word that takes the fewest letters to tell
-    from the one before it.
+    That is in the last third of it, before the key that takes the fewest letters to tell from the
+    one before it.
     """
-    places = range(end, start + max(1, (end - start) * 2 // 3) - 1, -1)
-    return min(places, key=lambda place: shared(words[place - 1], words[place]))
+    last = places[max(1, (len(places) - 1) * 2 // 3) :]
+    return min(reversed(last), key=lambda place: shared(keys[place - 1], keys[place]))
 
 
 def separators(shards: Iterable[Shard]) -> list[str]:
-    """Return for each shard the shortest text that is after all words before it.
+    """Return for each shard the shortest text that is after the keys of all words before it.
 
-    The whole word where a shard is one word alone, so that the client knows it by the list.
+    The whole key where a shard has forms of one word alone, so that the client knows it by the
+    list.
     """
     found = []
     before = ""
     for shard in shards:
-        word = shard.words[0]
-        found.append(word if shard.weight else word[: shared(before, word) + bool(before)])
-        before = shard.words[-1]
+        key = shard.first
+        found.append(key if shard.weight else key[: shared(before, key) + bool(before)])
+        before = shard.last
     return found

@@ -3,6 +3,7 @@
   "use strict";
   const SHORT = /^[^aeiou]*[aeiou][^aeiouwxy]$/;
   const SHORT_E = /^[^aeiou]*[aeiou][^aeiouwxy]e$/;
+  const BEGUN = /^e?(?:i(?:ngs?|n|es|eds?|e)?|e[ds]?|eds|s)?$/; // the beginning of an ending
   const WHOLE = new Set(
     "always embed hundred sacred naked during lens news nothing series something species".split(" "),
   );
@@ -32,6 +33,20 @@
   /* What a word has in common with its forms. */
   const keyOf = (search.formKey = (word) =>
     /^[a-z]{4,}$/.test(word) && !WHOLE.has(word) ? trimmed(verb(singular(word))) : word);
+
+  /* The keys of words that begin with `prefix`, but for those that begin so themselves: where it may end
+     within an ending, what stands before that. */
+  search.shortKeys = (prefix) => {
+    if (!/^[a-z]{3,}$/.test(prefix)) return [];
+    const found = [];
+    for (let at = Math.max(2, prefix.length - 6); at < prefix.length; at++) {
+      const stem = prefix.slice(0, at);
+      const rest = prefix.slice(at);
+      const own = rest[0] === stem[at - 1] ? rest.slice(1) : rest;
+      if (BEGUN.test(rest) || BEGUN.test(own)) found.push(stem, `${stem}e`, `${stem}y`);
+    }
+    return found;
+  };
 
   /* Every form that a word can have, itself first. */
   search.formsOf = (word) => {

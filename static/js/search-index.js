@@ -46,16 +46,19 @@
       },
     ));
 
-  /* The number of the last shard that begins at or before a word; -1 if there is none. */
-  const place = (search.place = (segment, word) => {
+  /* The number of the last shard that begins at or before a key of forms; -1 if there is none. */
+  function placeOf(segment, key) {
     let [low, high] = [0, segment.cuts.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (segment.cuts[middle][0] <= word) low = middle + 1;
+      if (segment.cuts[middle][0] <= key) low = middle + 1;
       else high = middle;
     }
     return low - 1;
-  });
+  }
+
+  /* The number of the shard that has a word, if any has it; it has all forms of it. */
+  const place = (search.place = (segment, word) => placeOf(segment, search.formKey(word)));
 
   /* The rows of a shard, by word. */
   async function shard(segment, number) {
@@ -83,14 +86,16 @@
   };
 
   /* The shards, [segment, number], that may hold words with a beginning. */
-  search.range = (prefix) =>
-    search.segments.flatMap((segment) => {
-      const last = place(segment, prefix + "\uffff");
-      const found = [];
-      for (let number = Math.max(0, place(segment, prefix)); number <= last; number++)
-        found.push([segment, number]);
-      return found;
+  search.range = (prefix) => {
+    const short = search.shortKeys(prefix);
+    return search.segments.flatMap((segment) => {
+      const found = new Set(short.map((key) => Math.max(0, placeOf(segment, key))));
+      const last = placeOf(segment, prefix + "\uffff");
+      for (let number = Math.max(0, placeOf(segment, prefix)); number <= last; number++)
+        found.add(number);
+      return segment.cuts.length ? [...found].map((number) => [segment, number]) : [];
     });
+  };
 
   /* The words with a beginning, out of the given shards (all, if not given). */
   search.beginning = async (prefix, shards = search.range(prefix)) => {
@@ -99,15 +104,17 @@
     return [...new Set(words)].filter((word) => word.startsWith(prefix));
   };
 
-  /* Words near this one in the order of the index, in shards that are loaded; and those that fill
-     a shard alone, for the list knows them: [word, weight]. */
+  /* Words near this one in the order of the index, in shards that are loaded; and those that may fill
+     a shard as forms of one, for the list knows their key: [word, weight]. */
   search.nearby = (word) =>
     search.segments.flatMap((segment) => {
       const loaded = search.shards.get(`${segment.name}/${place(segment, word)}`);
       const start = word.slice(0, 3);
       return [
         ...[...(loaded ? loaded.keys() : [])].map((one) => [one, 0]),
-        ...segment.cuts.filter(([one, weight]) => weight && one.startsWith(start)),
+        ...segment.cuts
+          .filter(([key, weight]) => weight && key.startsWith(start))
+          .flatMap(([key, weight]) => search.formsOf(key).map((one) => [one, weight])),
       ];
     });
 
@@ -115,9 +122,11 @@
   search.completions = (prefix) => {
     const near = search.nearby(prefix).filter(([word]) => word.startsWith(prefix));
     near.sort(([, a], [, b]) => b - a);
-    const frequent = new Set();
-    for (const [word, weight] of near) if (weight && frequent.size < 3) frequent.add(word);
-    return near.filter(([word, weight]) => !weight || frequent.has(word)).map(([word]) => word);
+    const frequent = new Set(); // keys of forms
+    for (const [word, weight] of near) if (weight && frequent.size < 3) frequent.add(search.formKey(word));
+    return near
+      .filter(([word, weight]) => !weight || frequent.has(search.formKey(word)))
+      .map(([word]) => word);
   };
 
   /* All that is known of a word; null if no paper has it, or its shards are not loaded. `order` is

@@ -86,3 +86,21 @@ def test_the_browser_has_the_same_forms(client: Page) -> None:
     asked = sorted(known | {word + ending for word in known for ending in ("s", "ed", "ing")})
     theirs = client.evaluate("(words) => words.map(gazetteSearch.formsOf)", asked)
     assert theirs == list(map(forms_of, asked))
+
+
+@pytest.mark.browser
+def test_the_shards_of_a_beginning_hold_all_words_that_begin_so(client: Page) -> None:
+    """Words stand by their keys: one that is shorter than the beginning asked for is among them."""
+    known = {*queries.tokens(papers.papers(400)), *" ".join(ALIKE).split()}
+    asked = sorted(known | {word + ending for word in known for ending in ("s", "ed", "ing", "es")})
+    missed = client.evaluate(
+        """(words) => words.filter((word) => {
+          const key = gazetteSearch.formKey(word);
+          return [...word].some((_, at) => {
+            const prefix = word.slice(0, at + 1);
+            return !key.startsWith(prefix) && !gazetteSearch.shortKeys(prefix).includes(key);
+          });
+        })""",
+        asked,
+    )
+    assert missed == []

@@ -11,6 +11,7 @@ import pytest
 
 from generator.search import NEW, OLD, Block, Document, analyse, arrange, build, cut, invert, newest
 from generator.search.coding import NUMBERS, WORD, in_order
+from generator.search.forms import key_of
 from generator.search.shards import Lexicon, merge, parts, separators
 from generator.search.shards import cut as cut_words
 from tests.search.papers import papers
@@ -180,23 +181,29 @@ def rows(found: Lexicon) -> dict[str, str]:
 
 
 def test_shards_hold_every_word_once_and_separators_find_them() -> None:
-    """Every word lies between the separator of its shard and the next."""
+    """The key of every word lies between the separator of its shard and the next."""
     shards = cut_words(lexicon(300))
     words = [word for shard in shards for word in shard.words]
-    assert words == in_order(lexicon(300).words)
+    assert in_order(words) == in_order(set(words)) == in_order(lexicon(300).words)
     marks = [*separators(shards), "\uffff"]
     assert all(before < after for before, after in pairwise(marks))
     for shard, (mark, after) in zip(shards, pairwise(marks), strict=True):
-        assert all(mark <= word < after for word in shard.words)
+        assert all(mark <= key_of(word) < after for word in shard.words)
         assert shard.rows.count(WORD) == shard.places.count(WORD) == len(shard.words)
 
 
 def test_shards_are_small() -> None:
-    """No shard of several words is much larger than another; one word may be."""
+    """No shard of several keys is much larger than another; the forms of one word may be."""
     shards = cut_words(lexicon(300))
-    sizes = [len(shard.rows) for shard in shards if len(shard.words) > 1]
+    sizes = [len(shard.rows) for shard in shards if shard.first != shard.last]
     assert max(sizes) < 3 * sum(sizes) / len(sizes)
-    assert all(shard.weight == 0 for shard in shards if len(shard.words) > 1)
+    assert all(shard.weight == 0 for shard in shards if shard.first != shard.last)
+
+
+def test_forms_of_a_word_are_in_one_shard() -> None:
+    """Whoever asks for a word in any form loads one file."""
+    keys = [key for shard in cut_words(lexicon(300)) for key in set(map(key_of, shard.words))]
+    assert len(keys) == len(set(keys))
 
 
 def test_the_vocabulary_is_cut_between_letters() -> None:
