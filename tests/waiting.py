@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-SEARCH_READY = "globalThis.gazetteSearch?.segments !== undefined"
+SEARCH_READY = "globalThis.gazetteSearch?.segments && globalThis.gazetteSearch.search"
 
 
 def until(page: Page, condition: str) -> None:

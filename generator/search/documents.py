@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+from typing import TypeVar
 
 from generator.search.coding import NUMBERS, rising
 from generator.search.compounds import other_spellings
@@ -149,28 +151,46 @@ def facets(documents: Sequence[Analysis]) -> Facets:
 
 
 Record = list[str]
-ALONE = 1 << 14
-"""Papers of a segment in which each has a file of its own."""
+RECORDS = 8
+"""Records in a file; they divide a block, as texts in a file do."""
+MANY = 1 << 14
+"""Papers of a segment that is large."""
 SHORT = 800
-"""Characters of an abstract in the records of a larger segment, where two share a file."""
+"""Characters of an abstract that a large segment has."""
 
 
-def per_file(total: int) -> int:
-    """Return how many documents of a segment of ``total`` go into a file; they divide a block.
+def texts_per_file(total: int) -> int:
+    """Return how many abstracts of a segment of ``total`` documents go into a file.
 
-    A record holds a whole abstract, and ten results come out of ten files: one document a file
-    saves bytes, two save files. In the latter case an abstract is cut, so that ten results do not
-    take more than before; the sentence that a result shows is then one of the first few.
+    One is fetched for each result that is seen, after the list stands. In a large segment there
+    are more in a file, cut to SHORT: the sentence that a result shows is then one of the first few.
     """
-    return 1 if total <= ALONE else 2
+    return 5 if total <= MANY else 8
 
 
-def chunks(documents: Sequence[Analysis], size: int) -> Iterator[list[Record]]:
-    """Yield the records of each file in turn, ``size`` documents each."""
-    most = None if size == 1 else SHORT
-    records = [_record(document, most) for document in documents]
-    for start in range(0, len(records), size):
-        yield records[start : start + size]
+def records(documents: Iterable[Analysis]) -> Iterator[list[Record]]:
+    """Yield what results show at once, file by file."""
+    return _chunks(map(_record, documents), RECORDS)
+
+
+def texts(documents: Iterable[Analysis], size: int) -> Iterator[list[str]]:
+    """Yield the abstracts, of which a result shows a sentence, file by file, ``size`` each."""
+    is_cut = size != texts_per_file(0)
+    return _chunks((_cut(one.abstract) if is_cut else one.abstract for one in documents), size)
+
+
+T = TypeVar("T")
+
+
+def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    left = iter(items)
+    while chunk := list(islice(left, size)):
+        yield chunk
+
+
+def _cut(abstract: str) -> str:
+    """Return SHORT characters of an abstract, cut between words."""
+    return f"{abstract[:SHORT].rpartition(' ')[0]} …" if len(abstract) > SHORT else abstract
 
 
 def _pdf(document: Analysis) -> str:
@@ -178,17 +198,13 @@ def _pdf(document: Analysis) -> str:
     return "" if document.arxiv and document.pdf != NO_PDF else document.pdf
 
 
-def _record(document: Analysis, most: int | None) -> Record:
-    """Return title, authors, date, abstract, slug, arXiv id, code and PDF, without empty ends.
+def _record(document: Analysis) -> Record:
+    """Return title, authors, date, slug, arXiv id, code and PDF, without empty ends.
 
-    No slug where the title gives it, and no PDF where the arXiv id does; of the abstract ``most``
-    characters, cut between words, where that is given.
+    No slug where the title gives it, and no PDF where the arXiv id does.
     """
-    abstract = document.abstract
-    if most and len(abstract) > most:
-        abstract = f"{abstract[:most].rpartition(' ')[0]} …"
     slug = "" if document.slug == slugify(document.title) else document.slug
-    record = [document.title, document.authors, document.date.isoformat(), abstract, slug]
+    record = [document.title, document.authors, document.date.isoformat(), slug]
     record += [document.arxiv, document.code, _pdf(document)]
     while not record[-1]:
         del record[-1]

@@ -11,10 +11,10 @@ from datetime import date
 
 import msgspec
 
-from generator.search import keys
+from generator.search import documents, keys
 from generator.search.blocks import BLOCK, Block
 from generator.search.coding import front_code
-from generator.search.documents import FIELDS, Analysis, chunks, per_file
+from generator.search.documents import FIELDS, RECORDS, Analysis, texts_per_file
 from generator.search.shards import cut, merge, parts, separators
 from generator.search.terms import STOP_WORDS
 
@@ -60,7 +60,7 @@ def segment(name: str, blocks: Sequence[Block], size: int = BLOCK) -> Iterator[F
             (word, shard.weight) for word, shard in zip(separators(shards), shards, strict=True)
         ),
         "".join(words[0][0][0] for words in vocabulary),
-        per_file(total),
+        [RECORDS, texts_per_file(total)],
         " ".join(sorted(STOP_WORDS)) if name == NEW else "",
         size,
         "".join(block.key for block in blocks),
@@ -87,16 +87,16 @@ def segment(name: str, blocks: Sequence[Block], size: int = BLOCK) -> Iterator[F
         yield _file(f"{name}/k{number}", key, text)
 
 
-def records(
-    name: str, first: int, size: int, key: str, documents: Sequence[Analysis]
-) -> Iterator[File]:
-    """Yield the files of the records of one block.
+def records(name: str, first: int, few: int, key: str, block: Sequence[Analysis]) -> Iterator[File]:
+    """Yield the files of what results show of the papers of one block.
 
-    ``first`` is the number of the first document of the block in its segment, ``size`` that of
-    records in a file, ``key`` that of the block.
+    ``first`` is the number of the first document of the block in its segment, ``few`` that of
+    abstracts in a file, ``key`` that of the block.
     """
-    for number, chunk in enumerate(chunks(documents, size), first // size):
+    for number, chunk in enumerate(documents.records(block), first // RECORDS):
         yield _file(f"{name}/r{number}", key, chunk)
+    for number, texts in enumerate(documents.texts(block, few), first // few):
+        yield _file(f"{name}/a{number}", key, texts)
 
 
 def _joined(keys: Iterable[str]) -> str:

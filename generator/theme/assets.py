@@ -13,17 +13,20 @@ import rjsmin
 from generator.system.errors import GazetteError
 
 SHA256 = "c1a28d9e95163292fbcc07ff794f1f0e1ade8741c513afe96d5b1046a18110bc"
+_HEAD = tuple(
+    f"search-{part}.js" for part in ("files", "words", "forms", "coding", "index", "ahead")
+)
 _FIRST = tuple(
     f"search-{part}.js"
     for part in (
-        *("files", "words", "forms", "coding", "index", "ranking", "query-text", "looks-pasted"),
-        *("stages", "sentence", "results", "keep", "warm-up", "page"),
+        *("ranking", "query-text", "looks-pasted", "stages", "sentence", "results", "keep"),
+        *("warm-up", "page"),
     )
 )
 _LATER = tuple(
     f"search-{part}.js" for part in ("syntax", "vocabulary", "phrases", "facets", "pasted", "why")
 )
-SOURCES = _FIRST + _LATER
+SOURCES = _HEAD + _FIRST + _LATER
 """The files of static/js that become the client, in the order in which they run."""
 _INSIDE = "contrib/search/templates/search/lunr.js"
 
@@ -45,12 +48,13 @@ def files(found: Mapping[str, Path], *, search: bool) -> Iterator[tuple[str, byt
 def client(sources: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """Yield the scripts by their paths below the site's root, without comments and white space.
 
-    ``sources`` holds the text of each of SOURCES. What every search needs is one file, because
-    what is one file packs better; what only some need is another, with lunr.js, which reads Lunr's
-    syntax.
+    ``sources`` holds the text of each of SOURCES. What every search needs is two files: a small one
+    that is there first, and asks for a part of the index while the other is on its way. What only
+    some need is a third, with lunr.js, which reads Lunr's syntax.
 
     Raises GazetteError if the package that carries lunr.js holds another than version 2.3.9.
     """
+    yield "search/head.js", "".join(script(sources[name]) for name in _HEAD).encode()
     yield "search/search.js", "".join(script(sources[name]) for name in _FIRST).encode()
     later = [lunr(), *(sources[name] for name in _LATER)]
     yield "search/help.js", "".join(map(script, later)).encode()

@@ -10,11 +10,13 @@
 
   globalThis.searchData = (name, ...content) => received.set(name, content);
 
-  search.script = (path) =>
+  /* Run a script; `isOrdered`: after those that were asked for in this way before it. */
+  search.script = (path, isOrdered = false) =>
     new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = path;
       script.fetchPriority = "high";
+      script.async = !isOrdered;
       script.onload = resolve;
       script.onerror = () => {
         script.remove();

@@ -16,7 +16,8 @@
         length += read.number();
         lengths.fill(length, at, (at += read.number()));
       }
-    const own = { name, key, size, totals, lengths, letters, perFile, stop, block, keys, exact };
+    const [records, texts] = perFile;
+    const own = { name, key, size, totals, lengths, letters, records, texts, stop, block, keys, exact };
     return { ...own, cuts: unpack(cuts), base: 0 };
   }
 
@@ -176,14 +177,18 @@
     return { fields: made, count, order: [first, firsts.indexOf(first), walks[0].rank] };
   }
 
-  /* The record of a document: [title, authors, date, abstract, slug, arXiv id, code, PDF]. */
-  search.record = async (document) => {
+  /* What files of a block, so many papers in each, hold of a document. */
+  async function held(document, kind, perFile) {
     const segment = search.segments[document < search.segments[1].base ? 0 : 1];
     const number = document - segment.base;
-    const file = Math.floor(number / segment.perFile);
+    const file = Math.floor(number / segment[perFile]);
     const at = Math.floor(number / segment.block) * KEY;
     const key = segment.keys.slice(at, at + KEY);
-    const [, records] = await load(`${segment.name}/r${file}`, key);
-    return records[number % segment.perFile];
-  };
+    const [, all] = await load(`${segment.name}/${kind}${file}`, key);
+    return all[number % segment[perFile]];
+  }
+
+  /* The record of a document: [title, authors, date, slug, arXiv id, code, PDF]; and its abstract. */
+  search.record = (document) => held(document, "r", "records");
+  search.abstract = (document) => held(document, "a", "texts");
 })((globalThis.gazetteSearch ||= {}));

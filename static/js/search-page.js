@@ -95,6 +95,7 @@
       const one = wanted[at];
       const isFirst = one.part !== results[start + at - 1]?.part;
       const item = search.item(value, isMatch, say, isFirst && one.part);
+      search.fillSeen(item, +one.ref, isMatch);
       if (isAskedWhy) item.append(search.why(one, units, say));
       return item;
     });
@@ -130,13 +131,21 @@
     const isTold = isAsked && !(isPartial && !there.length);
     status.textContent = isTold ? say("search.found", { n: answer.count, ms }) : "";
     tell(answer, isPartial);
-    // nearby.js offers more where hardly any paper has all the words.
-    const all = isPartial ? Infinity : answer.count;
-    document.dispatchEvent(new CustomEvent("gazette:searched", { detail: { text: query, all } }));
     // A new address makes the browser ask for the icon again: after what the results need.
     address(query.trim(), values);
     if (there.length) search.showKept(list);
+    // nearby.js offers more where hardly any paper has all the words.
+    const detail = { text: query, all: isPartial ? Infinity : answer.count };
+    await others();
+    if (mine === turn) document.dispatchEvent(new CustomEvent("gazette:searched", { detail }));
   }
+
+  /* The other scripts of the page, which are not needed for results. */
+  let loading = null;
+  const others = () =>
+    (loading ||= Promise.allSettled(
+      form.dataset.later.split(" ").map((path) => search.script(path, true)),
+    ));
 
   /* As many again as there are, up to a hundred; the focus goes to the first of them. */
   async function grow() {
@@ -216,7 +225,6 @@
 
   /* What the address asks for, when the page is opened. */
   async function begin() {
-    search.head();
     const given = new URLSearchParams(location.search);
     if (!given.has("q")) await search.rehearse(say);
     const author = given.get("author");
@@ -230,7 +238,10 @@
     }
     filters.open = FILTERS.some((name) => given.has(name));
     if ([...given.keys()].some((name) => name !== "why")) await run();
-    else search.open().catch(() => {}); // only a head start: the first search says what is wrong
+    else {
+      search.open().catch(() => {}); // only a head start: the first search says what is wrong
+      others();
+    }
   }
   begin();
 })((globalThis.gazetteSearch ||= {}));

@@ -52,10 +52,9 @@
   }
 
   /* A record as an item of the list: `part` heads it, `isMatch` says which words to mark. */
-  search.item = ([title, authors, date, abstract = "", slug, arxiv, code, pdf], isMatch, say, part) => {
-    const { shown, whole } = search.sentence(abstract, isMatch);
+  search.item = ([title, authors, date, slug, arxiv, code, pdf], isMatch, say, part) => {
     const own = slug || search.slugify(title);
-    const link = element("a", { href: `papers/${own}.html${search.fragment(whole)}` });
+    const link = element("a", { href: `papers/${own}.html` });
     link.append(...search.marked(title, isMatch));
     const meta = element("p", { className: "meta" });
     meta.append(element("time", { dateTime: date }, day(date, say)));
@@ -68,9 +67,34 @@
       ...(part ? heading(part, say) : []),
       element("h3", {}, link),
       meta,
-      ...(shown ? [element("p", { className: "lead" }, ...search.marked(shown, isMatch))] : []),
+      element("p", { className: "lead" }),
       actions({ title, authors, date, slug: own, arxiv, code, pdf }, say),
     );
+  };
+
+  /* Put the sentence that matches into an item, into the room that is kept for it, and its address into
+     the link. Where it does not load, the result stands without. */
+  search.fill = async (item, document, isMatch) => {
+    const { shown, whole } = search.sentence(await search.abstract(document), isMatch);
+    item.querySelector(".lead").replaceChildren(...search.marked(shown, isMatch));
+    item.querySelector("h3 a").hash = search.fragment(whole);
+  };
+
+  const waiting = new WeakMap(); // items that nobody has seen yet: what fills each
+  const seen = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries)
+      if (isIntersecting) {
+        seen.unobserve(target);
+        waiting.get(target)().catch((error) => {
+          if (!(error instanceof search.Unloaded)) throw error;
+        });
+      }
+  });
+
+  /* Fill an item as soon as it is in view: an abstract is ten times what else is shown of a paper. */
+  search.fillSeen = (item, document, isMatch) => {
+    waiting.set(item, () => search.fill(item, document, isMatch));
+    seen.observe(item);
   };
 
   /* What was done to help, in words: a list of nodes. */

@@ -14,17 +14,21 @@
   /* Search, and leave no trace. Waits for nothing that has to be loaded, so that nobody sees the
      sample. */
   search.rehearse = async (say) => {
-    const { apart, record, unpack } = search;
+    const { apart, record, abstract, unpack } = search;
     const rows = apart("{ !|!#{!!|!#");
     const shard = new Map(unpack("AaAb").map(([word], at) => [word, rows[at]]));
     Object.assign(search, SAMPLE, { shards: new Map([["/0", shard]]) });
     search.opening = Promise.resolve(search);
-    search.record = async () => ["A b", "C. D", "2025-01-01", "A b."];
+    search.record = async () => ["A b", "C. D", "2025-01-01"];
+    search.abstract = async () => "A b.";
     const { results, words } = await search.search("a b", { limit: 1 });
-    for (const { ref } of results)
-      search.item(await search.record(+ref), (word) => words.has(word), say, "all");
+    const isMatch = (word) => words.has(word);
+    for (const { ref } of results) {
+      const item = search.item(await search.record(+ref), isMatch, say, "all");
+      await search.fill(item, +ref, isMatch);
+    }
     say("search.found", { n: results.length, ms: 1 }); // the first number to be written costs most
-    search.record = record;
+    Object.assign(search, { record, abstract });
     for (const name of [...Object.keys(SAMPLE), "shards", "opening"]) delete search[name];
   };
 })((globalThis.gazetteSearch ||= {}));

@@ -84,7 +84,7 @@ def first(page: Page, text: str) -> tuple[str, str]:
     script = """async (text) => {
       const answer = await gazetteSearch.search(text);
       if (!answer.results.length) return ["", ""];
-      const [title, , , , slug] = await gazetteSearch.record(+answer.results[0].ref);
+      const [title, , , slug] = await gazetteSearch.record(+answer.results[0].ref);
       return [slug || gazetteSearch.slugify(title), answer.results[0].part];
     }"""
     slug, part = page.evaluate(script, text)

@@ -69,7 +69,7 @@ def cold(browser: Browser, address: str, queries: Sequence[str]) -> dict[str, li
     script of the other pages are not counted.
     """
     kinds: dict[str, list[float]] = {
-        kind: [] for kind in ("client", "lists", "shards", "records", "help", "all")
+        kind: [] for kind in ("client", "lists", "shards", "records", "texts", "help", "all")
     }
     for query in queries:
         context = browser.new_context()
@@ -92,11 +92,13 @@ def cold(browser: Browser, address: str, queries: Sequence[str]) -> dict[str, li
 def kind_of(path: str) -> str:
     """Return which part of the search a file is."""
     name = path.rpartition("/")[2].removesuffix(".js")
-    if name in ("search", "list"):
-        return {"search": "client", "list": "lists"}[name]
+    if name in ("head", "search", "list"):
+        return "lists" if name == "list" else "client"
     if name.isdigit():
         return "shards"
-    return "records" if name[0] == "r" and name[1:].isdigit() else "help"
+    if name[1:].isdigit():
+        return {"r": "records", "a": "texts"}.get(name[0], "help")
+    return "help"
 
 
 def warm(browser: Browser, address: str, queries: Sequence[str]) -> list[float]:
