@@ -151,7 +151,7 @@ def facets(documents: Sequence[Analysis]) -> Facets:
 
 
 Record = list[str]
-RECORDS = 8
+RECORDS = 6
 """Records in a file; they divide a block, as texts in a file do."""
 MANY = 1 << 14
 """Papers of a segment that is large."""
@@ -165,7 +165,7 @@ def texts_per_file(total: int) -> int:
     One is fetched for each result that is seen, after the list stands. In a large segment there
     are more in a file, cut to SHORT: the sentence that a result shows is then one of the first few.
     """
-    return 5 if total <= MANY else 8
+    return 6 if total <= MANY else 8
 
 
 def records(documents: Iterable[Analysis]) -> Iterator[list[Record]]:

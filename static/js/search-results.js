@@ -77,7 +77,8 @@
   search.fill = async (item, document, isMatch) => {
     const { shown, whole } = search.sentence(await search.abstract(document), isMatch);
     item.querySelector(".lead").replaceChildren(...search.marked(shown, isMatch));
-    item.querySelector("h3 a").hash = search.fragment(whole);
+    const link = item.querySelector("h3 a");
+    link.setAttribute("href", link.getAttribute("href") + search.fragment(whole));
   };
 
   const waiting = new WeakMap(); // items that nobody has seen yet: what fills each

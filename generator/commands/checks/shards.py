@@ -40,7 +40,7 @@ def _segment(site: Path, segment: str, files: Mapping[str, bytes]) -> Iterator[S
             yield SourceError(site / path, 0, f"holds {call[0]!r}, which belongs elsewhere")
         elif path.endswith("/list.js"):
             key = call[1]
-        elif not re.fullmatch(r"r\d+", name.rpartition("/")[2]) and key not in (None, call[1]):
+        elif not re.fullmatch(r"[ar]\d+", name.rpartition("/")[2]) and key not in (None, call[1]):
             yield SourceError(site / path, 0, "is of another build than the rest of the index")
     yield from _missing(site, segment, held)
 
