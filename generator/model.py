@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 
 
@@ -91,7 +92,7 @@ class Page(NamedTuple):
     @classmethod
     def of(cls, path: str, template: str, context: Mapping[str, Any]) -> Page:
         """Return the page of a context that is at hand."""
-        return cls(path, template, context, lambda: context)
+        return cls(path, template, context, partial(dict, context))
 
     @property
     def context(self) -> Mapping[str, Any]:

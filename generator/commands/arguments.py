@@ -103,6 +103,8 @@ def shared() -> Parser:
     add("--base-url", help="the site's address, over site.yaml's url")
     add("--no-search", dest="search", action="store_false")
     add("--jobs", type=jobs, help="processes (0: one a core)")
+    add("--executor", choices=("processes", "dask"), help="who works: here, or a Dask cluster")
+    add("--scheduler", metavar="ADDRESS", help="of that cluster, like tcp://HOST:8786")
     add("--drafts", action="store_true", help="publish drafts and days to come, too")
     add("--today", type=date, help="the day that it is taken to be (the real one)")
     add("--profile", action="store_true", help="say where time went")

@@ -9,7 +9,7 @@ from generator.commands import arguments
 from generator.pipeline import archive, build
 from generator.pipeline.build import Options
 from generator.system import timing
-from generator.system.errors import printable
+from generator.system.errors import GazetteError, printable
 from generator.system.progress import Progress
 
 
@@ -39,6 +39,18 @@ def asked(options: argparse.Namespace) -> Options:
         base_url=options.base_url,
         search=options.search,
         jobs=options.jobs,
+        scheduler=_scheduler(options),
         today=options.today,
         drafts=options.drafts,
     )
+
+
+def _scheduler(options: argparse.Namespace) -> str:
+    """Return the address of the cluster that is to work; "" for this machine."""
+    is_dask = options.executor == "dask"
+    if is_dask and not options.scheduler:
+        raise GazetteError("--executor dask: say where, with --scheduler tcp://HOST:8786")
+    if options.scheduler and not is_dask:
+        raise GazetteError("--scheduler: it is of --executor dask, which is missing here")
+    address: str = options.scheduler
+    return address

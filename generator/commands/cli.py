@@ -40,6 +40,8 @@ def main(given: Sequence[str] | None = None, home: Path | None = None) -> int:
         base_url="",
         search=True,
         jobs=0,
+        executor="processes",
+        scheduler="",
         zip="",
         today=None,
         drafts=False,

@@ -16,7 +16,7 @@ from generator.library import library
 from generator.library.library import Facts
 from generator.library.vectors import Subject
 from generator.model import Paper
-from generator.pipeline.cache import BatchCache, Blob, Damaged, FolderBatches
+from generator.pipeline.packed import BatchCache, Blob, Damaged, FolderBatches
 from generator.pipeline.study import Study, StudyMaker
 from generator.search import Analysis
 from generator.system import parallel, timing

@@ -18,9 +18,9 @@ from typing import NamedTuple
 import filelock
 
 from generator.pipeline import cache, changes
-from generator.pipeline.cache import Damaged
 from generator.pipeline.manifest import Before, Bundled, Made
 from generator.pipeline.output import check_place
+from generator.pipeline.packed import Damaged
 from generator.system import fingerprints, parallel, timing
 from generator.system.errors import GazetteError
 from generator.system.fingerprints import Signature, fingerprint
@@ -180,14 +180,16 @@ def _produce(
     options: Options, before: Before, content: Mapping[str, Signature], progress: Progress
 ) -> Made:
     """Make what is not there; once more from the start where the cache proves damaged."""
-    from generator.pipeline import stages  # noqa: PLC0415  # what takes long to load, where needed
+    # What takes long to load, where it is needed.
+    from generator.pipeline import executors, stages  # noqa: PLC0415
 
-    try:
-        return stages.produce(options, before, content, progress)
-    except Damaged:
-        progress.say(f"{cache.cache_folder(options.content)}: damaged, so all is read again")
-        cache.forget(options.content)
-        return stages.produce(options, before, content, progress)
+    with executors.opened(options, progress) as (asked, jobs):
+        try:
+            return stages.produce(asked, before, content, progress, jobs)
+        except Damaged:
+            progress.say(f"{cache.cache_folder(options.content)}: damaged, so all is read again")
+            cache.forget(options.content)
+            return stages.produce(asked, before, content, progress, jobs)
 
 
 def _inputs(options: Options) -> dict[str, dict[str, Signature]]:
@@ -267,6 +269,7 @@ TEMPLATES, STATIC = shipped("templates"), shipped("static")
 class Options:
     """The folders, and what goes over site.yaml; ``jobs`` of 0 means one process a core.
 
+    ``scheduler`` is the address of a Dask cluster that is to do the work instead.
     What is to come after the day ``today``, and what is a draft, is left out but for ``drafts``;
     without a day, nothing is to come. ``month`` (2025-09) leaves out all others.
     """
@@ -276,6 +279,7 @@ class Options:
     base_url: str = ""
     search: bool = True
     jobs: int = 0
+    scheduler: str = ""
     today: dt.date | None = None
     drafts: bool = False
     month: str = ""

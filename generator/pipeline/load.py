@@ -29,12 +29,13 @@ from generator.pipeline.batches import (
     folder_batches,
     subjects_of,
 )
-from generator.pipeline.cache import Blob, Singly, Unpacked
+from generator.pipeline.packed import Blob, Singly, Unpacked
 from generator.pipeline.study import StudyMaker
 from generator.search import Analysis
 from generator.system import parallel, timing
 from generator.system.errors import SourceError, SourceErrors
 from generator.system.fingerprints import Signature
+from generator.system.parallel import Jobs
 from generator.system.progress import Progress
 
 ALONE = 300  # entries that one process reads and studies faster than two can be started
@@ -56,7 +57,7 @@ class Loaded(NamedTuple):
 
 
 def load(
-    root: Path, files: Mapping[str, Signature], study: StudyMaker, progress: Progress, jobs: int
+    root: Path, files: Mapping[str, Signature], study: StudyMaker, progress: Progress, jobs: Jobs
 ) -> Loaded:
     """Return what the content folder ``root`` holds, studied by ``study``.
 
@@ -85,7 +86,7 @@ def load(
 
 
 def _renewed(
-    reader: BatchReader, tasks: Mapping[tuple[str, int], Task], progress: Progress, jobs: int
+    reader: BatchReader, tasks: Mapping[tuple[str, int], Task], progress: Progress, jobs: Jobs
 ) -> dict[tuple[str, int], Batch]:
     """Return the batches of ``tasks``; raises SourceErrors where files are wrong."""
     stale = {place: reader.stale(task) for place, task in tasks.items()}

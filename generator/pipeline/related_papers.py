@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -57,9 +58,17 @@ class Unpacked(Mapping[str, tuple[Related, ...]]):
     def __init__(self, found: Callable[[], bytes]) -> None:
         self._found = found
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Send to another process what has been found, and nothing to wait for."""
+        return Unpacked, (partial(bytes, self._data),)
+
+    @cached_property
+    def _data(self) -> bytes:
+        return self._found()
+
     @cached_property
     def _papers(self) -> dict[str, msgspec.Raw]:
-        data = self._found()
+        data = self._data
         with timing.charge("related"):
             return _PAPERS.decode(data)
 

@@ -7,15 +7,18 @@ import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import jinja2
 
 from generator.content.settings import Settings
 from generator.model import Bundle, Page
+from generator.pipeline.manifest import Before
 from generator.pipeline.output import Output
 from generator.pipeline.stale import Planner
 from generator.system import parallel, timing
 from generator.system.errors import SourceError
+from generator.system.parallel import Jobs
 from generator.system.progress import Progress
 from generator.theme.overlay import Overlay
 from generator.theme.render import Renderer, SiteTheme
@@ -46,12 +49,17 @@ class PageWriter:
         self._site = site
         self._settings = settings
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Send to a worker what it renders with: neither the plan nor, ready made, the renderer."""
+        nothing = Planner(b"", Before())
+        return PageWriter, (self._overlay, self._settings, self._site, self.output, nothing)
+
     @cached_property
     def renderer(self) -> Renderer:
         """The renderer, one a process."""
         return Renderer(self._overlay.templates, self._settings, self._site)
 
-    def make(self, plan: Iterable[Page | Bundle], jobs: int, progress: Progress) -> None:
+    def make(self, plan: Iterable[Page | Bundle], jobs: Jobs, progress: Progress) -> None:
         """Make the pages of ``plan``, in ``jobs`` processes where that pays.
 
         Raises GazetteError if two pages claim one path.

@@ -25,22 +25,27 @@ from generator.pipeline.study import StudyMaker
 from generator.plan import authors, feeds, following, meaning, offline, pages, searches
 from generator.system import fingerprints, parallel, timing
 from generator.system.fingerprints import Signature
+from generator.system.parallel import Jobs
 from generator.system.progress import Progress
 from generator.theme import assets
 
 
 def produce(
-    options: Options, before: Before, scanned: Mapping[str, Signature], progress: Progress
+    options: Options,
+    before: Before,
+    scanned: Mapping[str, Signature],
+    progress: Progress,
+    jobs: Jobs,
 ) -> Made:
     """Make every file of the site that ``before`` does not have, and commit.
 
     ``scanned`` has the signatures of all files below the content folder. Each step charges its time
     to its name (system/timing.py). Raises GazetteError, and leaves the output as it was then.
     """
-    given, jobs = inputs.read(options), options.jobs or parallel.cores()
+    given = inputs.read(options)
     site = given.site
-    loaded, shown, papers = _papers(given, scanned, progress, indexed=given.indexed)
-    facts = papers.facts.values()
+    loaded, shown, papers = _papers(given, scanned, progress, jobs, indexed=given.indexed)
+    facts = tuple(papers.facts.values())
     find = Finder(options.content, papers.facts, loaded.analyses)
     saved = searches.answer(papers, given.searches, find)
     staging = Staging(Output(options.output, before.fingerprints), before)
@@ -101,23 +106,28 @@ def library_of(
     """
     given = inputs.read(options)
     scanned = fingerprints.scan(options.content)
-    loaded, _, papers = _papers(given, scanned, progress, indexed=False)
+    jobs = options.jobs or parallel.cores()
+    loaded, _, papers = _papers(given, scanned, progress, jobs, indexed=False)
     if related:
-        facts = papers.facts.values()
+        facts = tuple(papers.facts.values())
         near = related_papers.find(options.content, facts, loaded.subjects, given.table)
         papers = dataclasses.replace(papers, related=related_papers.Unpacked(lambda: near))
     return papers, given
 
 
 def _papers(
-    given: Inputs, scanned: Mapping[str, Signature], progress: Progress, *, indexed: bool
+    given: Inputs,
+    scanned: Mapping[str, Signature],
+    progress: Progress,
+    jobs: Jobs,
+    *,
+    indexed: bool,
 ) -> tuple[Loaded, Published, Library]:
     """Load and study entries, in batches; of those that are as they were, only the facts.
 
     Return all that there is, what of it is published, and that grouped.
     """
     study = StudyMaker(given.topics, given.table, indexed=indexed)
-    jobs = given.options.jobs or parallel.cores()
     loaded = load.load(given.options.content, scanned, study, progress, jobs)
     chosen = [day for day in loaded.digests if f"{day.date:%Y-%m}".startswith(given.options.month)]
     shown = published(chosen, loaded.facts, given.today, drafts=given.options.drafts)

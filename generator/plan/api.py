@@ -201,4 +201,4 @@ def _paper(
 
 
 def _file(path: str, data: object) -> Page:
-    return Page(path, "api.json", msgspec.to_builtins(data), lambda: {"data": data})
+    return Page(path, "api.json", msgspec.to_builtins(data), partial(dict, data=data))

@@ -1,4 +1,4 @@
-"""Work spread over processes where that pays."""
+"""Work spread over processes where that pays, or over the workers of any executor."""
 
 from __future__ import annotations
 
@@ -8,11 +8,18 @@ import os
 import pickle
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import IO, Any, TypeVar, cast
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
 
 from generator.system import timing
+
+if TYPE_CHECKING:  # it takes long to load, so only where it is needed
+    from concurrent.futures import Executor, Future
 
 S = TypeVar("S")
 I = TypeVar("I")  # noqa: E741  # an item
@@ -20,7 +27,28 @@ R = TypeVar("R")
 
 _LATER = 10  # steps of priority that the processes of a pool give up
 
+_AHEAD = 8  # items that are given away for each process before the first one's result is taken
+
 _work: tuple[Callable[[Any, Any], Any], Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Workers elsewhere, behind an ``executor``, that see ``folder`` as this process does.
+
+    ``refuse`` is called by a worker before it works, and raises where it is not fit to. ``size`` is
+    how many there are, more or less. ``dump`` writes what they are to have, for pickle to load.
+    """
+
+    executor: Executor
+    folder: Path
+    refuse: Callable[[], None]
+    size: int = 1
+    dump: Callable[[object, IO[bytes]], None] = pickle.dump
+
+
+Jobs = int | Crew
+"""Who works: so many processes of this machine, or a crew."""
 
 
 def cores() -> int:
@@ -30,12 +58,21 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def each(function: Callable[[S, I], R], shared: S, items: Sequence[I], jobs: int) -> Iterator[R]:
+def each(function: Callable[[S, I], R], shared: S, items: Sequence[I], jobs: Jobs) -> Iterator[R]:
     """Yield ``function(shared, item)`` for each of ``items``, in their order.
 
     With ``jobs`` over 1 the calls run in that many processes. ``shared`` reaches them as it is
-    where processes can be forked, so it may be large; items and results are copied.
+    where processes can be forked, so it may be large; items and results are copied. A crew finds it
+    in a file, and may be given an item twice, where a worker was lost.
     """
+    if isinstance(jobs, Crew):
+        with _shared(jobs, shared) as place:
+            call = partial(_call_elsewhere, function, place, jobs.refuse)
+            submit = jobs.executor.submit
+            yield from _charged(
+                _in_order(lambda item: submit(call, item), items, jobs.size * _AHEAD)
+            )
+        return
     if jobs <= 1 or len(items) <= 1:
         for item in items:
             yield function(shared, item)
@@ -51,12 +88,31 @@ def each(function: Callable[[S, I], R], shared: S, items: Sequence[I], jobs: int
         with ProcessPoolExecutor(
             min(jobs, len(items)), context, initializer=_adopt, initargs=(function, shared)
         ) as pool:
-            results = pool.map(_call, items)
-            for result, spent in results:
-                timing.add(spent)
-                yield result
+            gives = _in_order(lambda item: pool.submit(_call, item), items, jobs * _AHEAD)
+            yield from _charged(gives)
     finally:
         gc.unfreeze()
+
+
+def _in_order(submit: Callable[[I], Future[R]], items: Iterable[I], ahead: int) -> Iterator[R]:
+    """Yield the results of ``items`` in their order; so many wait at most, as they take memory."""
+    waiting: deque[Future[R]] = deque()
+    try:
+        for item in items:
+            waiting.append(submit(item))
+            if len(waiting) >= ahead:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def _charged(results: Iterable[tuple[R, dict[str, float]]]) -> Iterator[R]:
+    for result, spent in results:
+        timing.add(spent)
+        yield result
 
 
 def batches(items: Iterable[I], size: int) -> list[tuple[I, ...]]:
@@ -88,12 +144,22 @@ def _call(item: object) -> tuple[Any, dict[str, float]]:
 
 
 @contextmanager
-def aside(function: Callable[..., R], *arguments: object, jobs: int) -> Iterator[Callable[[], R]]:
+def aside(function: Callable[..., R], *arguments: object, jobs: Jobs) -> Iterator[Callable[[], R]]:
     """Run ``function(*arguments)`` in a process of its own; yield what waits for its result.
 
     Left before that has been called, by an error for one, it ends the process. With ``jobs`` of 1,
-    or where processes cannot be forked, the call is made when it is waited for.
+    or where processes cannot be forked, the call is made when it is waited for. Of a crew, one
+    worker makes it.
     """
+    if isinstance(jobs, Crew):
+        with _shared(jobs, arguments) as place:
+            future = jobs.executor.submit(_call_alone, function, place, jobs.refuse)
+            try:
+                yield lambda: next(_charged([future.result()]))
+            finally:
+                # Wherever it runs, it writes into what is thrown away: not into the next build.
+                future.exception()
+        return
     if jobs <= 1 or "fork" not in multiprocessing.get_all_start_methods():
         yield lambda: function(*arguments)
         return
@@ -138,6 +204,52 @@ def _report(to: IO[bytes], function: Callable[..., object], arguments: Sequence[
         failure = error
     pickle.dump((result, failure, timing.take()), to)
     to.flush()
+
+
+@contextmanager
+def _shared(crew: Crew, value: object) -> Iterator[Path]:
+    """Leave ``value`` in a file for all workers of ``crew``; yield its place."""
+    import tempfile  # noqa: PLC0415  # what takes long to load, where it is needed
+
+    crew.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=crew.folder, delete=False) as file:
+        crew.dump(value, file)
+    try:
+        yield Path(file.name)
+    finally:
+        Path(file.name).unlink(missing_ok=True)
+
+
+_one_at_a_time = threading.Lock()
+"""What a worker does is one thing at a time: nothing here is made for several threads."""
+_at_hand: tuple[Path, Any] | None = None
+
+
+def _call_elsewhere(
+    function: Callable[[Any, Any], R], place: Path, refuse: Callable[[], None], item: object
+) -> tuple[R, dict[str, float]]:
+    """Return what a worker of a crew makes of ``item``; what is shared stays at hand for more."""
+    global _at_hand  # noqa: PLW0603  # a worker does one piece of work at a time
+    with _one_at_a_time:
+        if _at_hand is None or _at_hand[0] != place:
+            refuse()
+            _at_hand = None
+            _at_hand = place, pickle.loads(place.read_bytes())  # noqa: S301  # our own process wrote it
+        timing.take()
+        result = function(_at_hand[1], item)
+        return result, timing.take()
+
+
+def _call_alone(
+    function: Callable[..., R], place: Path, refuse: Callable[[], None]
+) -> tuple[R, dict[str, float]]:
+    """Return what a worker of a crew makes of the arguments in the file ``place``."""
+    with _one_at_a_time:
+        refuse()
+        arguments = pickle.loads(place.read_bytes())  # noqa: S301  # our own process wrote it
+        timing.take()
+        result = function(*arguments)
+        return result, timing.take()
 
 
 def _end_with_parent() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from generator.pipeline import build
 from generator.pipeline.build import ROOT, Options
-from generator.pipeline.cache import BatchCache, Blob, Damaged, FolderBatches, Unpacked
+from generator.pipeline.packed import BatchCache, Blob, Damaged, FolderBatches, Unpacked
 from generator.system.progress import Progress
 from tests.trees import tree
 
