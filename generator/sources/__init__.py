@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from generator.sources import biorxiv, csv_table, html, identifiers, json_documents, text
+from generator.sources import biorxiv, csv_table, html, identifiers, json_documents, parquet, text
 from generator.sources.archives import expanded
 from generator.sources.arxiv import feeds as arxiv
 from generator.sources.bibliography import bibtex, ris
@@ -45,11 +45,14 @@ FORMATS: Mapping[str, tuple[Recognise, Parse]] = {
 def parse(document: Document) -> Parsed:
     """Return what ``document`` holds, whatever its format and encoding.
 
-    It may be compressed (.xz, .gz), and may be a mail or another envelope with documents in it.
+    It may be compressed (.xz, .gz), may be a table (Parquet), and may be a mail or another
+    envelope with documents in it.
     Raises SourceError, or SourceErrors for several, with the line or the field, where nothing in
     it can be used.
     """
     document = expanded(document)
+    if parquet.recognises(document.data):  # it is no text, whose format its beginning would tell
+        return parquet.parse(document)
     refuse(document)
     if letters := opened(document):
         return _joined([_best(letter) for letter in letters])

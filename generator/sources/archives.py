@@ -61,9 +61,14 @@ def expanded(document: Document) -> Document:
     return document
 
 
+def most(data: bytes) -> int:
+    """Return how many bytes an honest archive of the size of ``data`` could hold."""
+    return min(max(_ALWAYS, _RATIO * len(data)), _LARGEST)
+
+
 def _opened(document: Document, magic: bytes, opener: Callable[[], _Opener]) -> bytes:
     """Return what all archives in the document hold, one behind the other."""
-    limit = min(max(_ALWAYS, _RATIO * len(document.data)), _LARGEST)
+    limit = most(document.data)
     rest = document.data
     parts: list[bytes] = []
     for _ in range(_ENOUGH):

@@ -37,7 +37,10 @@ def parse(document: Document) -> Parsed:
 
 
 def from_records(document: Document, items: Iterable[tuple[int, str, Any]]) -> Parsed:
-    """Return the same of objects at hand, each with its line and its place in their list."""
+    """Return the same of objects at hand, each with its line and its place in their list.
+
+    In place of an object that cannot be read stands what is wrong with it.
+    """
     reading = Collection(document, title=TITLE, source=SOURCE)
     for item in items:
         with reading.at(item[0]):
@@ -47,6 +50,8 @@ def from_records(document: Document, items: Iterable[tuple[int, str, Any]]) -> P
 
 def _take(reading: Collection, document: Document, item: tuple[int, str, Any]) -> None:
     line, place, value = item
+    if isinstance(value, SourceError):
+        raise value
     if not isinstance(value, dict):
         raise SourceError(
             document.name, line, "expected an object, with the title of a paper in it"
