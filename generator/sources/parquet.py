@@ -37,7 +37,7 @@ def parse(document: Document) -> Parsed:
     try:
         with parquet.ParquetFile(pa.BufferReader(document.data)) as file:
             return jsonl.from_records(document, _rows(document, file))
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         said = str(error).splitlines()[0] if str(error) else "it cannot be read"
         raise SourceError(document.name, 0, f"the Parquet file is damaged: {said}") from None
 
