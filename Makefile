@@ -6,7 +6,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Python compiles what it imports when it does; all of it at once takes longer, and a sixth of the room.
 INSTALL := $(BIN)/pip install --quiet --no-compile --editable
 
-.PHONY: all site test lint serve check soak bench bench-search clean
+.PHONY: all site test lint serve check soak bench bench-scale bench-search clean
 
 all: site
 
@@ -28,12 +28,15 @@ lint: .venv/.installed-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# Every kind of command killed at fifty moments: a quarter of an hour.
+# Every kind of command killed at fifty moments: about half an hour.
 soak: .venv/.installed-test
 	$(BIN)/python -m tests.soak
 
 bench: .venv/.installed-test
 	$(BIN)/python -m tests.benchmarks.bench_build
+
+bench-scale: .venv/.installed-test
+	$(BIN)/python -m tests.benchmarks.bench_scale
 
 bench-search: .venv/.installed-test
 	$(BIN)/python -m tests.benchmarks.bench_search

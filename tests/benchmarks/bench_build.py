@@ -23,7 +23,7 @@ from pathlib import Path
 
 from generator.pipeline.build import ROOT
 from tests.benchmarks import contents, peers, results, verdict
-from tests.benchmarks.measure import Cost, median, run, set_aside
+from tests.benchmarks.measure import Cost, median, run, set_aside, weigh
 
 HERE = Path(__file__).parent
 SIZES = (1000, 10_000, 49_953)
@@ -65,7 +65,7 @@ class Series:
         self.build("no search", "plain", "--no-search")
         set_aside([self.root / ".gazette"], attic)
         self.build("clean")
-        self.facts["files"], self.facts["bytes"] = _weigh(self.root / "site")
+        self.facts["files"], self.facts["bytes"] = weigh(self.root / "site")
         self.build("nothing changed")
         self._edits()
         set_aside([self.root / "floor"], attic)
@@ -90,12 +90,6 @@ class Series:
         """Build unmeasured: the next measure is to have its own change alone."""
         self.build("")
         del self.costs[""]
-
-
-def _weigh(root: Path) -> tuple[int, int]:
-    """Return the number of the files below ``root`` and of their bytes."""
-    sizes = [path.stat().st_size for path in root.rglob("*") if path.is_file()]
-    return len(sizes), sum(sizes)
 
 
 def _prepare(series: Series, asked: argparse.Namespace) -> None:

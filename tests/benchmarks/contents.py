@@ -19,7 +19,7 @@ from generator.sources import Document
 from tests.building import SEED
 
 DAY = 200
-"""How many papers the new day has."""
+"""How many papers the new day has, where nothing else is said."""
 
 
 def corpus() -> Path:
@@ -55,15 +55,15 @@ def write(root: Path, size: int) -> None:
     part.rename(root)
 
 
-def add_day(root: Path) -> list[Path]:
-    """Add a day of DAY papers after the last one of ``root``; return the files that are new.
+def add_day(root: Path, size: int = DAY) -> list[Path]:
+    """Add a day of ``size`` papers after the last one of ``root``; return the files that are new.
 
     They have the words of papers of the corpus, the titles of some with the abstracts of others.
     """
     loaded = folder.load(root)
     last = loaded.digests[0].date
     known = list(loaded.papers.values())
-    step = len(known) // DAY
+    step = len(known) // size
     chosen = zip(known[::step], known[step // 2 :: step], strict=False)
     added = tuple(
         dataclasses.replace(
@@ -75,7 +75,7 @@ def add_day(root: Path) -> list[Path]:
             arxiv=f"9901.{number:05}",
             doi="",
         )
-        for number, (one, other) in enumerate(islice(chosen, DAY))
+        for number, (one, other) in enumerate(islice(chosen, size))
     )
     before = set(root.rglob("*.md"))
     Ingest(root, loaded).add(Digest(date=added[0].date, title="Papers", papers=added))

@@ -80,6 +80,12 @@ def run(
     return Cost(wall, usage.ru_utime + usage.ru_stime, peak.bytes)
 
 
+def weigh(root: Path) -> tuple[int, int]:
+    """Return the number of the files below ``root`` and of their bytes."""
+    sizes = [path.stat().st_size for path in root.rglob("*") if path.is_file()]
+    return len(sizes), sum(sizes)
+
+
 def set_aside(paths: Iterable[Path], attic: Path) -> None:
     """Rename ``paths``, where they exist, into the folder ``attic``."""
     attic.mkdir(exist_ok=True)
