@@ -143,14 +143,19 @@ class Table:
         return self._part("<u2", 2 * self.head.words, 1)[:, 0]
 
     @cached_property
-    def vectors(self) -> npt.NDArray[np.float64]:
-        """The vector of each word, in whole numbers."""
+    def vectors(self) -> npt.NDArray[np.int8]:
+        """The vector of each word."""
         import numpy as np  # noqa: PLC0415  # it takes long to load
 
         head = self.head
         start = head.bytes_of_words + 4 * head.words
         found = np.frombuffer(self._body, np.int8, head.words * head.dimensions, start)
-        return found.reshape(head.words, head.dimensions).astype(np.float64)
+        return found.reshape(head.words, head.dimensions)
+
+    @cached_property
+    def _summands(self) -> npt.NDArray[np.float64]:
+        """The vectors as they are summed."""
+        return self.vectors.astype("f8")
 
     @cached_property
     def centroids(self) -> npt.NDArray[np.float32]:
@@ -207,7 +212,7 @@ class Table:
         totals = np.zeros((len(strange), DIMENSIONS))
         subjects = []
         for paper, (start, end) in enumerate(pairwise(ends)):
-            totals[paper] = pull[start:end] @ self.vectors[rows[start:end]]
+            totals[paper] = pull[start:end] @ self._summands[rows[start:end]]
             if known_part[paper] * 4 < whole[paper]:
                 totals[paper] += self._by_chance(strange[paper].values())
             last = min(end, start + TERMS)
