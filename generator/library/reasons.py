@@ -1,24 +1,32 @@
-"""Why a paper is related to another: what both share, and when they are one and the same work."""
+"""Which of the papers that are like one are told, and why: what both share."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
+from generator.library.library import Facts
+from generator.library.related import Near, Related
+from generator.library.similarity import EMPTY, VECTORS, Candidate
+from generator.library.vectors import STRANGE, UNIT, WEIGHT, Subject
 from generator.search.terms import words
 
 UNTELLING = frozenset((Path(__file__).parent / "data/untelling.txt").read_text("utf-8").split())
 """Words that papers share and that tell no reader why: they count in likeness like any other."""
-TERMS = 4
-"""Words that are named, at most."""
-AUTHORS = 3
-_VERSION = re.compile(r"v\d+$")
+MOST = 3  # related papers of one
+TERMS = 4  # words that are named
+AUTHORS = 3  # authors that are named
+# A quarter of all that vectors can add to a likeness: papers on neighbouring subjects.
+NEAR = VECTORS * UNIT * UNIT // 4
+# Of the words of 50,000 papers of arXiv, pairs that are this much alike are one text, or a text and
+# its revision.
+SAME_TEXT = WEIGHT * WEIGHT * 8 // 10
 # Words of two titles that both have, of a hundred that either has: with an author in common, a
 # revision, a translation or a second part of one work.
 _SAME_TITLE = 60
-# Of the words of 50,000 papers of arXiv, pairs that are this much alike (of WEIGHT squared) are
-# one text, or a text and its revision.
-SAME_TEXT = 255 * 255 * 8 // 10
+_VERSION = re.compile(r"v\d+$")
 
 
 class Identity:
@@ -26,16 +34,14 @@ class Identity:
 
     __slots__ = ("arxiv", "authors", "title")
 
-    def __init__(self, title: str, authors: tuple[str, ...], arxiv: str) -> None:
-        self.title = words(title)
-        self.authors = {name.casefold().replace(".", ""): name for name in authors}
-        self.arxiv = _VERSION.sub("", arxiv) if arxiv else ""
+    def __init__(self, paper: Facts) -> None:
+        self.title = words(paper.title)
+        self.authors = {name.casefold().replace(".", ""): name for name in paper.authors}
+        self.arxiv = _VERSION.sub("", paper.arxiv) if paper.arxiv else ""
 
-    def is_one_work(self, other: Identity, likeness: int) -> bool:
-        """Say whether this is the work of ``other``; ``likeness`` is that of their words."""
-        if likeness >= SAME_TEXT or self.title == other.title:
-            return True
-        if self.arxiv and self.arxiv == other.arxiv:
+    def is_one_work(self, other: Identity) -> bool:
+        """Say whether this is the work of ``other``."""
+        if self.title == other.title or (self.arxiv and self.arxiv == other.arxiv):
             return True
         if self.authors.keys().isdisjoint(other.authors):
             return False
@@ -44,10 +50,57 @@ class Identity:
 
     def common_authors(self, other: Identity) -> tuple[str, ...]:
         """Return the names of those who wrote both, in this paper's order."""
-        theirs = other.authors
-        if self.authors.keys().isdisjoint(theirs):
-            return ()
-        return tuple([name for key, name in self.authors.items() if key in theirs][:AUTHORS])
+        both = [name for key, name in self.authors.items() if key in other.authors]
+        return tuple(both[:AUTHORS])
+
+
+class Chooser:
+    """Chooses the related papers of one out of its candidates, and says why they are.
+
+    ``known`` are the words of the table.
+    """
+
+    def __init__(
+        self, facts: Sequence[Facts], known: Sequence[str], subject_of: Callable[[str], Subject]
+    ) -> None:
+        self._facts = facts
+        self._known = known
+        self._subject_of = subject_of
+        self._identity = cache(lambda place: Identity(facts[place]))
+
+    def of(self, place: int, candidates: Iterable[Candidate]) -> Near:
+        """Return the related papers of the one at ``place``."""
+        paper, own = self._facts[place], self._identity(place)
+        # Of two versions of one work, the one that is more alike is enough.
+        works = [own]
+        near: list[Related] = []
+        silent: list[Related] = []
+        for number, likeness, of_words, shared in candidates:
+            if not likeness or len(near) == MOST:
+                break
+            other, theirs = self._facts[number], self._identity(number)
+            if of_words >= SAME_TEXT or any(map(theirs.is_one_work, works)):
+                continue
+            terms, authors = telling(self._named(paper, shared)), own.common_authors(theirs)
+            code = bool(paper.code) and paper.code == other.code
+            why = Related(other.slug, terms, authors, code)
+            # What is near for no reason that a reader could see comes only where nothing else does.
+            if terms or authors or code:
+                works.append(theirs)
+                near.append(why)
+            elif likeness >= NEAR:
+                silent.append(why)
+        return tuple(near or silent[:1])
+
+    def _named(self, paper: Facts, shared: Iterable[int]) -> list[str]:
+        """Return the words ``shared``, which ``paper`` has too."""
+        terms = [term for term in shared if term != EMPTY]
+        if max(terms, default=0) < STRANGE:
+            return [self._known[term] for term in terms]
+        strange = self._subject_of(paper.slug).strange
+        named = [self._known[term] if term < STRANGE else strange.get(term) for term in terms]
+        # Similarity may take one word that the table lacks for another.
+        return list(filter(None, named))
 
 
 def telling(shared: list[str]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Related papers: for each paper the older ones most like it, and why.
 
-    found = related(documents, subject_of, table)                 # all anew
-    found = related(documents, subject_of, table, found.memo)     # only what changed is done again
+    memo = related(facts, subject_of, table)           # all anew
+    memo = related(facts, subject_of, table, memo)     # only what changed is done again
 
 A paper names papers of its own day or older ones, and what it is depends on no other paper: its
 list stays as it is when later papers are added. numpy is loaded only where something has changed.
@@ -9,18 +9,16 @@ list stays as it is when later papers are added. numpy is loaded only where some
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable
 from operator import attrgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from generator.library.vectors import Subject, Table
 
-NEW = -1
-"""The place before of a paper that was not there, or was another."""
+if TYPE_CHECKING:
+    from generator.library.library import Facts
 
 
 class Related(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -34,88 +32,44 @@ class Related(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 Near = tuple[Related, ...]
 """The related papers of one paper, best first."""
-_NEAR = msgspec.msgpack.Decoder(Near)
-
-
-class Document(NamedTuple):
-    """A paper of the collection.
-
-    ``key`` is one of all else that is here, and of its subject; ``vector`` and ``place`` are as
-    the table has them. ``code`` is where its code is, ``arxiv`` its arXiv id, or empty.
-    """
-
-    slug: str
-    date: date
-    key: bytes
-    vector: bytes
-    place: int
-    title: str
-    authors: tuple[str, ...] = ()
-    code: str = ""
-    arxiv: str = ""
+unpack = msgspec.msgpack.Decoder(Near).decode
 
 
 class Memo(msgspec.Struct, frozen=True, array_like=True):
-    """What one run leaves to the next, of each paper in the order of time.
+    """What a run has found, and what the next one needs to know of it.
 
-    ``table`` is the key of the table, ``rows`` what renewal.ROW has of each paper.
+    It has slug, day and key of each paper, in the order of time, its related papers, packed, and
+    its similarity.ROW; ``table`` is the key of the table.
     """
 
-    table: bytes
-    slugs: list[str]
-    dates: list[int]
-    keys: list[bytes]
-    rows: bytes
-    near: list[msgspec.Raw]
+    table: bytes = b""
+    papers: list[tuple[str, int, bytes]] = msgspec.field(default_factory=list)
+    near: list[msgspec.Raw] = msgspec.field(default_factory=list)
+    rows: bytes = b""
 
-
-EMPTY = Memo(b"", [], [], [], b"", [])
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The related papers of every paper by its slug, packed, and the memo for the next run.
-
-    It is the memo of the last run itself where that still holds. ``compared`` is how many papers
-    this run compared anew.
-    """
-
-    near: Mapping[str, msgspec.Raw]
-    memo: Memo
-    compared: int
-
-    @property
-    def papers(self) -> Mapping[str, Near]:
-        """The related papers of every paper, best first."""
-        return {slug: _NEAR.decode(near) for slug, near in self.near.items()}
+    def by_slug(self) -> dict[str, msgspec.Raw]:
+        """Return the related papers of every paper, packed."""
+        return {slug: near for (slug, *_), near in zip(self.papers, self.near, strict=True)}
 
 
 def related(
-    documents: Iterable[Document],
+    facts: Iterable[Facts],
     subject_of: Callable[[str], Subject],
     table: Table,
-    memo: Memo = EMPTY,
-) -> Found:
-    """Return the related papers of all ``documents``: the same whatever run left ``memo``.
+    memo: Memo | None = None,
+) -> Memo:
+    """Return the related papers of all ``facts``: the same whatever run left ``memo``.
 
-    ``subject_of`` is asked for the subject of a slug where its key is not what it was.
+    It is ``memo`` itself where nothing has changed. ``subject_of`` is asked for the subject of a
+    slug where its words are not what they were.
     """
-    papers = sorted(documents, key=attrgetter("date", "slug"))
-    known = memo if memo.table == table.key else EMPTY
-    slugs = [paper.slug for paper in papers]
-    dates = [paper.date.toordinal() for paper in papers]
-    keys = [paper.key for paper in papers]
-    if not papers or (known.slugs == slugs and known.keys == keys and known.dates == dates):
-        known = known if papers else EMPTY
-        return Found(dict(zip(slugs, known.near, strict=True)), known, 0)
+    ordered = sorted(facts, key=attrgetter("date", "slug"))
+    papers = [(paper.slug, paper.date.toordinal(), paper.words) for paper in ordered]
+    known = memo if memo and memo.table == table.key else Memo(table.key)
+    if known.papers == papers:
+        return known
     # It loads numpy, which takes longer than a build where nothing has changed.
     from generator.library import renewal  # noqa: PLC0415
 
-    before = {
-        paper: place
-        for place, paper in enumerate(zip(known.slugs, known.dates, known.keys, strict=True))
-    }
-    was = [before.get(paper, NEW) for paper in zip(slugs, dates, keys, strict=True)]
-    rows, compared, near = renewal.renew(papers, was, subject_of, table, known)
-    new = Memo(table.key, slugs, dates, keys, rows, near)
-    return Found(dict(zip(slugs, near, strict=True)), new, compared)
+    rows, near = renewal.renew(ordered, papers, subject_of, table, known)
+    return Memo(table.key, papers, near, rows)

@@ -8,171 +8,148 @@ no kernel and no order of sums can change a bit.
 
 from __future__ import annotations
 
-from math import isqrt
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import numpy.typing as npt
 
-from generator.library.vectors import STRANGE, Table
+from generator.library.vectors import DIMENSIONS, STRANGE, TERMS, Table
 
-CANDIDATES = 20
-"""Papers whose words are compared: those whose vectors are nearest."""
-KEPT = 6
-"""Of these, so many are told of: the most alike."""
-SHARED = 10
-"""So many of the words that both have are told."""
+CANDIDATES = 20  # papers whose words are compared: those whose vectors are nearest
+KEPT = 6  # of these, so many are told of: the most alike
+SHARED = 10  # words of both that are told: those that add the most to their likeness
 MET = 800
 LEAST_LISTS = 8
 VECTORS, WORDS = 4, 6  # what each part of a likeness counts: 40 and 60 of a hundred
-NONE = -1
-EMPTY = (1 << 32) - 1
-"""Stands where a paper has fewer words than others."""
-_ROWS = 4096  # papers that are looked at together
-_BLOCK = 64  # papers whose words are compared together
+EMPTY = (1 << 32) - 1  # stands where there are fewer words
+# A paper: its words and their weights, its vector, its centroid, at how many lists it looks, its
+# day, the number of the first paper after that, and what the product of its vector with another's
+# has to be for that one to matter.
+ROW = np.dtype(
+    [
+        ("terms", "<u4", (TERMS,)),
+        ("weights", "u1", (TERMS,)),
+        ("vector", "i1", (DIMENSIONS,)),
+        ("place", "<u2"),
+        ("looks", "<u2"),
+        ("day", "<i4"),
+        ("end", "<i4"),
+        ("bound", "<i4"),
+    ]
+)
+_NONE = -1
+_ROWS = 2048  # papers that are looked at together
+_BLOCK = 16  # papers whose words are compared together
 _PLACES = 22  # bits of a paper's number
 _LOW = 1 << 17  # added to a product of vectors, so that none is negative
 _CHANCE = 16  # bits by which words that the table lacks are told apart here
 
+Rows = npt.NDArray[np.void]
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
+Candidate = tuple[int, int, int, list[int]]
+"""The number of another paper; how alike both are (0: there is none), and how alike their words
+alone, of WEIGHT squared; SHARED words of both, EMPTY where there are no more."""
 
 
-class Papers(NamedTuple):
-    """All papers in the order of time, as columns.
+def how_many(ends: Ints, centroids: int) -> Ints:
+    """Return how many lists each paper looks at, given how many papers are up to its day.
 
-    ``lists`` has the centroid of each, ``ends`` the number of the first paper after each one's day,
-    ``terms`` what ``columns`` makes of their words.
+    The number falls in steps, two each time these double, so that few more seldom change it.
     """
-
-    vectors: Floats
-    lists: npt.NDArray[np.uint8]
-    ends: Ints
-    terms: npt.NDArray[np.int32]
-    weights: npt.NDArray[np.uint8]
+    _, exponents = np.frexp(np.square(ends.astype(np.float64)))
+    papers = np.sqrt(np.ldexp(1.0, exponents - 1)).astype(np.int64)
+    counts: Ints = np.clip(-(-centroids * MET // papers), LEAST_LISTS, centroids)
+    return counts
 
 
-class Found(NamedTuple):
-    """For some papers, a row each: others that are like them, the most alike first; how much.
+def find(
+    rows: Rows, vectors: Floats, wanted: Ints, table: Table
+) -> Iterator[tuple[int, Iterable[Candidate]]]:
+    """Yield the numbers ``wanted``, rising, each with the papers most like it, and set its bound.
 
-    ``likeness`` is 0 where there is no other. ``words`` says how alike the words alone are, of
-    WEIGHT squared. ``shared`` has the places among the other's terms of the SHARED that add the
-    most to that, NONE where there are no more. ``bounds`` says, a number a row, what the product
-    of its vector with another's has to be for that one to matter.
+    ``rows`` are all papers in the order of time, ``vectors`` their vectors.
     """
+    columns = _columns(rows["terms"], len(table.words))
+    room = np.zeros((_BLOCK, columns.max(initial=0) + 1), np.uint8)
+    for start in range(0, len(wanted), _ROWS):
+        many = wanted[start : start + _ROWS]
+        best = _nearest(rows, vectors, many, table)
+        rows["bound"][many] = np.where(best == _NONE, -_LOW, (best >> _PLACES) - _LOW).min(axis=1)
+        for first in range(0, len(many), _BLOCK):
+            few = many[first : first + _BLOCK]
+            told = _by_words(rows, columns, few, best[first : first + _BLOCK], room)
+            for number, *row in zip(few.tolist(), *[part.tolist() for part in told], strict=True):
+                yield number, zip(*row, strict=True)
 
-    others: Ints
-    likeness: Ints
-    words: Ints
-    shared: npt.NDArray[np.int8]
-    bounds: Ints
+
+def _nearest(rows: Rows, vectors: Floats, wanted: Ints, table: Table) -> Ints:
+    """Return the CANDIDATES nearest papers of each: their products and numbers in one number."""
+    own, ends = vectors[wanted], rows["end"][wanted]
+    numbers = wanted.astype(np.int32)
+    seen = _seen(own, rows["looks"][wanted], table.centroids)
+    lists = rows["place"][: ends.max()]
+    order = np.argsort(lists, kind="stable").astype(np.int32)
+    cuts = np.searchsorted(lists[order], np.arange(len(table.centroids) + 1))
+    best = np.full((len(wanted), CANDIDATES), float(_NONE))
+    for place, looking in enumerate(seen):
+        members = order[cuts[place] : cuts[place + 1]]
+        those = np.flatnonzero(looking)
+        if not len(members) or not len(those):
+            continue
+        both = np.empty((len(those), CANDIDATES + len(members)))
+        both[:, :CANDIDATES] = best[those]
+        keys = both[:, CANDIDATES:]
+        np.multiply(own[those] @ vectors[members].T, 1 << _PLACES, out=keys)
+        keys += members + float(_LOW << _PLACES)
+        # Members before the first of these are older than all; the others have to be told.
+        late = int(np.searchsorted(members, numbers[those[0]]))
+        others = members[late:]
+        keys[:, late:][(others >= ends[those, None]) | (others == numbers[those, None])] = _NONE
+        both.partition(len(members), axis=1)
+        best[those] = both[:, -CANDIDATES:]
+    return best.astype(np.int64)
 
 
-def columns(terms: npt.NDArray[np.uint32], size: int) -> npt.NDArray[np.int32]:
+def _seen(own: Floats, looks: npt.NDArray[np.uint16], centroids: Floats) -> npt.NDArray[np.bool_]:
+    """Return for each list which papers look at it: those to which its centroid is near."""
+    total = len(centroids)
+    # Of centroids that are equally near, the first comes first.
+    products = own @ centroids.T * total + np.arange(total, dtype=np.float32)[::-1]
+    least = np.take_along_axis(np.sort(products, axis=1), total - looks[:, None], axis=1)
+    return np.ascontiguousarray((products >= least).T)
+
+
+def _columns(terms: npt.NDArray[np.uint32], size: int) -> npt.NDArray[np.int32]:
     """Return where terms stand among the ``size`` words of a table and those that it lacks."""
     found = np.where(terms < STRANGE, terms, size + (terms & ((1 << _CHANCE) - 1)))
     found[terms == EMPTY] = size + (1 << _CHANCE)
     return found.astype(np.int32)
 
 
-def how_many(ends: Ints, centroids: int) -> Ints:
-    """Return how many lists each paper looks at, given how many papers are up to its day.
-
-    The number falls in steps, so that a few papers more or less seldom change it.
-    """
-    sizes, places = np.unique(ends, return_inverse=True)
-    counts = [_lists((end * end).bit_length(), centroids) for end in sizes.tolist()]
-    return np.array(counts, np.int64)[places]
-
-
-def _lists(level: int, centroids: int) -> int:
-    papers = max(isqrt(1 << max(level - 1, 0)), 1)
-    return max(LEAST_LISTS, min(centroids, -(-centroids * MET // papers)))
-
-
-def find(papers: Papers, wanted: Ints, looks: Ints, table: Table) -> Found:
-    """Return what is like the papers numbered ``wanted``, rising.
-
-    Each of them ``looks`` at so many lists.
-    """
-    ends = range(_ROWS, len(wanted) + _ROWS, _ROWS)
-    best = [
-        _nearest(papers, wanted[end - _ROWS : end], looks[end - _ROWS : end], table) for end in ends
-    ]
-    return _by_words(papers, wanted, np.concatenate(best), len(table.words))
-
-
-def _seen(own: Floats, looks: Ints, centroids: Floats) -> npt.NDArray[np.bool_]:
-    """Return which lists each paper looks at: those of the nearest centroids."""
-    total = len(centroids)
-    products = own @ centroids.T * total + np.arange(total, dtype=np.float32)[::-1]
-    seen = np.ones(products.shape, np.bool_)
-    for many in np.unique(looks).tolist():
-        rows = np.flatnonzero(looks == many)
-        if many < total:
-            least = np.partition(products[rows], -many, axis=1)[:, -many, None]
-            seen[rows] = products[rows] >= least
-    return seen
-
-
-def _nearest(papers: Papers, wanted: Ints, looks: Ints, table: Table) -> Ints:
-    """Return the CANDIDATES nearest papers of each: their products and numbers in one number."""
-    own = papers.vectors[wanted]
-    ends = papers.ends[wanted]
-    seen = _seen(own, looks, table.centroids)
-    last = int(ends.max())
-    order = np.argsort(papers.lists[:last], kind="stable")
-    cuts = np.searchsorted(papers.lists[:last][order], np.arange(len(table.centroids) + 1))
-    best = np.full((len(wanted), CANDIDATES), float(NONE))
-    for number in range(len(table.centroids)):
-        members = order[cuts[number] : cuts[number + 1]]
-        rows = np.flatnonzero(seen[:, number])
-        if not len(members) or not len(rows):
-            continue
-        keys = (own[rows] @ papers.vectors[members].T).astype(np.float64)
-        keys *= 1 << _PLACES
-        keys += members + (_LOW << _PLACES)
-        # Members before the first of these rows are older than all; the others have to be told.
-        late = int(np.searchsorted(members, wanted[rows[0]]))
-        others = members[late:]
-        keys[:, late:][(others >= ends[rows, None]) | (others == wanted[rows, None])] = NONE
-        both = np.concatenate([best[rows], keys], axis=1)
-        best[rows] = np.partition(both, -CANDIDATES, axis=1)[:, -CANDIDATES:]
-    return best.astype(np.int64)
-
-
-def _by_words(papers: Papers, wanted: Ints, best: Ints, size: int) -> Found:
-    """Return the papers of ``best`` in the order of their likeness."""
-    least = best.min(axis=1, initial=1 << 62)
-    bounds = np.where(least == NONE, -_LOW, (least >> _PLACES) - _LOW)
-    own = np.zeros((_BLOCK, size + (1 << _CHANCE) + 1), np.uint8)
-    parts = []
-    for start in range(0, len(wanted), _BLOCK):
-        numbers = wanted[start : start + _BLOCK]
-        rows = np.arange(len(numbers))[:, None]
-        own[rows, papers.terms[numbers]] = papers.weights[numbers]
-        parts.append(_ordered(papers, own, best[start : start + _BLOCK]))
-        own[rows, papers.terms[numbers]] = 0
-    others, likeness, words, shared = map(np.concatenate, zip(*parts, strict=True))
-    return Found(others, likeness, words, shared, bounds)
-
-
-def _ordered(
-    papers: Papers, own: npt.NDArray[np.uint8], best: Ints
+def _by_words(
+    rows: Rows,
+    columns: npt.NDArray[np.int32],
+    wanted: Ints,
+    best: Ints,
+    room: npt.NDArray[np.uint8],
 ) -> tuple[npt.NDArray[np.integer], ...]:
-    """Return a few rows of ``Found``; ``own`` has the weight of each word in each row's paper."""
-    none = best == NONE
-    others = np.where(none, 0, best & ((1 << _PLACES) - 1))
-    rows = np.arange(len(best))[:, None]
-    met = own[rows[:, :, None], papers.terms[others]].astype(np.int32)
-    shared = met * papers.weights[others]
-    words = shared.sum(axis=2, dtype=np.int64)
+    """Return the parts of the candidates of a few papers; ``room`` is zeros, and left so."""
+    is_none = best == _NONE
     products = (best >> _PLACES) - _LOW
-    likeness = np.where(none, 0, np.maximum(VECTORS * products + WORDS * words, 1))
+    others = np.where(is_none, 0, best & ((1 << _PLACES) - 1))
+    each = np.arange(len(wanted))[:, None]
+    flat, begins = room.reshape(-1), each * room.shape[1]
+    flat[columns[wanted] + begins] = rows["weights"][wanted]
+    met = flat.take(columns[others] + begins[:, :, None]).astype(np.int32) * rows["weights"][others]
+    flat[columns[wanted] + begins] = 0
+    words = met.sum(axis=2, dtype=np.int64)
+    likeness = np.where(is_none, 0, np.maximum(VECTORS * products + WORDS * words, 1))
     order = np.argsort(-((likeness << _PLACES) + others), axis=1)[:, :KEPT]
+    others = others[each, order]
     # The place goes into the number, so that the order of equal ones is the same everywhere.
-    places = np.arange(shared.shape[2])
-    told = np.where(shared[rows, order], shared[rows, order] * 64 + (63 - places), NONE)
-    told = -np.sort(-told.astype(np.int32), axis=2)[:, :, :SHARED]
-    heaviest = np.where(told == NONE, NONE, 63 - told % 64).astype(np.int8)
-    return others[rows, order], likeness[rows, order], words[rows, order], heaviest
+    told = met[each, order] * TERMS + np.arange(TERMS, dtype=np.int32)[::-1]
+    told = -np.sort(-told, axis=2)[:, :, :SHARED]
+    heaviest = rows["terms"][others[:, :, None], TERMS - 1 - told % TERMS]
+    shared = np.where(told < TERMS, EMPTY, heaviest)
+    return others, likeness[each, order], words[each, order], shared

@@ -45,7 +45,7 @@ TITLE = 2
 TELLING = re.compile(r"[^\W\d_a-z]|[a-z].").match
 STRANGE = 1 << 24  # numbers from here on stand for words that the table lacks
 _MOST_NUMBERS = 1 << 18  # that are remembered
-UNTELLING = -1  # the number of words that say nothing
+_NOTHING = -1  # the number of words that say nothing
 _FINE = 1 << 20
 _BITS_OF_WEIGHT = 24  # 40 times an idf of two bytes
 _BITS_OF_TERM = 25  # below twice STRANGE
@@ -70,12 +70,12 @@ class Subject(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What a paper is compared by: its heaviest words.
 
     ``terms`` has their numbers, four bytes each, ``weights`` their weights, a byte each, and
-    ``strange`` those words among them that the table lacks, in their order.
+    ``strange`` those words among them that the table lacks, by their numbers.
     """
 
     terms: bytes
     weights: bytes
-    strange: tuple[str, ...]
+    strange: dict[int, str]
 
 
 class Meaning(NamedTuple):
@@ -91,7 +91,7 @@ class _Numbers(dict[str, int]):
 
     def __missing__(self, word: str) -> int:
         number = STRANGE + (zlib.crc32(word.encode()) & (STRANGE - 1))
-        number = number if TELLING(word) else UNTELLING
+        number = number if TELLING(word) else _NOTHING
         if len(self) < _MOST_NUMBERS:
             self[word] = number
         return number
@@ -124,13 +124,10 @@ class Table:
         return self._body[: self.head.bytes_of_words].decode().split("\n")
 
     @cached_property
-    def numbers(self) -> dict[str, int]:
+    def numbers(self) -> _Numbers:
         """The number of each word."""
-        return {word: number for number, word in enumerate(self.words)}
-
-    @cached_property
-    def _numbers(self) -> _Numbers:
-        return _Numbers(dict.fromkeys(STOP_WORDS, UNTELLING) | self.numbers)
+        of_table = {word: number for number, word in enumerate(self.words)}
+        return _Numbers(dict.fromkeys(STOP_WORDS, _NOTHING) | of_table)
 
     @cached_property
     def idf(self) -> npt.NDArray[np.int64]:
@@ -178,7 +175,7 @@ class Table:
         """Return what papers are by the table, given title and abstract of each, plain texts."""
         import numpy as np  # noqa: PLC0415  # it takes long to load
 
-        number_of = self._numbers.__getitem__
+        number_of = self.numbers.__getitem__
         all_words: list[str] = []
         often: list[int] = []
         sizes: list[int] = []
@@ -193,7 +190,7 @@ class Table:
         strange: list[dict[int, str]] = [{} for _ in sizes]
         for place in np.flatnonzero(terms >= STRANGE).tolist():
             strange[owner[place]][numbers[place]] = all_words[place]
-        telling = terms != UNTELLING
+        telling = terms != _NOTHING
         terms, owner = terms[telling], owner[telling]
         counts_of = np.minimum(np.array(often, np.int64)[telling], len(SATURATION) - 1)
         ends = np.searchsorted(owner, np.arange(len(sizes) + 1)).tolist()
@@ -264,8 +261,9 @@ def unit(total: npt.NDArray[np.float64]) -> npt.NDArray[np.int8]:
 def _subject(terms: bytes, weights: bytes, strange: Mapping[int, str]) -> Subject:
     """Return what a paper is compared by."""
     numbers = memoryview(terms).cast("I") if strange else ()
-    names = [strange[number] for number in numbers if number in strange]
-    return Subject(terms, weights, tuple(names))
+    return Subject(
+        terms, weights, {number: strange[number] for number in numbers if number in strange}
+    )
 
 
 @lru_cache(2)

@@ -56,7 +56,7 @@ def make(
                 Part(fingerprint(*[paper.words for paper in papers]), papers)
                 for papers in search.cut(members)
             ]
-            writer.segment(name, parts, search.texts_per_file(len(members)))
+            writer.segment(name, parts, large=search.is_large(len(members)))
     return writer.fingerprints, writer.staged
 
 
@@ -84,8 +84,8 @@ class _IndexWriter:
             if path.startswith("search/"):
                 self._groups.setdefault(key, []).append(path)
 
-    def segment(self, name: str, parts: Sequence[Part], few: int) -> None:
-        """Make the files of one segment, ``few`` abstracts in one of them."""
+    def segment(self, name: str, parts: Sequence[Part], *, large: bool) -> None:
+        """Make the files of one segment, which may be ``large``."""
         blocks: dict[int, search.Block] = {}
 
         def block(number: int) -> search.Block:
@@ -94,12 +94,12 @@ class _IndexWriter:
             return blocks[number]
 
         for number, part in enumerate(parts):
-            key = self._key(f"{name} {number} {few}", [part])
+            key = self._key(f"{name} {number} {large}", [part])
             if not self._has(key):
                 documents = self._arranged(part)
                 first = number * search.BLOCK
                 its = block(number).key
-                self._write(key, search.records(name, first, few, its, documents))
+                self._write(key, search.records(name, first, its, documents, large=large))
         key = self._key(name, parts)
         if not self._has(key):
             self._write(key, search.segment(name, [block(number) for number in range(len(parts))]))

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from generator.library import related
 from generator.library.library import Facts
-from generator.library.related import Document, Memo, Related
+from generator.library.related import Memo, Near
 from generator.library.vectors import Subject, Table
 from generator.pipeline import cache
 from generator.system import timing
 
 _PAPERS = msgspec.msgpack.Decoder(dict[str, msgspec.Raw])
-_NEAR = msgspec.msgpack.Decoder(tuple[Related, ...])
 
 
 def find(
@@ -26,29 +24,14 @@ def find(
     """Return the related papers of every paper in ``facts``, packed, given what each is about."""
     memos = cache.CacheFile(root, "likeness", Memo)
     with timing.charge("related"):
-        memo = memos.get() or related.EMPTY
-        documents = list(map(_document, facts))
-        found = related.related(documents, subjects.__getitem__, table, memo)
-        if found.memo is not memo:
-            memos.put(found.memo)
-        return msgspec.msgpack.encode(found.near)
+        before = memos.get()
+        found = related.related(facts, subjects.__getitem__, table, before)
+        if found is not before:
+            memos.put(found)
+        return msgspec.msgpack.encode(found.by_slug())
 
 
-def _document(paper: Facts) -> Document:
-    return Document(
-        paper.slug,
-        paper.date,
-        paper.words,
-        paper.vector,
-        paper.place,
-        paper.title,
-        paper.authors,
-        paper.code,
-        paper.arxiv,
-    )
-
-
-class Unpacked(Mapping[str, tuple[Related, ...]]):
+class Unpacked(Mapping[str, Near]):
     """The related papers of each paper, best first; ``found`` waits for what ``find`` returns.
 
     It is called when the first is asked for, so that what needs none is planned and made before.
@@ -58,22 +41,18 @@ class Unpacked(Mapping[str, tuple[Related, ...]]):
     def __init__(self, found: Callable[[], bytes]) -> None:
         self._found = found
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __getstate__(self) -> dict[str, Mapping[str, msgspec.Raw]]:
         """Send to another process what has been found, and nothing to wait for."""
-        return Unpacked, (partial(bytes, self._data),)
+        return {"_papers": self._papers}
 
     @cached_property
-    def _data(self) -> bytes:
-        return self._found()
-
-    @cached_property
-    def _papers(self) -> dict[str, msgspec.Raw]:
-        data = self._data
+    def _papers(self) -> Mapping[str, msgspec.Raw]:
+        data = self._found()
         with timing.charge("related"):
             return _PAPERS.decode(data)
 
-    def __getitem__(self, slug: str) -> tuple[Related, ...]:
-        return _NEAR.decode(self._papers[slug])
+    def __getitem__(self, slug: str) -> Near:
+        return related.unpack(self._papers[slug])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._papers)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator.search import keys
 from generator.search.blocks import BLOCK, Block, arrange, cut, invert
-from generator.search.documents import NO_PDF, Analysis, Document, analyse, texts_per_file
+from generator.search.documents import NO_PDF, Analysis, Document, analyse, is_large
 from generator.search.segments import NEW, OLD, newest, records, segment
 
 __all__ = [
@@ -23,11 +23,11 @@ __all__ = [
     "cut",
     "files",
     "invert",
+    "is_large",
     "keys",
     "newest",
     "records",
     "segment",
-    "texts_per_file",
 ]
 
 
@@ -49,7 +49,7 @@ def files(
     """Yield every file of the segment ``name``, which has all of ``analyses``."""
     parts = list(map(arrange, cut(analyses, size)))
     blocks = list(map(invert, parts))
-    few = texts_per_file(len(analyses))
+    large = is_large(len(analyses))
     for number, (documents, block) in enumerate(zip(parts, blocks, strict=True)):
-        yield from records(name, number * size, few, block.key, documents)
+        yield from records(name, number * size, block.key, documents, large=large)
     yield from segment(name, blocks, size)

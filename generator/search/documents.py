@@ -159,13 +159,18 @@ SHORT = 800
 """Characters of an abstract that a large segment has."""
 
 
-def texts_per_file(total: int) -> int:
-    """Return how many abstracts of a segment of ``total`` documents go into a file.
+def is_large(total: int) -> bool:
+    """Say whether a segment of ``total`` documents is large, so that its abstracts are cut."""
+    return total > MANY
 
-    One is fetched for each result that is seen, after the list stands. In a large segment there
+
+def texts_per_file(*, large: bool) -> int:
+    """Return how many abstracts of a segment go into a file.
+
+    One is fetched for each result that is seen, after the list stands. In a ``large`` segment there
     are more in a file, cut to SHORT: the sentence that a result shows is then one of the first few.
     """
-    return 6 if total <= MANY else 8
+    return 8 if large else 6
 
 
 def records(documents: Iterable[Analysis]) -> Iterator[list[Record]]:
@@ -173,10 +178,10 @@ def records(documents: Iterable[Analysis]) -> Iterator[list[Record]]:
     return _chunks(map(_record, documents), RECORDS)
 
 
-def texts(documents: Iterable[Analysis], size: int) -> Iterator[list[str]]:
-    """Yield the abstracts, of which a result shows a sentence, file by file, ``size`` each."""
-    is_cut = size != texts_per_file(0)
-    return _chunks((_cut(one.abstract) if is_cut else one.abstract for one in documents), size)
+def texts(documents: Iterable[Analysis], *, large: bool) -> Iterator[list[str]]:
+    """Yield the abstracts, of which a result shows a sentence, file by file."""
+    found = (_cut(one.abstract) if large else one.abstract for one in documents)
+    return _chunks(found, texts_per_file(large=large))
 
 
 T = TypeVar("T")

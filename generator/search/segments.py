@@ -14,7 +14,7 @@ import msgspec
 from generator.search import documents, keys
 from generator.search.blocks import BLOCK, Block
 from generator.search.coding import front_code
-from generator.search.documents import FIELDS, RECORDS, Analysis, texts_per_file
+from generator.search.documents import FIELDS, RECORDS, Analysis, is_large, texts_per_file
 from generator.search.shards import cut, merge, parts, separators
 from generator.search.terms import STOP_WORDS
 
@@ -60,7 +60,7 @@ def segment(name: str, blocks: Sequence[Block], size: int = BLOCK) -> Iterator[F
             (word, shard.weight) for word, shard in zip(separators(shards), shards, strict=True)
         ),
         "".join(words[0][0][0] for words in vocabulary),
-        [RECORDS, texts_per_file(total)],
+        [RECORDS, texts_per_file(large=is_large(total))],
         " ".join(sorted(STOP_WORDS)) if name == NEW else "",
         size,
         "".join(block.key for block in blocks),
@@ -87,16 +87,19 @@ def segment(name: str, blocks: Sequence[Block], size: int = BLOCK) -> Iterator[F
         yield _file(f"{name}/k{number}", key, text)
 
 
-def records(name: str, first: int, few: int, key: str, block: Sequence[Analysis]) -> Iterator[File]:
+def records(
+    name: str, first: int, key: str, block: Sequence[Analysis], *, large: bool
+) -> Iterator[File]:
     """Yield the files of what results show of the papers of one block.
 
-    ``first`` is the number of the first document of the block in its segment, ``few`` that of
-    abstracts in a file, ``key`` that of the block.
+    ``first`` is the number of the first document of the block in its segment, ``key`` that of the
+    block; ``large`` says whether the segment is.
     """
     for number, chunk in enumerate(documents.records(block), first // RECORDS):
         yield _file(f"{name}/r{number}", key, chunk)
-    for number, texts in enumerate(documents.texts(block, few), first // few):
-        yield _file(f"{name}/a{number}", key, texts)
+    texts = documents.texts(block, large=large)
+    for number, abstracts in enumerate(texts, first // texts_per_file(large=large)):
+        yield _file(f"{name}/a{number}", key, abstracts)
 
 
 def _joined(keys: Iterable[str]) -> str:

@@ -28,7 +28,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from generator.library import train, vectors
-from generator.library.related import Document, Memo, Near, related
+from generator.library.library import Facts
+from generator.library.related import Memo, Near, related, unpack
 from generator.library.train import Text
 from generator.library.vectors import Subject, Table
 
@@ -48,17 +49,31 @@ def read(corpus: Path) -> list[dict[str, Any]]:
 
 def documents(
     records: Sequence[dict[str, Any]], table: Table
-) -> tuple[list[Document], dict[str, Subject]]:
+) -> tuple[list[Facts], dict[str, Subject]]:
     """Return the papers by ``table``, and what each is compared by."""
     papers, subjects = [], {}
     for start in range(0, len(records), BATCH):
         batch = records[start : start + BATCH]
         meanings = table.meanings([(one["title"], one["summary"]) for one in batch])
         for one, (vector, place, subject) in zip(batch, meanings, strict=True):
-            key = hashlib.blake2b((one["title"] + one["summary"]).encode(), digest_size=12).digest()
-            day, authors = date.fromisoformat(one["digest_date"]), tuple(one["authors"])
             papers.append(
-                Document(one["id"], day, key, vector, place, one["title"], authors, "", one["id"])
+                Facts(
+                    slug=one["id"],
+                    mark=b"",
+                    words=hashlib.blake2b(
+                        (one["title"] + one["summary"]).encode(), digest_size=12
+                    ).digest(),
+                    title=one["title"],
+                    date=date.fromisoformat(one["digest_date"]),
+                    authors=tuple(one["authors"]),
+                    others=False,
+                    topics=(),
+                    votes=None,
+                    code="",
+                    arxiv=one["id"],
+                    vector=vector,
+                    place=place,
+                )
             )
             subjects[one["id"]] = subject
     return papers, subjects
@@ -99,7 +114,8 @@ def unseen(records: Sequence[dict[str, Any]]) -> None:
         table = vectors.load(path)
     papers, subjects = documents(newer, table)
     found = related(papers, subjects.__getitem__, table)
-    quality(found.papers, {one["id"]: one["categories"][0] for one in newer})
+    near = {slug: unpack(packed) for slug, packed in found.by_slug().items()}
+    quality(near, {one["id"]: one["categories"][0] for one in newer})
 
 
 def main() -> None:
@@ -112,15 +128,15 @@ def main() -> None:
     print(f"{len(papers)} papers")
     gc.disable()
     found = timed("all anew", lambda: related(papers, about, table))
-    data = timed("memo written", lambda: msgspec.msgpack.encode(found.memo))
+    data = timed("memo written", lambda: msgspec.msgpack.encode(found))
     print(f"memo: {len(data) / 1e6:.1f} MB")
     memo = timed("memo read", lambda: msgspec.msgpack.decode(data, type=Memo))
     timed("nothing changed", lambda: related(papers, about, table, memo))
-    before = related(papers[:-200], about, table).memo
+    before = related(papers[:-200], about, table)
     timed("200 added", lambda: related(papers, about, table, before))
     middle = len(papers) // 2
     within = [*papers[:middle], *papers[middle + 200 :]]
-    before = related(within, about, table).memo
+    before = related(within, about, table)
     timed("200 added in the middle", lambda: related(papers, about, table, before))
 
 

@@ -19,7 +19,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.library import vectors
-from generator.library.related import EMPTY, Document, Found, Memo, Related
+from generator.library.library import Facts
+from generator.library.related import Memo, Near, Related, unpack
 from generator.library.related import related as related_of
 from generator.library.vectors import Meaning
 
@@ -47,36 +48,50 @@ def meaning(title: str, abstract: str) -> Meaning:
     return vectors.load().meanings([(title, abstract)])[0]
 
 
-def related(texts: Iterable[Text], memo: Memo = EMPTY) -> Found:
+def related(texts: Iterable[Text], memo: Memo | None = None) -> Memo:
     """Return the related papers of ``texts``."""
     by_slug = {text.slug: text for text in texts}
-    documents = []
+    facts = []
     for text in by_slug.values():
-        key = hashlib.sha256(repr(text).encode()).digest()
         vector, place, _ = meaning(text.title, text.abstract)
-        documents.append(
-            Document(
-                text.slug,
-                text.date,
-                key,
-                vector,
-                place,
-                text.title,
-                text.authors,
-                text.code,
-                text.arxiv,
+        facts.append(
+            Facts(
+                slug=text.slug,
+                mark=b"",
+                words=hashlib.sha256(repr(text).encode()).digest(),
+                title=text.title,
+                date=text.date,
+                authors=text.authors,
+                others=False,
+                topics=(),
+                votes=None,
+                code=text.code,
+                arxiv=text.arxiv,
+                vector=vector,
+                place=place,
             )
         )
 
     def subject_of(slug: str) -> vectors.Subject:
         return meaning(by_slug[slug].title, by_slug[slug].abstract).subject
 
-    return related_of(documents, subject_of, vectors.load(), memo)
+    return related_of(facts, subject_of, vectors.load(), memo)
 
 
-def kept(found: Found) -> Memo:
-    """Return the memo of a run as the next one gets it."""
-    return msgspec.msgpack.decode(msgspec.msgpack.encode(found.memo), type=Memo)
+def papers_of(found: Memo) -> dict[str, Near]:
+    """Return the related papers of each paper."""
+    return {slug: unpack(near) for slug, near in found.by_slug().items()}
+
+
+def kept(found: Memo) -> Memo:
+    """Return what a run leaves as the next one gets it."""
+    return msgspec.msgpack.decode(msgspec.msgpack.encode(found), type=Memo)
+
+
+def compared(found: Memo, before: Memo) -> int:
+    """Return of how many papers a run has not simply kept what it found ``before``."""
+    as_they_were = set(map(id, before.near))
+    return sum(id(near) not in as_they_were for near in found.near)
 
 
 SPARSE = Text("sparse", "Sparse routing of experts", "A gate sends tokens to a few experts.")
@@ -88,16 +103,16 @@ LONG = (
 COLLECTION = (SPARSE, DENSE, PROTEIN)
 
 
-def slugs(found: Found, slug: str) -> list[str]:
+def slugs(found: Memo, slug: str) -> list[str]:
     """Return the papers related to one."""
-    return [one.slug for one in found.papers[slug]]
+    return [one.slug for one in papers_of(found)[slug]]
 
 
 def test_a_paper_names_the_older_ones_most_like_it_and_the_words_they_share() -> None:
     """The nearest comes first, with the reason; nothing points to what is newer."""
     found = related(COLLECTION)
     assert slugs(found, "dense") == ["sparse"]
-    assert found.papers["dense"][0].terms == ("routing", "experts", "gate")
+    assert papers_of(found)["dense"][0].terms == ("routing", "experts", "gate")
     assert slugs(found, "sparse") == []
 
 
@@ -113,7 +128,7 @@ def test_shared_authors_and_code_are_said_as_such() -> None:
     code = "https://example.org/code"
     one = Text("one", "Routing of experts", authors=("Ann Lee", "B. Ode"), code=code)
     two = Text("two", "A gate for tokens", authors=("Carl Z", "Ann Lee"), code=code)
-    assert related([one, two]).papers["two"] == (Related("one", (), ("Ann Lee",), code=True),)
+    assert papers_of(related([one, two]))["two"] == (Related("one", (), ("Ann Lee",), code=True),)
 
 
 @pytest.mark.parametrize(
@@ -153,14 +168,14 @@ def test_a_word_that_the_table_lacks_relates_papers_too() -> None:
     """Where a table knows nothing of a field, its words are all there is."""
     fields = [Text(f"f{n}", f"zzqx{n % 3}a zzqx{n % 3}b zzqx{n % 3}c") for n in range(9)]
     same = [Text(f"f{n}", f"zzqx{n % 3}a zzqx{n % 3}b w{n}w zzqx{n % 3}d") for n in range(9)]
-    found = related(same).papers
+    found = papers_of(related(same))
     assert all(int(near[0].slug[1:]) % 3 == int(slug[1:]) % 3 for slug, near in found.items())
     assert found["f8"][0].terms == ("zzqx2d", "zzqx2b", "zzqx2a") or set(found["f8"][0].terms) == {
         "zzqx2a",
         "zzqx2b",
         "zzqx2d",
     }
-    assert not related(fields[:1]).papers["f0"]
+    assert not papers_of(related(fields[:1]))["f0"]
 
 
 WORDS = st.lists(
@@ -187,9 +202,9 @@ DOCUMENTS = st.lists(
 @given(DOCUMENTS)
 def test_a_day_added_leaves_older_lists_as_they_are(documents: list[Text]) -> None:
     """Built day by day, no paper's list ever changes."""
-    whole = related(documents).papers
+    whole = papers_of(related(documents))
     for day in {one.date for one in documents}:
-        until = related(one for one in documents if one.date <= day).papers
+        until = papers_of(related(one for one in documents if one.date <= day))
         assert all(whole[slug] == near for slug, near in until.items())
 
 
@@ -197,7 +212,7 @@ def test_a_day_added_leaves_older_lists_as_they_are(documents: list[Text]) -> No
 def test_what_is_named(documents: list[Text]) -> None:
     """Never the paper itself, a title twice or a later paper; only words that both have."""
     papers = {one.slug: one for one in documents}
-    for slug, near in related(documents).papers.items():
+    for slug, near in papers_of(related(documents)).items():
         own = papers[slug]
         assert len({one.slug for one in near}) == len(near) <= 3
         for one in near:
@@ -215,7 +230,6 @@ def test_a_memo_changes_nothing_but_the_work(before: list[Text], after: list[Tex
     """Papers added, changed, moved and gone since: the same as without a memo."""
     memo = kept(related(before))
     anew, again = related(after), related(after, memo)
-    assert again.papers == anew.papers
     assert kept(again) == kept(anew)
 
 
@@ -224,7 +238,7 @@ def test_order_of_input_is_no_matter(documents: list[Text], random: Random) -> N
     """The same papers in another order have the same lists."""
     shuffled = list(documents)
     random.shuffle(shuffled)
-    assert related(shuffled).papers == related(documents).papers
+    assert papers_of(related(shuffled)) == papers_of(related(documents))
 
 
 def crowd(size: int) -> list[Text]:
@@ -246,15 +260,14 @@ def test_only_what_a_change_reaches_is_compared_again() -> None:
     """Nothing for no change; the new day alone for a new day; for an edit what it matters to."""
     papers = crowd(1500)
     start = related(papers[:1450])
-    assert related(papers[:1450], start.memo).compared == 0
-    assert related(papers[:1450], start.memo).memo is start.memo
+    assert related(papers[:1450], start) is start
     whole = related(papers)
-    added = related(papers, start.memo)
-    assert (added.compared, added.papers) == (50, whole.papers)
+    added = related(papers, start)
+    assert (compared(added, start), kept(added)) == (50, kept(whole))
     edited = [*papers[:700], Text("p700", "Protein folding", "", papers[700].date), *papers[701:]]
-    again = related(edited, whole.memo)
-    assert again.papers == related(edited).papers
-    assert again.compared < 400
+    again = related(edited, whole)
+    assert kept(again) == kept(related(edited))
+    assert compared(again, whole) < 400
 
 
 def test_every_paper_that_has_an_older_one_has_related_ones() -> None:
@@ -264,14 +277,14 @@ def test_every_paper_that_has_an_older_one_has_related_ones() -> None:
         Text(f"p{number}", " ".join([f"x{number}y", *words[number % 40 : number % 40 + 5]]))
         for number in range(300)
     ]
-    found = related(papers).papers
+    found = papers_of(related(papers))
     assert all(len(near) == 3 for near in found.values())
 
 
 KERNELS = """
 from tests.library.test_related import crowd, related
 import hashlib, msgspec
-print(hashlib.sha256(msgspec.msgpack.encode(related(crowd(600)).memo)).hexdigest())
+print(hashlib.sha256(msgspec.msgpack.encode(related(crowd(600)))).hexdigest())
 """
 
 
@@ -298,8 +311,8 @@ def test_nothing_changed_needs_no_numpy() -> None:
         "from generator.library.related import Memo, related\n"
         "from generator.library import vectors\n"
         "table = vectors.load()\n"
-        "memo = Memo(table.key, [], [], [], b'', [])\n"
-        "assert related([], str, table, memo).compared == 0\n"
+        "memo = Memo(table.key)\n"
+        "assert related([], str, table, memo) is memo\n"
         "assert 'numpy' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
