@@ -23,9 +23,10 @@ class Paper:
     the first of the authors. ``type`` is a type of CSL. ``journal`` is a reference in one piece,
     as arXiv has it; ``venue``, ``volume``, ``number``, ``pages`` and ``publisher`` are its parts,
     where the source has those. ``votes``, ``comments`` and ``stars`` are as of the source's date.
-    A ``draft`` is not published. ``aliases`` are slugs that the paper had before; by the first of
-    them feeds know it. A ``withdrawn`` paper has been taken back. ``extra`` holds front-matter keys
-    that are not ours; they survive a rewrite.
+    A ``draft`` is not published. ``folder`` is the month that its entry lies under, ``2025-09``, or
+    empty; it says nothing of the paper, but may be part of its page's address. ``aliases`` are
+    slugs that the paper had before; by the first of them feeds know it. A ``withdrawn`` paper has
+    been taken back. ``extra`` holds front-matter keys that are not ours; they survive a rewrite.
     """
 
     slug: str
@@ -59,6 +60,7 @@ class Paper:
     source: str = ""
     original: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
+    folder: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

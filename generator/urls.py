@@ -15,6 +15,7 @@ from datetime import date
 
 SLUG_LENGTH = 80
 _PATH = re.compile(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*\.html", re.ASCII)
+_FOLDER = re.compile(r"\d{4}-\d\d/")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Windows refuses files of these names whatever their ending, and the site is to open offline there.
 RESERVED = frozenset(
@@ -75,28 +76,42 @@ def slugify(title: str) -> str:
     A title without one Latin letter or digit gets a slug made of its hash, so that every title
     has one and the same title always the same.
     """
-    latin = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", latin.replace("'", "")).strip("-")
-    if len(slug) > SLUG_LENGTH:
-        head = slug[: SLUG_LENGTH + 1]
-        slug = head.rsplit("-", 1)[0] if "-" in head else head[:SLUG_LENGTH]
+    slug = plain_slug(title)
     if not slug:
         return "paper-" + hashlib.sha256(title.encode()).hexdigest()[:10]
     return f"{slug}-paper" if slug in RESERVED else slug
 
 
-def paper(slug: str) -> str:
-    """Return the path of a paper's page."""
-    return f"papers/{slug}.html"
+def plain_slug(title: str) -> str:
+    """Return the letters and digits of ``title`` as a slug, as scripts make it, too; or nothing."""
+    latin = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", latin.replace("'", "")).strip("-")
+    if len(slug) > SLUG_LENGTH:
+        head = slug[: SLUG_LENGTH + 1]
+        slug = head.rsplit("-", 1)[0] if "-" in head else head[:SLUG_LENGTH]
+    return slug
 
 
-def alias(name: str) -> str:
+def paper(slug: str, folder: str = "", since: str = "") -> str:
+    """Return the path of a paper's page.
+
+    ``folder`` is that of its entry, ``2026-01``: those from ``since`` on part the pages as well.
+    """
+    return f"papers/{shelf(folder, since)}{slug}.html"
+
+
+def shelf(folder: str, since: str) -> str:
+    """Return what such a path has between ``papers/`` and the slug: ``2026-01/``, or nothing."""
+    return f"{folder}/" if since and folder >= since else ""
+
+
+def alias(name: str, folder: str = "", since: str = "") -> str:
     """Return the path that ``name``, an alias, stands for; "" where it can stand for none.
 
     It is the slug that a paper had, or the whole path of a page, like ``old/page.html``.
     """
     if SLUG.fullmatch(name):
-        return paper(name)
+        return paper(name, folder, since)
     path = name.removeprefix("/")
     path += INDEX if path.endswith("/") else ""
     return path if _PATH.fullmatch(path) else ""
@@ -106,7 +121,7 @@ def alias_slug(name: str) -> str:
     """Return the slug of the paper whose page ``name``, an alias, was; "" for another page."""
     path = alias(name)
     slug = path.removeprefix("papers/").removesuffix(".html")
-    return slug if paper(slug) == path else ""
+    return _FOLDER.sub("", slug) if paper(slug) == path else ""
 
 
 def digest(day: date) -> str:

@@ -7,7 +7,7 @@ import difflib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from generator.content import editing, history, lock
+from generator.content import editing, history, lock, settings
 from generator.content.editing import Edits
 from generator.content.folder import Content
 from generator.pipeline import batches, cache
@@ -17,8 +17,10 @@ from generator.system.progress import Progress
 
 COMMANDS: Mapping[str, Callable[[Path, Content, argparse.Namespace], Edits]] = {
     "rename": lambda root, held, given: editing.rename(root, held, given.slug, given.new),
-    "move": lambda root, held, given: editing.move(root, held, given.slug, given.date),
-    "merge": lambda root, held, given: editing.merge(root, held, given.slug, given.other),
+    "move": lambda root, held, given: editing.move(root, held, given.slug, given.date, given.since),
+    "merge": lambda root, held, given: editing.merge(
+        root, held, given.slug, given.other, given.since
+    ),
     "remove": lambda root, held, given: editing.remove(root, held, given.slug),
 }
 
@@ -28,7 +30,8 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
     root: Path = options.content
     if not root.is_dir():
         raise GazetteError(f"{root}: no such folder; --content names the entries")
-    given = argparse.Namespace(**{**vars(options), "slug": slug_of(options.slug)})
+    since = settings.load(root).papers_by_month
+    given = argparse.Namespace(**{**vars(options), "slug": slug_of(options.slug), "since": since})
     if options.command == "merge":
         given.other = slug_of(options.other)
     with lock.writing(root, progress.say):

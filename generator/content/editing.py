@@ -43,8 +43,12 @@ def rename(root: Path, content: Content, slug: str, new: str) -> Edits:
     return edits | _relisted(root, content, [slug], lambda held: _replaced(held, slug, new))
 
 
-def move(root: Path, content: Content, slug: str, day: dt.date) -> Edits:
-    """Return the edits that take the paper ``slug`` from the first day that lists it to ``day``."""
+def move(root: Path, content: Content, slug: str, day: dt.date, since: str = "") -> Edits:
+    """Return the edits that take the paper ``slug`` from the first day that lists it to ``day``.
+
+    The entry moves, too, but not where the address of its page would change, as pages are parted
+    by month ``since`` one.
+    """
     paper = _paper(content, slug)
     days = sorted(digest.date for digest in content.digests if slug in _slugs(digest))
     if days and days[0] == day == paper.date:
@@ -64,22 +68,28 @@ def move(root: Path, content: Content, slug: str, day: dt.date) -> Edits:
     path = content.paths[slug]
     text = _signed(_text(root, content, slug), date=first)
     wanted = folder.paper_path(dataclasses.replace(paper, date=first))
-    if path == folder.paper_path(paper) and wanted != path:
+    stays = urls.shelf(paper.folder, since) != urls.shelf(f"{first:%Y-%m}", since)
+    if path == folder.paper_path(paper) and wanted != path and not stays:
         edits[path] = None
         path = wanted
     return edits | {path: text}
 
 
-def merge(root: Path, content: Content, kept: str, other: str) -> Edits:
+def merge(root: Path, content: Content, kept: str, other: str, since: str = "") -> Edits:
     """Return the edits that make one paper of two: ``kept`` gets the facts and addresses of both.
 
-    Text that both have stays that of ``kept``.
+    Text that both have stays that of ``kept``. Pages are parted by month ``since`` one.
     """
     one, two = _paper(content, kept), _paper(content, other)
     if kept == other:
         raise GazetteError(f"{kept}: is one paper already; name two")
     # The first alias is the name that feeds know: of two papers, that of the one which stays.
-    aliases = dict.fromkeys([*(one.aliases or (kept,)), other, *two.aliases])
+    former = [other, *two.aliases]
+    # A slug stands for an address in the folder of the paper that stays.
+    paths = [urls.alias(name, two.folder, since) for name in former]
+    here = {urls.alias(name, one.folder, since) for name in former}
+    aliases = dict.fromkeys([*(one.aliases or (kept,)), *former])
+    aliases |= dict.fromkeys([path for path in paths if path not in here])
     both = dataclasses.replace(
         merged_facts(one, two), aliases=tuple(aliases), extra={**two.extra, **one.extra}
     )

@@ -12,6 +12,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -26,10 +27,11 @@ CHECKSUM = "checksum"
 PAPER_KEYS = tuple(
     field.name
     for field in dataclasses.fields(Paper)
-    if field.name not in {"slug", "abstract", "extra"}
+    if field.name not in {"slug", "abstract", "extra", "folder"}
 )
 _OUR_KEYS = frozenset([*PAPER_KEYS, CHECKSUM])
 _CHECKSUM_LINE = f"\n{CHECKSUM}: "
+_MONTH = re.compile(r"papers[\\/](\d{4}-\d\d)[\\/][^\\/]+$")
 COUNTS = ("votes", "comments", "stars")
 # What every program that reads our JSON takes for a whole number.
 LARGEST_COUNT = 2**53
@@ -71,12 +73,19 @@ def paper_from_text(path: str, slug: str, text: str) -> Paper:
     data, body = front_matter.load(path, text)
     _require(path, data, "title", "date")
     values = {"slug": slug, "abstract": body, "extra": _others(data, _OUR_KEYS)}
+    values["folder"] = _folder(path)
     values |= _given(data, PAPER_KEYS)
     if "published" in values:
         values["published"] = _published(path, text, values["published"])
     paper = front_matter.convert(path, text, values, Paper)
     _check(path, text, paper)
     return paper
+
+
+def _folder(path: str) -> str:
+    """Return the month that the entry at ``path`` lies under, or nothing."""
+    found = _MONTH.search(path)
+    return found[1] if found else ""
 
 
 def _check(path: str, text: str, paper: Paper) -> None:
@@ -129,6 +138,8 @@ def readable(path: str, paper: Paper) -> tuple[str, Paper]:
     except UnicodeEncodeError:
         message = "half a character stands in it, which no file holds"
         raise SourceError(path, 0, message) from None
+    if paper.folder != _folder(path):
+        paper = dataclasses.replace(paper, folder=_folder(path))
     if is_plain and not paper.extra and paper.title:
         _check(path, text, paper)
         return text, paper

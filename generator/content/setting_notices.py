@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,8 @@ from generator.content.settings import Settings
 from generator.system import files
 from generator.system.errors import SourceError
 
+MANY = 20_000
+"""Files in one folder: what is more, file managers and some hosts do not list any more."""
 _BARE = re.compile(r"^accent:[ \t]*$")
 
 
@@ -28,6 +31,16 @@ def notices(root: Path, site: Settings) -> Iterator[str]:
         yield (
             f"{path}:{at}: `cards` draws nothing without the site's address: set `url`, or build "
             "with --base-url"
+        )
+
+
+def crowded(site: Settings, papers: int, newest: dt.date) -> Iterator[str]:
+    """Yield a line where many ``papers``, the newest of the day ``newest``, lie in one folder."""
+    if papers > MANY and not site.papers_by_month:
+        month = (newest.replace(day=28) + dt.timedelta(days=4)).strftime("%Y-%m")
+        yield (
+            f"papers/ has {papers:,} pages: with `papers_by_month: {month}` in {settings.FILE} "
+            "those of the months to come lie in folders of their own"
         )
 
 

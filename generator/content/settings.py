@@ -55,6 +55,7 @@ class Settings:
     search: bool = True
     feed_items: int = 100
     page_size: int = 100
+    papers_by_month: str = ""
     author_papers: int = 5
     authors: tuple[str, ...] = ()
     websub: str = ""
@@ -270,6 +271,7 @@ CHECKS: Mapping[str, Callable[[Any], str]] = {
     "accent": _colour,
     "feed_items": _count,
     "page_size": _count,
+    "papers_by_month": _like(r"(?:\d{4}-(?:0[1-9]|1[0-2]))?", "a month, like 2026-01"),
     "author_papers": _none_or_more,
     "lunr_papers": _none_or_more,
     "offline_mb": _none_or_more,

@@ -10,6 +10,7 @@ from itertools import groupby
 
 import msgspec
 
+from generator import urls
 from generator.content.topics import Topic, TopicRef
 from generator.library.related import Related
 from generator.library.vectors import Meaning
@@ -23,8 +24,8 @@ class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     ``mark`` is a key of all that the paper says and of its topics, ``words`` one of what the index
     takes of it and related papers say of it. ``topics`` are the slugs of its topics, best first;
     ``code`` is where its code is, or empty. ``vector`` is what it means (a signed byte a
-    dimension), ``place`` the number of the nearest centroid. ``draft``, ``aliases`` and
-    ``withdrawn`` are those of the paper.
+    dimension), ``place`` the number of the nearest centroid. ``draft``, ``aliases``, ``withdrawn``
+    and ``folder`` are those of the paper.
     """
 
     slug: str
@@ -43,6 +44,18 @@ class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     draft: bool = False
     aliases: tuple[str, ...] = ()
     withdrawn: bool = False
+    folder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """Where pages of papers lie: parted by month from ``by_month`` on, if at all."""
+
+    by_month: str = ""
+
+    def of(self, facts: Facts) -> str:
+        """Return what stands before the slug of a paper in the address of its page."""
+        return urls.shelf(facts.folder, self.by_month)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +104,8 @@ class Library:
     are made from ``facts``. ``listed`` has the days a paper was listed on, ``papers_under`` a
     topic's papers, oldest first. ``weeks`` (ISO) and ``months`` are those that have digests, oldest
     first; ``neighbours`` the days of the digests before and after one. ``related`` has the papers
-    most like one, best first, where there are any. ``authors`` are those that have a page.
+    most like one, best first, where there are any. ``authors`` are those that have a page. Pages of
+    papers are parted by month from ``by_month`` on, if at all.
     """
 
     digests: tuple[Day, ...]
@@ -106,6 +120,11 @@ class Library:
     neighbours: Mapping[date, tuple[date | None, date | None]]
     related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
     authors: Authors = field(default_factory=Authors)
+    by_month: str = ""
+
+    def page(self, slug: str) -> str:
+        """Return the path of the page of the paper ``slug``."""
+        return urls.paper(slug, self.facts[slug].folder, self.by_month)
 
     def author_pages(self, slug: str) -> tuple[str, ...]:
         """Return the slug of the page of each author of the paper ``slug``, or ``""``."""
@@ -123,8 +142,8 @@ class Library:
         return b"".join([facts[slug].mark for slug in slugs])
 
     def titles(self, slugs: Iterable[str], before: bytes) -> bytes:
-        """Return a key of the titles of the papers ``slugs`` and of what ``before`` is a key of."""
-        titles = [self.facts[slug].title for slug in slugs]
+        """Return a key of what links to the papers ``slugs`` say, and of what ``before`` is one."""
+        titles = [(self.facts[slug].title, self.facts[slug].folder) for slug in slugs]
         return fingerprint(before, msgspec.msgpack.encode(titles))
 
 
@@ -144,6 +163,7 @@ def facts_of(paper: Paper, topics: tuple[TopicRef, ...], words: bytes, meaning: 
         draft=paper.draft,
         aliases=paper.aliases,
         withdrawn=paper.withdrawn,
+        folder=paper.folder,
         arxiv=paper.arxiv,
         vector=meaning.vector,
         place=meaning.place,

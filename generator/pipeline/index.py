@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from generator import search
-from generator.library.library import Facts
+from generator.library.library import Facts, Shelves
 from generator.pipeline import cache
 from generator.pipeline.manifest import Before
 from generator.pipeline.output import Output
@@ -17,14 +18,32 @@ from generator.system.fingerprints import fingerprint
 
 
 class Kept(NamedTuple):
-    """A block of the index; ``mark`` is of the words that it comes from."""
+    """A block of the index; ``mark`` is that of its papers."""
 
     mark: bytes
     block: search.Block
 
 
+class Source(NamedTuple):
+    """What the index is made of: the papers to be found, their words, where their pages lie."""
+
+    facts: Collection[Facts]
+    analyses: Mapping[str, Analysis]
+    shelves: Shelves = Shelves()
+
+    def mark(self, papers: Sequence[Facts]) -> bytes:
+        """Return a key of what the index says of ``papers``."""
+        shelves = "\n".join([self.shelves.of(paper) for paper in papers])
+        return fingerprint(*[paper.words for paper in papers], shelves.encode())
+
+    def analysis(self, paper: Facts) -> Analysis:
+        """Return the analysis of ``paper``, its slug behind what stands before it."""
+        found, shelf = self.analyses[paper.slug], self.shelves.of(paper)
+        return dataclasses.replace(found, slug=shelf + found.slug) if shelf else found
+
+
 class Part(NamedTuple):
-    """The papers of a block, and the mark of their words."""
+    """The papers of a block, and the mark of what it says of them."""
 
     mark: bytes
     papers: Sequence[Facts]
@@ -34,28 +53,23 @@ def make(
     root: Path,
     output: Output,
     before: Before,
-    facts: Collection[Facts] | None,
-    analyses: Mapping[str, Analysis],
+    source: Source | None,
     seed: bytes,
 ) -> tuple[dict[str, bytes], list[str]]:
     """Stage the files that are new; return the fingerprints of all, and the paths staged.
 
-    ``root`` is the folder of the content, beside which blocks are remembered; ``facts`` are those
-    of the papers to be found: None where there is no search. ``seed`` is a key of what every file
-    of the index depends on.
+    ``root`` is the folder of the content, beside which blocks are remembered. Without a ``source``
+    there is no search. ``seed`` is a key of what every file of the index depends on.
     """
-    if facts is None:
+    if source is None:
         return {}, []
     with timing.charge("index"):
-        writer = _IndexWriter(root, output, before, analyses, seed)
-        start = search.newest(paper.date for paper in facts)
+        writer = _IndexWriter(root, output, before, source, seed)
+        start = search.newest(paper.date for paper in source.facts)
         for name in (search.OLD, search.NEW):
             is_new = name == search.NEW
-            members = [paper for paper in facts if (paper.date >= start) == is_new]
-            parts = [
-                Part(fingerprint(*[paper.words for paper in papers]), papers)
-                for papers in search.cut(members)
-            ]
+            members = [paper for paper in source.facts if (paper.date >= start) == is_new]
+            parts = [Part(source.mark(papers), papers) for papers in search.cut(members)]
             writer.segment(name, parts, large=search.is_large(len(members)))
     return writer.fingerprints, writer.staged
 
@@ -68,7 +82,7 @@ class _IndexWriter:
         root: Path,
         output: Output,
         before: Before,
-        analyses: Mapping[str, Analysis],
+        source: Source,
         seed: bytes,
     ) -> None:
         self.fingerprints: dict[str, bytes] = {}
@@ -76,7 +90,7 @@ class _IndexWriter:
         self._root = root
         self._output = output
         self._before = before
-        self._analyses = analyses
+        self._source = source
         self._seed = seed
         self._at_hand: tuple[bytes, list[Analysis]] = b"", []
         self._groups: dict[bytes, list[str]] = {}
@@ -119,7 +133,7 @@ class _IndexWriter:
     def _arranged(self, part: Part) -> list[Analysis]:
         """Return the analyses of ``part``; kept, as block and records of one are made in turn."""
         if self._at_hand[0] != part.mark:
-            found = search.arrange(self._analyses[paper.slug] for paper in part.papers)
+            found = search.arrange(map(self._source.analysis, part.papers))
             self._at_hand = part.mark, found
         return self._at_hand[1]
 

@@ -8,7 +8,7 @@ from itertools import chain
 
 from generator.content import setting_notices
 from generator.library import library
-from generator.library.library import Library
+from generator.library.library import Library, Shelves
 from generator.library.publication import Published, published
 from generator.pipeline import cards, downloads, index, inputs, load, prebuilt, related_papers
 from generator.pipeline.build import Options
@@ -51,7 +51,8 @@ def produce(
     staging = Staging(Output(options.output, before.fingerprints), before)
     planner = Planner(seed("page", given), before)
     writer = PageWriter(given.overlay, site, given.theme, staging.output, planner)
-    words = (facts if site.search else None, loaded.analyses, seed("index", given))
+    source = index.Source(facts, loaded.analyses, Shelves(site.papers_by_month))
+    words = source if site.search else None, seed("index", given)
     indexing = (options.content, staging.output, before, *words)
     classic = (papers, site, staging.output, before, seed("lunr", given))
     likening = (options.content, facts, loaded.subjects, given.table)
@@ -90,7 +91,11 @@ def produce(
         removed=removed,
         papers=len(facts),
         digests=len(papers.digests),
-        warnings=(*setting_notices.notices(options.content, site), *loaded.warnings),
+        warnings=(
+            *setting_notices.notices(options.content, site),
+            *(setting_notices.crowded(site, len(facts), facts[-1].date) if facts else ()),
+            *loaded.warnings,
+        ),
         unpublished=str(shown),
         next_day=inputs.opens(shown, given),
     )
@@ -132,4 +137,5 @@ def _papers(
     chosen = [day for day in loaded.digests if f"{day.date:%Y-%m}".startswith(given.options.month)]
     shown = published(chosen, loaded.facts, given.today, drafts=given.options.drafts)
     papers = library.build(shown.digests, loaded.facts, loaded.papers, given.topics)
+    papers = dataclasses.replace(papers, by_month=given.site.papers_by_month)
     return loaded, shown, dataclasses.replace(papers, authors=authors.find(papers, given.site))

@@ -146,17 +146,22 @@ def digest(library: Library, day: Day, settings: Settings) -> Iterator[Page]:
 
 
 def _fill(library: Library, day: Day) -> dict[str, Any]:
-    papers = [(library.papers[slug], library.listed[slug]) for slug in day.papers]
+    papers = [
+        (library.papers[slug], library.page(slug), library.listed[slug]) for slug in day.papers
+    ]
     return {"day": day, "papers": papers, "refs": [library.topic_refs(slug) for slug in day.papers]}
 
 
 def written(
     text: Callable[[str], str],
     day: Day,
-    papers: Iterable[tuple[Paper, tuple[dt.date, ...]]],
+    papers: Iterable[tuple[Paper, str, tuple[dt.date, ...]]],
     refs: Iterable[Iterable[TopicRef]],
 ) -> ApiDigest:
-    """Return ``day`` as its file has it, with each paper's days and topics; ``text`` makes text."""
+    """Return ``day`` as its file has it, with each paper's page, days and topics.
+
+    ``text`` makes text.
+    """
     return ApiDigest(
         version=VERSION,
         date=day.date,
@@ -164,14 +169,15 @@ def written(
         byline=day.byline,
         note=day.note,
         papers=tuple(
-            _paper(paper, listed, tuple([topic.name for topic in topics]), text)
-            for (paper, listed), topics in zip(papers, refs, strict=True)
+            _paper(paper, page, listed, tuple([topic.name for topic in topics]), text)
+            for (paper, page, listed), topics in zip(papers, refs, strict=True)
         ),
     )
 
 
 def _paper(
     paper: Paper,
+    page: str,
     listed: tuple[dt.date, ...],
     topics: tuple[str, ...],
     text: Callable[[str], str],
@@ -180,7 +186,7 @@ def _paper(
     written = {"title": (paper.title, title), "abstract": (paper.abstract, abstract)}
     return ApiPaper(
         slug=paper.slug,
-        path=urls.paper(paper.slug),
+        path=page,
         title=title,
         authors=paper.authors,
         abstract=abstract,

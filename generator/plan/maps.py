@@ -20,6 +20,7 @@ class MapPoint(NamedTuple):
     """A paper on a map."""
 
     slug: str
+    page: str
     title: str
     x: int
     y: int
@@ -86,8 +87,9 @@ def _drawn(library: Library, slugs: Sequence[str], vectors: bytes, total: int) -
             group.y,
             group.radius,
             tuple(
-                MapPoint(slugs[point.paper], titles[point.paper], point.x, point.y)
+                MapPoint(slug, library.page(slug), titles[point.paper], point.x, point.y)
                 for point in group.points
+                for slug in [slugs[point.paper]]
             ),
         )
         for group in layout.place(vectors, titles)

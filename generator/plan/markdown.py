@@ -30,7 +30,8 @@ def digest(library: Library, day: Day, settings: Settings) -> Iterator[Page]:
         if library.listed[slug][0] == day.date:
             place = rows.Place(slug, day.date, 0)
             fill = partial(_fill_paper, library, place)
-            yield Page(urls.markdown(urls.paper(slug)), "paper.md", library.marks([slug]), fill)
+            path = urls.markdown(library.page(slug))
+            yield Page(path, "paper.md", library.marks([slug]), fill)
 
 
 def _fill(library: Library, day: Day, head: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
     vectors/days.js             the days, how many new papers each has, how the rest is cut
     vectors/2025-09-23.js       the new papers of a day: a key of the slug and a vector each
-    vectors/2025-09-23-0.js     title, authors and slug of the first NAMES of them
+    vectors/2025-09-23-0.js     title, authors and page of the first NAMES of them
     vectors/slugs-0.js          the number of a paper by the key of its slug
     vectors/near-7.js           the papers nearest to the centroid 7: number and vector each
     vectors/centroids.js        the centroids, and where each file of words begins
@@ -113,15 +113,15 @@ def _vectors(library: Library, slugs: Iterable[str]) -> tuple[object, ...]:
 
 
 def _names(library: Library, slugs: Iterable[str]) -> tuple[object, ...]:
-    """Return title, authors and slug of papers; no slug where the title gives it."""
+    """Return title, authors and page of papers; of that no slug where the title gives it."""
     found = []
     for slug in slugs:
         facts = library.facts[slug]
         authors = ", ".join(facts.authors[:AUTHORS]) + ", …" * (len(facts.authors) > AUTHORS)
         title = markup.to_text(facts.title)
-        # What urls.slugify makes of odd titles, no script knows.
-        known = slug == urls.slugify(title) and "paper" not in (slug[:5], slug[-5:])
-        found.append([title, authors, *([] if known else [slug])])
+        page = urls.shelf(facts.folder, library.by_month)
+        page += "" if slug == urls.plain_slug(title) else slug
+        found.append([title, authors, *([page] if page else [])])
     return (found,)
 
 

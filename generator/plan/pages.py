@@ -65,8 +65,8 @@ def aliases(library: Library) -> dict[str, str]:
     found: dict[str, str] = {}
     for slug, facts in library.facts.items():
         for name in facts.aliases:
-            path = urls.alias(name)
-            if path == urls.paper(slug) or found.get(path) == slug:
+            path = urls.alias(name, facts.folder, library.by_month)
+            if path == library.page(slug) or found.get(path) == slug:
                 continue
             other = found.get(path) or next(
                 (each for each in (urls.alias_slug(name),) if each in library.facts), ""
@@ -80,7 +80,7 @@ def aliases(library: Library) -> dict[str, str]:
 def _aliases(library: Library) -> Iterator[Page]:
     """Yield a page at each address that a paper had, which leads to the one that it has."""
     for path, slug in aliases(library).items():
-        head = {"target": urls.paper(slug), "title": library.facts[slug].title}
+        head = {"target": library.page(slug), "title": library.facts[slug].title}
         yield Page.of(path, "alias.html", head)
 
 

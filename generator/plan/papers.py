@@ -18,6 +18,7 @@ class Neighbour(NamedTuple):
 
     slug: str
     title: str
+    page: str
 
 
 class Kin(NamedTuple):
@@ -25,21 +26,23 @@ class Kin(NamedTuple):
 
     title: str
     near: Related
+    page: str
 
 
 def pages(library: Library, digest: Day) -> Iterator[Page]:
     """Yield the pages of the papers that ``digest`` is the first to list."""
     facts, slugs = library.facts, digest.papers
     titles = [facts[slug].title for slug in slugs]
+    paths = [library.page(slug) for slug in slugs]
     for place, slug in enumerate(slugs):
         listed = library.listed[slug]
         if listed[0] == digest.date:
             beside = slice(max(place - 1, 0), place + 2)
             authors = library.author_pages(slug)
-            made_of = facts[slug].mark, listed, slugs[beside], titles[beside], authors
+            made_of = facts[slug].mark, listed, paths[beside], titles[beside], authors
             fill = partial(_fill, library, digest, place)
             late = partial(_kin, library, slug)
-            yield Page(urls.paper(slug), "paper.html", made_of, fill, late)
+            yield Page(paths[place], "paper.html", made_of, fill, late)
 
 
 def related(library: Library, digest: Day) -> list[tuple[Related, ...]]:
@@ -64,14 +67,14 @@ def _fill(library: Library, digest: Day, place: int) -> dict[str, Any]:
 
 
 def _neighbour(library: Library, slug: str) -> Neighbour:
-    return Neighbour(slug, library.facts[slug].title)
+    return Neighbour(slug, library.facts[slug].title, library.page(slug))
 
 
 def _kin(library: Library, slug: str) -> tuple[Kin, ...]:
     """Return the papers most like the paper ``slug``, best first, with their titles."""
     facts = library.facts
     near = library.related.get(slug, ())
-    return tuple([Kin(facts[one.slug].title, one) for one in near])
+    return tuple([Kin(facts[one.slug].title, one, library.page(one.slug)) for one in near])
 
 
 def exports(library: Library, digest: Day) -> Iterator[Page]:

@@ -22,7 +22,8 @@ LEAD = 240  # characters of the abstract that a list shows when it does not show
 class Item(NamedTuple):
     """A paper as a list shows it; ``text`` is its abstract, or the beginning of it.
 
-    ``known_as`` is the slug that feeds make its id of: the first that it had.
+    ``page`` is the path of its page, ``known_as`` the slug that feeds make its id of: the first
+    that it had.
     """
 
     rank: int
@@ -36,6 +37,7 @@ class Item(NamedTuple):
     votes: int | None
     comments: int | None
     text: str
+    page: str
     known_as: str
     published: str = ""
     venue: str = ""
@@ -135,6 +137,7 @@ def brief(library: Library, place: Place) -> Item:
         votes=facts.votes,
         comments=None,
         text="",
+        page=library.page(place.slug),
         known_as=_first_name(facts.slug, facts.aliases),
         withdrawn=facts.withdrawn,
     )
@@ -153,6 +156,7 @@ def _item(library: Library, paper: Paper, place: Place, text: str) -> Item:
         votes=paper.votes,
         comments=paper.comments,
         text=text,
+        page=library.page(place.slug),
         known_as=_first_name(paper.slug, paper.aliases),
         published=paper.published,
         venue=citation.venue(paper),

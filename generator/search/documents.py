@@ -11,7 +11,7 @@ from typing import TypeVar
 from generator.search.coding import NUMBERS, rising
 from generator.search.compounds import other_spellings
 from generator.search.terms import STOP_WORDS, words, words_of_each
-from generator.urls import slugify
+from generator.urls import plain_slug
 
 FIELDS = ("title", "authors", "abstract", "venue")
 TITLE, AUTHORS, ABSTRACT, VENUE = range(4)
@@ -52,6 +52,7 @@ class Document:
 class Analysis:
     """A document read once: all that the index takes from it, and small enough to be kept.
 
+    In the index ``slug`` is what its page is called below ``papers/``: with the folder, if any.
     ``fields`` holds the words of each of FIELDS in their order, with a space between; a stop
     word of the abstract has left an empty place, and so has the end of each name. Behind them stand
     the words that the text would hold in another spelling. ``length`` is how many words of the
@@ -204,12 +205,15 @@ def _pdf(document: Analysis) -> str:
 
 
 def _record(document: Analysis) -> Record:
-    """Return title, authors, date, slug, arXiv id, code and PDF, without empty ends.
+    """Return title, authors, date, page, arXiv id, code and PDF, without empty ends.
 
-    No slug where the title gives it, and no PDF where the arXiv id does.
+    Of the page no slug where the title gives it, and no PDF where the arXiv id does.
     """
-    slug = "" if document.slug == slugify(document.title) else document.slug
-    record = [document.title, document.authors, document.date.isoformat(), slug]
+    shelf, _, slug = document.slug.rpartition("/")
+    page = document.slug
+    if slug == plain_slug(document.title):
+        page = shelf and f"{shelf}/"
+    record = [document.title, document.authors, document.date.isoformat(), page]
     record += [document.arxiv, document.code, _pdf(document)]
     while not record[-1]:
         del record[-1]

@@ -90,6 +90,7 @@ class Renderer:
                 "feed_id": lru_cache(MEMO)(partial(urls.feed_id, settings.feed_id or self._base)),
                 "urls": urls,
                 "link": self._link,
+                "beside": self._beside,
                 "piece": self._piece,
                 "brief_row": self._brief_row,
                 "cite": self._cite,
@@ -180,7 +181,8 @@ class Renderer:
         """Return what there is to cite of ``paper``, kept for the exports of its digest."""
         one = self._cited.get(paper.slug)
         if one is None:
-            page = self._absolute(urls.paper(paper.slug)) if self._settings.url else ""
+            at = urls.paper(paper.slug, paper.folder, self._settings.papers_by_month)
+            page = self._absolute(at) if self._settings.url else ""
             text = self._environment.filters["text"]
             one = citation.cite(paper, page=page, text=text)
             if len(self._cited) >= MEMO:
@@ -238,6 +240,11 @@ class Renderer:
     def _link(self, target: str) -> str:
         """Return the link from the page being rendered to the page at ``target``."""
         return self._root + target
+
+    def _beside(self, target: str) -> str:
+        """Return the same for a page that most likely lies in the same folder."""
+        folder = self._path[: self._path.rfind("/") + 1]
+        return target[len(folder) :] if target.startswith(folder) else self._root + target
 
     def _absolute(self, target: str) -> str:
         """Return the whole address of ``target``."""

@@ -182,16 +182,17 @@
   };
 
   /** A paper of the list, with why it is here and what can be done about it. */
-  function item({ day, title, authors, slug }, like) {
+  function item({ day, title, authors, slug, month, href }, like) {
     const made = element("li");
     made.dataset.slug = slug;
-    const link = element("a", { href: `papers/${slug}.html` }, title);
+    const link = element("a", { href }, title);
     const meta = element("p", {}, element("time", { dateTime: day }, day));
     if (authors) meta.append(element("span", {}, authors));
-    const source = element("a", { href: `papers/${like.slug}.html` }, like.title);
+    const source = element("a", { href: reading.address(like) }, like.title);
     const [before, after] = say(like.kind === "saved" ? "like.saved" : "like.read").split("{title}");
     const why = element("p", { className: "why" }, before, source, after);
-    const known = { title, authors: authors.split(", ").filter((name) => name !== "…"), date: day };
+    const writers = authors.split(", ").filter((name) => name !== "…");
+    const known = { title, authors: writers, date: day, month };
     const done = (deed, said) => () => {
       const next = made.nextElementSibling ?? made.previousElementSibling;
       deed();

@@ -6,7 +6,7 @@
  *   papers(day)           the new papers of a day: [{key, vector}]
  *   place(slug)           the number of a paper, or -1
  *   paper(number)         a paper by its number: {day, at, vector}
- *   names([{day, at}])    what papers are called, in that order: [{title, authors, slug}]
+ *   names([{day, at}])    what papers are called, in that order: [{title, authors, slug, month, href}]
  *   nearest(vector)       the centroids that have papers, the nearest first
  *   list(centroid)        its papers: [{number, vector}]
  *   query(words)          the vector of some words, or null where the table has none of them
@@ -148,8 +148,10 @@
     return Promise.all(
       places.map(async ({ day, at }) => {
         const [found] = await load(`${day}-${Math.floor(at / size)}`);
-        const [title, authors, slug] = found[at % size];
-        return { day, title, authors, slug: slug ?? slugify(title) };
+        const [title, authors, page = ""] = found[at % size];
+        const whole = !page || page.endsWith("/") ? page + slugify(title) : page;
+        const [slug, month = ""] = whole.split("/").reverse();
+        return { day, title, authors, slug, month, href: `papers/${whole}.html` };
       }),
     );
   }

@@ -39,10 +39,10 @@
     return made;
   }
 
-  function item({ day, title, authors, slug }) {
+  function item({ day, title, authors, href }) {
     const meta = element("p", { className: "meta" }, element("time", { dateTime: day }, day));
     if (authors) meta.append(element("span", {}, authors));
-    const link = element("a", { href: `papers/${slug}.html` }, title);
+    const link = element("a", { href }, title);
     return element("li", { className: "paper" }, element("h3", {}, link), meta);
   }
 
@@ -77,10 +77,10 @@
         return;
       }
       const it = await paper(number);
-      const [{ title }] = await names([it]);
+      const [{ title, href }] = await names([it]);
       if (own !== turn) return;
       const [before, after] = say("search.near.like", { title: "\n" }).split("\n");
-      heading.replaceChildren(before, element("a", { href: `papers/${slug}.html` }, title), after);
+      heading.replaceChildren(before, element("a", { href }, title), after);
       await show(own, it.vector, number, new Set());
     });
   }

@@ -6,7 +6,7 @@
  */
 document.addEventListener("DOMContentLoaded", () => {
   "use strict";
-  const { all, change, merge, say, word, root, durable } = window.gazetteReading;
+  const { all, change, merge, say, word, address, durable } = window.gazetteReading;
   const FORMAT = "gazette-reading-list";
   const MOST_BYTES = 10 * 1024 * 1024;
 
@@ -23,10 +23,6 @@ document.addEventListener("DOMContentLoaded", () => {
     if (text) made.textContent = text;
     if (className) made.className = className;
     return made;
-  }
-
-  function address(record) {
-    return record.elsewhere ? record.url : `${root}papers/${record.slug}.html`;
   }
 
   function title(record) {
@@ -184,7 +180,7 @@ document.addEventListener("DOMContentLoaded", () => {
         .filter(Boolean)
         .join(", "),
       annote: tex(record.note),
-      gazette: record.elsewhere ? "" : record.slug,
+      gazette: record.elsewhere ? "" : (record.month ? `${record.month}/` : "") + record.slug,
     };
     const lines = Object.entries(fields).filter(([, value]) => value);
     return `@misc{${key},\n${lines.map(([name, value]) => `  ${name} = {${value}}`).join(",\n")}\n}\n`;
@@ -318,12 +314,13 @@ document.addEventListener("DOMContentLoaded", () => {
   function fromBibtex(text) {
     const found = entries(text).map((fields) => {
       const marks = untex(fields.keywords).split(/\s*,\s*/);
-      const own = untex(fields.gazette);
+      const [own, month] = untex(fields.gazette).split("/").reverse();
       const arxiv = /arxiv/i.test(untex(fields.archiveprefix ?? fields.eprinttype))
         ? untex(fields.eprint)
         : "";
       return {
         slug: own || slugify(untex(fields.title)),
+        month,
         title: untex(fields.title),
         authors: untex(fields.author).split(/\s+and\s+/).filter(Boolean),
         date: untex(fields.date) || untex(fields.year),

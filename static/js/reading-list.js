@@ -33,6 +33,7 @@
   const KEY = "gazette.reading:" + site;
   const VISIT = "gazette.visit:" + site;
   const SLUG = /^[a-z0-9-]{1,120}$/;
+  const MONTH = /^\d{4}-\d\d$/;
   const PAUSE = 30 * 60 * 1000;
   const LONGEST = { title: 1000, author: 200, date: 10, arxiv: 40, doi: 300, url: 2000, note: 20000 };
 
@@ -73,6 +74,7 @@
     const url = text(raw.url, LONGEST.url);
     return {
       slug: raw.slug,
+      month: MONTH.test(raw.month) ? raw.month : undefined, // the folder of its page, where it is in one
       title: text(raw.title, LONGEST.title) || raw.slug,
       authors: authors.map((name) => text(name, LONGEST.author)).filter(Boolean),
       date: DATE.test(raw.date) ? raw.date : "",
@@ -86,6 +88,11 @@
       hidden: raw.hidden === true,
       note: text(raw.note, LONGEST.note),
     };
+  }
+
+  /** Where the page of a paper is: on this site, or elsewhere. */
+  function address({ slug, month, elsewhere, url }) {
+    return elsewhere ? url : `${root}papers/${month ? `${month}/` : ""}${slug}.html`;
   }
 
   /** All records by slug, read anew: another tab may have changed them. */
@@ -140,6 +147,7 @@
         published: ours.published || theirs.published,
         arxiv: ours.arxiv || theirs.arxiv,
         doi: ours.doi || theirs.doi,
+        month: ours.month || theirs.month,
         url: ours.url || theirs.url,
         elsewhere: ours.elsewhere && theirs.elsewhere,
         saved: ours.saved || theirs.saved,
@@ -171,10 +179,13 @@
 
   /* The papers of this page. */
   const article = document.querySelector('meta[name="citation_title"]') && document.querySelector("article");
+  const months = new Map(); // or whatever folder their pages are in
   const papers = article ? [article] : [...document.querySelectorAll(".column .papers > li")];
   for (const paper of papers) {
     const place = article ? location : paper.querySelector("a");
-    paper.dataset.slug = place.pathname.split("/").pop().replace(/\.html$/, "");
+    const [file, month] = place.pathname.split("/").reverse();
+    paper.dataset.slug = file.replace(/\.html$/, "");
+    months.set(paper, month);
   }
   const headings = new Map(
     papers.map((paper) => [paper, paper.querySelector("h1, h2, h3, h4")?.textContent.trim() ?? ""]),
@@ -206,6 +217,7 @@
     if (!article) {
       return {
         title: headings.get(paper),
+        month: months.get(paper),
         authors: authorsIn(paper),
         date: paper.closest("[data-date]")?.dataset.date || "",
         arxiv: idIn(paper, /^https:\/\/arxiv\.org\/(?:abs|pdf)\//),
@@ -214,6 +226,7 @@
     }
     return {
       title: metas("citation_title")[0],
+      month: months.get(article),
       authors: [
         ...metas("citation_author"),
         ...(document.querySelector(".cite[data-more*='\"others\":true']") ? ["others"] : []),
@@ -395,6 +408,7 @@
     say,
     word,
     root,
+    address,
     durable: () => durable,
   };
   show();

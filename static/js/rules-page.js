@@ -137,8 +137,8 @@
   }
 
   /** What others may be told of a paper: not the notes, which are the reader's own. */
-  const told = ({ slug, title, authors, date, arxiv, doi, url, elsewhere, saved, read: isRead, hidden }) => ({
-    slug, title, authors: authors.slice(0, 3), date, arxiv, doi, url, elsewhere, saved, read: isRead, hidden,
+  const told = ({ slug, month, title, authors, date, arxiv, doi, url, elsewhere, saved, read: isRead, hidden }) => ({
+    slug, month, title, authors: authors.slice(0, 3), date, arxiv, doi, url, elsewhere, saved, read: isRead, hidden,
   });
 
   find("rules-share").addEventListener("click", async () => {

@@ -188,7 +188,7 @@
     return all[number % segment[perFile]];
   }
 
-  /* The record of a document: [title, authors, date, slug, arXiv id, code, PDF]; and its abstract. */
+  /* The record of a document: [title, authors, date, page, arXiv id, code, PDF]; and its abstract. */
   search.record = (document) => held(document, "r", "records");
   search.abstract = (document) => held(document, "a", "texts");
 })((globalThis.gazetteSearch ||= {}));

@@ -7,7 +7,7 @@
     /(?<![\w-])((?:astro-ph|cond-mat|cs|econ|eess|gr-qc|hep-(?:ex|lat|ph|th)|math|math-ph|nlin|nucl-(?:ex|th)|physics|q-bio|q-fin|quant-ph|stat|acc-phys|adap-org|alg-geom|ao-sci|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|dg-ga|funct-an|mtrl-th|patt-sol|plasm-ph|q-alg|solv-int|supr-con)(?:\.[a-z]{2})?\/\d{7})(?:v\d+)?(?!\d)/i;
   const DOI = /\b(10\.\d{4,9}\/[^\s"<>{}|\\^`]+)/i;
   const OF_ARXIV = /^10\.48550\/arxiv\./i;
-  const PAGE = /(?:^|\/)papers\/([a-z0-9-]+)(?:\.html)?(?:[?#].*)?$/i;
+  const PAGE = /(?:^|\/)papers\/(?:\d{4}-\d\d\/)?([a-z0-9-]+)(?:\.html)?(?:[?#].*)?$/i;
   const KEY = /^@?[a-z][\w-]*\d{4}[a-z][\w-]*$/i;
   const ENTRY = /@\w+\s*\{\s*([^\s,{}]+)\s*,/;
   const CITE = /\\\w*cite\w*\*?(?:\[[^\]]*\])*\{([^},]+)[^}]*\}/;

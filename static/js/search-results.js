@@ -26,6 +26,14 @@
     return head.includes("-") ? head.slice(0, head.lastIndexOf("-")) : head.slice(0, 80);
   };
 
+  /* Where the page of a paper is, as a record says it: below papers/, and of the slug, which is its last
+     part, only what the title does not give. */
+  search.place = (title, page = "") => {
+    const whole = !page || page.endsWith("/") ? page + search.slugify(title) : page;
+    const [, month = ""] = /^(\d{4}-\d\d)\//.exec(whole) || [];
+    return { slug: whole.split("/").pop(), month, href: `papers/${whole}.html` };
+  };
+
   const day = (iso, say) => {
     const [year, month, number] = iso.split("-").map(Number);
     return say("date.short", { year: `${year}`, day: number, mon: say(`mon.${month}`) });
@@ -38,10 +46,11 @@
     PARTS.has(part) ? [element("h2", { className: "part" }, say(`search.part.${part}`))] : [];
 
   /* What can be done with a paper: keep it, read it, run it. */
-  function actions({ title, authors, date, slug, arxiv, code, pdf }, say) {
+  function actions({ title, authors, date, slug, month, arxiv, code, pdf }, say) {
     const save = element("button", { type: "button" }, say("reading.save"));
     Object.assign(save.dataset, { act: "save", slug });
-    const known = { title, authors: authors.split(", ").filter((name) => name !== "…"), date, arxiv };
+    const names = authors.split(", ").filter((name) => name !== "…");
+    const known = { title, authors: names, date, month, arxiv };
     save.addEventListener("click", () => search.keep(slug, known, save));
     const links = [
       [pdf || (arxiv && `https://arxiv.org/pdf/${arxiv}`), "link.pdf"],
@@ -52,9 +61,9 @@
   }
 
   /* A record as an item of the list: `part` heads it, `isMatch` says which words to mark. */
-  search.item = ([title, authors, date, slug, arxiv, code, pdf], isMatch, say, part) => {
-    const own = slug || search.slugify(title);
-    const link = element("a", { href: `papers/${own}.html` });
+  search.item = ([title, authors, date, page, arxiv, code, pdf], isMatch, say, part) => {
+    const { slug, month, href } = search.place(title, page);
+    const link = element("a", { href });
     link.append(...search.marked(title, isMatch));
     const meta = element("p", { className: "meta" });
     meta.append(element("time", { dateTime: date }, day(date, say)));
@@ -68,7 +77,7 @@
       element("h3", {}, link),
       meta,
       element("p", { className: "lead" }),
-      actions({ title, authors, date, slug: own, arxiv, code, pdf }, say),
+      actions({ title, authors, date, slug, month, arxiv, code, pdf }, say),
     );
   };
 

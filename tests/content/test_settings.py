@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,19 @@ def test_a_logo_that_is_not_there(tmp_path: Path) -> None:
 def test_the_sources_are_those_that_can_be_asked() -> None:
     """The settings name them themselves, so as not to load what asks them."""
     assert set(settings.SOURCES) == set(fetch.SOURCES)
+
+
+@pytest.mark.parametrize(
+    ("given", "papers", "day", "month"),
+    [
+        ("", 20_001, "2025-09-30", "2025-10"),
+        ("", 49_953, "2025-12-01", "2026-01"),
+        ("", 20_000, "2025-09-30", None),
+        ("2025-10", 20_001, "2025-09-30", None),
+    ],
+)
+def test_many_papers_in_one_folder(given: str, papers: int, day: str, month: str | None) -> None:
+    """What to write is said, with a month to come; not where it is written already."""
+    site = settings.Settings(papers_by_month=given)
+    said = "".join(setting_notices.crowded(site, papers, dt.date.fromisoformat(day)))
+    assert said == "" if month is None else f"`papers_by_month: {month}`" in said

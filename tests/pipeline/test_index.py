@@ -57,9 +57,8 @@ class Site:
         analyses = {document.slug: analyse(document) for document in documents}
         known = [facts(document) for document in documents]
         with self.output.staged():
-            made, staged = index.make(
-                self.root / "content", self.output, before, known, analyses, b"seed"
-            )
+            source = index.Source(known, analyses)
+            made, staged = index.make(self.root / "content", self.output, before, source, b"seed")
             self.output.commit(made, staged)
         self.fingerprints = made
         return set(staged)
