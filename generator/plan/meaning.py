@@ -3,6 +3,8 @@
     vectors/days.js             the days, how many new papers each has, how the rest is cut
     vectors/2025-09-23.js       the new papers of a day: a key of the slug and a vector each
     vectors/2025-09-23-0.js     title, authors and page of the first NAMES of them
+    vectors/topics.js           the topics that have papers: slug and name of each
+    vectors/topic-agents.js     the papers of a topic: the keys of their slugs
     vectors/slugs-0.js          the number of a paper by the key of its slug
     vectors/near-7.js           the papers nearest to the centroid 7: number and vector each
     vectors/centroids.js        the centroids, and where each file of words begins
@@ -79,6 +81,7 @@ def pages(library: Library, table: Table, *, search: bool) -> Iterator[Page]:
         yield from _day(library, day.date.isoformat(), slugs)
     everything = list(library.facts)
     yield from _slugs(everything, parts)
+    yield from _topics(library)
     if search:
         yield from _near(library, everything)
         yield from _words(table)
@@ -132,6 +135,17 @@ def _slugs(slugs: Sequence[str], parts: int) -> Iterator[Page]:
         held[zlib.crc32(slug.encode()) & parts - 1].append(key(slug) + number(place, _NUMBER))
     for part, found in enumerate(held):
         yield _page(f"slugs-{part}", "".join(found))
+
+
+def _topics(library: Library) -> Iterator[Page]:
+    """Yield the papers of each topic: a reader's rules go by them where a list names no topics."""
+    yield _page("topics", [(slug, library.refs[slug].name) for slug in library.papers_under])
+    for slug, papers in library.papers_under.items():
+        yield _late(f"topic-{slug}", papers, partial(_keys, papers))
+
+
+def _keys(slugs: Iterable[str]) -> tuple[object, ...]:
+    return ("".join(map(key, slugs)),)
 
 
 def _near(library: Library, slugs: Sequence[str]) -> Iterator[Page]:

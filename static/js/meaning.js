@@ -9,6 +9,8 @@
  *   names([{day, at}])    what papers are called, in that order: [{title, authors, slug, month, href}]
  *   nearest(vector)       the centroids that have papers, the nearest first
  *   list(centroid)        its papers: [{number, vector}]
+ *   topics()              the topics that have papers: [{slug, name}]
+ *   under(topic)          the keys of the papers of a topic, given its slug: a Set
  *   query(words)          the vector of some words, or null where the table has none of them
  *   dot(a, b), key(slug)
  *
@@ -122,6 +124,16 @@
     return -1;
   }
 
+  async function topics() {
+    const [found] = await load("topics");
+    return found.map(([slug, name]) => ({ slug, name }));
+  }
+
+  async function under(topic) {
+    const [text] = await load(`topic-${topic}`);
+    return new Set(text.match(new RegExp(`.{${KEY}}`, "g")));
+  }
+
   async function where(paper) {
     const all = await days();
     const found = all.findLast(({ first }) => first <= paper);
@@ -195,5 +207,5 @@
   }
 
   const put = (name, ...content) => received.set(name, content);
-  window.gazetteMeaning = { put, days, papers, place, where, paper, names, nearest, list, query, dot, key, root };
+  window.gazetteMeaning = { put, days, papers, place, where, paper, names, nearest, list, topics, under, query, dot, key, root };
 })();

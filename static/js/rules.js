@@ -59,6 +59,41 @@
     return ` ${(plain.match(/[\p{L}\p{N}]+/gu) ?? []).join(" ")} `;
   }
 
+  /** Of the topics that rules name, in small letters, the keys of their papers. */
+  const underTopic = new Map();
+
+  /** What js/meaning.js gives, which is loaded where no one else has. */
+  function meaning() {
+    return new Promise((resolve, reject) => {
+      if (window.gazetteMeaning) return resolve(window.gazetteMeaning);
+      let script = document.querySelector('script[src$="js/meaning.js"]');
+      if (!script) {
+        script = document.createElement("script");
+        script.src = new URL("js/meaning.js", root);
+        document.head.append(script);
+      }
+      script.addEventListener("load", () => resolve(window.gazetteMeaning));
+      script.addEventListener("error", reject);
+    });
+  }
+
+  /** Learn which papers are under the topics of the rules (few lists say it), then apply them. */
+  async function learn(rules) {
+    const named = rules.filter(({ kind }) => kind === "topic").map(({ text }) => fold(text));
+    const wanted = named.filter((topic) => !underTopic.has(topic));
+    if (!wanted.length) return;
+    for (const topic of wanted) underTopic.set(topic, new Set());
+    try {
+      const known = await meaning();
+      for (const { slug, name } of await known.topics())
+        for (const topic of wanted)
+          if ([fold(slug), fold(name)].includes(topic)) underTopic.set(topic, await known.under(slug));
+      apply();
+    } catch {
+      /* It does not load: what lists say of topics themselves still counts. */
+    }
+  }
+
   /** The title of a paper; a list of results may head a part of it within the paper before. */
   const headingOf = (paper) => paper.querySelector("h3, h2:not(.part)");
 
@@ -66,18 +101,20 @@
   function seen(paper) {
     const copy = paper.cloneNode(true);
     for (const own of copy.querySelectorAll("[data-reading], .deeds, .why, .rule-note, .part, .actions, .keep, .own-note")) own.remove();
+    const slug = /papers\/(?:[^/#?]+\/)?([^/#?]+)\.html/.exec(headingOf(paper).querySelector("a")?.href)?.[1] ?? "";
     const meta = copy.querySelector(":is(h2, h3) + p");
     const topics = [...(meta?.querySelectorAll('a[href*="topics/"]') ?? [])].map(({ textContent }) => fold(textContent));
     const authors = (meta?.querySelector("span:not(.votes, .comments)")?.textContent ?? "").split(",").map(fold);
     meta?.remove();
-    return { word: [fold(copy.textContent)], author: authors, topic: topics };
+    return { word: [fold(copy.textContent)], author: authors, topic: topics, slug };
   }
 
   /** The rules that a paper meets. An author may be given by the last name alone. */
   function met(rules, texts) {
     return rules.filter(({ kind, text }) => {
       const wanted = fold(text);
-      if (kind === "topic") return texts.topic.includes(wanted);
+      if (kind === "topic")
+        return texts.topic.includes(wanted) || !!underTopic.get(wanted)?.has(window.gazetteMeaning?.key(texts.slug));
       return texts[kind].some((one) => (kind === "word" ? one.includes(wanted) : one.endsWith(wanted)));
     });
   }
@@ -161,6 +198,7 @@
     if (!lists.length) return;
     isApplying = true;
     const rules = all();
+    learn(rules);
     const counts = { mark: 0, raise: 0, fold: 0, hide: 0 };
     for (const list of lists) {
       const done = applyTo(list, rules);

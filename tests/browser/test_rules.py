@@ -33,6 +33,12 @@ def titles(page: Page) -> list[str]:
     return page.locator(".papers h3:visible").all_inner_texts()
 
 
+def listed(page: Page, which: str) -> set[str]:
+    """Return the slugs of those papers of lists that are as the selector ``which`` says."""
+    links = page.locator(f".papers > li{which} h3 a").all()
+    return {(link.get_attribute("href") or "").split("#")[0].split("/")[-1] for link in links}
+
+
 @pytest.mark.parametrize(
     ("kind", "text", "deed", "said"),
     [
@@ -90,6 +96,35 @@ def test_rules_hold_in_search(page: Page, address: str) -> None:
     add(page, "author", "Ada Lovelace", "fold")
     page.goto(f"{address}search.html?q=experts")
     expect(page.locator(".ruled").first).to_contain_text("folded by your rules")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["weeks/2025-W39.html", "months/2025-09.html", "topics/routing.html", "search.html?q=experts"],
+)
+@pytest.mark.parametrize("named", ["Routing", "routing"])
+def test_a_topic_counts_where_lists_do_not_name_it(
+    page: Page, address: str, path: str, named: str
+) -> None:
+    """In the lists of weeks, months and topics, and in search: by its name, or as addresses do."""
+    page.goto(f"{address}topics/routing.html")
+    under = listed(page, "")
+    page.goto(f"{address}rules.html")
+    add(page, "topic", named, "fold")
+    page.goto(address + path)
+    expect(page.locator(".ruled").first).to_contain_text("folded by your rules")
+    folded = listed(page, ".is-folded")
+    assert folded
+    assert folded == listed(page, "") & under
+
+
+def test_a_topic_counts_from_a_folder_on_disk(page: Page, small: Path) -> None:
+    """In the list of a month, opened as a file."""
+    page.goto((small / "rules.html").as_uri())
+    add(page, "topic", "Routing", "mark")
+    page.goto((small / "months/2025-09.html").as_uri())
+    expect(page.locator(".ruled")).to_contain_text("marked by your rules")
+    expect(page.locator(".is-wanted")).not_to_have_count(0)
 
 
 def test_rules_hold_in_the_reading_list(page: Page, address: str) -> None:

@@ -1,0 +1,1 @@
+gazetteMeaning.put("topic-proteins","E8-WD");

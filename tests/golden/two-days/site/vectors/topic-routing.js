@@ -1,0 +1,1 @@
+gazetteMeaning.put("topic-routing","5lbP7iALsf");

@@ -1,0 +1,1 @@
+gazetteMeaning.put("topics",[["routing","Routing"],["proteins","Proteins"]]);
