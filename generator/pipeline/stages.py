@@ -6,10 +6,12 @@ import dataclasses
 from collections.abc import Mapping
 from itertools import chain
 
+from generator import search
 from generator.content import setting_notices
 from generator.library import library
 from generator.library.library import Library, Shelves
 from generator.library.publication import Published, published
+from generator.model import Page
 from generator.pipeline import cards, downloads, index, inputs, load, prebuilt, related_papers
 from generator.pipeline.build import Options
 from generator.pipeline.dependencies import seed
@@ -79,6 +81,9 @@ def produce(
             cards.draw(papers, site, given.overlay, seed("card", given), staging)
         staging.take(*search_index())
         staging.take(*prebuilt_index())
+        if site.search:
+            writer.make([_search_page(papers, given, staging.output)], jobs, progress)
+            staging.take(planner.keys, writer.taken())
         # Last, as the service worker has a list of the others.
         writer.make(offline.pages(staging.keys, staging.output.size, papers, site), jobs, progress)
         staging.take(planner.keys, writer.taken())
@@ -99,6 +104,12 @@ def produce(
         unpublished=str(shown),
         next_day=inputs.opens(shown, given),
     )
+
+
+def _search_page(papers: Library, given: Inputs, output: Output) -> Page:
+    """Return the search page, which has a part of the index: that is there by now."""
+    lists = [output.read(path) for path in search.LISTS]
+    return pages.search(papers, assets.head(assets.sources(given.static), lists))
 
 
 def library_of(

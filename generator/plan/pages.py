@@ -41,9 +41,6 @@ def lists(library: Library, settings: Settings, own: Iterable[SitePage] = ()) ->
     yield maps.on(charts, library, recent)
     yield from _topics(library, settings)
     yield from _own(library, own)
-    if settings.search:
-        newest = statistics.figures(library)["newest"]
-        yield Page.of(urls.SEARCH, "search.html", {"newest": newest})
     yield Page.of(urls.READING_LIST, "reading-list.html", {})
     yield Page.of(urls.FOR_YOU, "for-you.html", {})
     topics = tuple([topic.name for topic in library.refs.values()])
@@ -121,6 +118,12 @@ def days(library: Library, settings: Settings) -> Iterator[Bundle]:
                 late=partial(papers.related, library, digest),
                 pages=partial(_digest, library, digest, calendar, settings),
             )
+
+
+def search(library: Library, script: str) -> Page:
+    """Return the search page, with the ``script`` that a search begins with."""
+    newest = statistics.figures(library)["newest"]
+    return Page.of(urls.SEARCH, "search.html", {"newest": newest, "script": script})
 
 
 def places(paths: Iterable[str], library: Library) -> list[str]:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from generator.search import keys
 from generator.search.blocks import BLOCK, Block, arrange, cut, invert
 from generator.search.documents import NO_PDF, Analysis, Document, analyse, is_large
-from generator.search.segments import NEW, OLD, newest, records, segment
+from generator.search.segments import LISTS, NEW, OLD, newest, records, segment
 
 __all__ = [
     "BLOCK",
+    "LISTS",
     "NEW",
     "NO_PDF",
     "OLD",

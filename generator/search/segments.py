@@ -19,6 +19,8 @@ from generator.search.shards import cut, merge, parts, separators
 from generator.search.terms import STOP_WORDS
 
 OLD, NEW = "old", "new"
+LISTS = tuple(f"search/{name}/list.js" for name in (OLD, NEW))
+"""The files that say which shards there are."""
 PLACES = 8
 """How many shards have their places in one file: few phrases are asked for, and files cost."""
 File = tuple[str, bytes]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 from pathlib import Path
 
@@ -13,9 +13,10 @@ import rjsmin
 from generator.system.errors import GazetteError
 
 SHA256 = "c1a28d9e95163292fbcc07ff794f1f0e1ade8741c513afe96d5b1046a18110bc"
-_HEAD = tuple(
-    f"search-{part}.js" for part in ("files", "words", "forms", "coding", "index", "ahead")
-)
+_FILES = ("search-files.js",)
+# In the page itself, with the lists of the index.
+_HEAD = tuple(f"search-{part}.js" for part in ("words", "forms", "coding", "index", "ahead"))
+# What every search needs, in one file.
 _FIRST = tuple(
     f"search-{part}.js"
     for part in (
@@ -23,10 +24,11 @@ _FIRST = tuple(
         *("warm-up", "page"),
     )
 )
+# What only some need, in another.
 _LATER = tuple(
     f"search-{part}.js" for part in ("syntax", "vocabulary", "phrases", "facets", "pasted", "why")
 )
-SOURCES = _HEAD + _FIRST + _LATER
+SOURCES = _FILES + _HEAD + _FIRST + _LATER
 """The files of static/js that become the client, in the order in which they run."""
 _INSIDE = "contrib/search/templates/search/lunr.js"
 
@@ -41,23 +43,39 @@ def files(found: Mapping[str, Path], *, search: bool) -> Iterator[tuple[str, byt
         if name not in parts:
             yield name, shrunk(name, path.read_bytes())
     if search:
-        yield from client({name: found[f"js/{name}"].read_text("utf-8") for name in SOURCES})
+        yield from client(sources(found))
     yield ".nojekyll", b""
+
+
+def sources(found: Mapping[str, Path]) -> dict[str, str]:
+    """Return the text of each of SOURCES; ``found`` as for ``files``."""
+    return {name: found[f"js/{name}"].read_text("utf-8") for name in SOURCES}
 
 
 def client(sources: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """Yield the scripts by their paths below the site's root, without comments and white space.
 
-    ``sources`` holds the text of each of SOURCES. What every search needs is two files: a small one
-    that is there first, and asks for a part of the index while the other is on its way. What only
-    some need is a third, with lunr.js, which reads Lunr's syntax.
+    ``sources`` holds the text of each of SOURCES. What every search needs is one file, beside what
+    stands in the page (``head``). What only some need is another, with lunr.js, which reads Lunr's
+    syntax.
 
     Raises GazetteError if the package that carries lunr.js holds another than version 2.3.9.
     """
-    yield "search/head.js", "".join(script(sources[name]) for name in _HEAD).encode()
     yield "search/search.js", "".join(script(sources[name]) for name in _FIRST).encode()
     later = [lunr(), *(sources[name] for name in _LATER)]
     yield "search/help.js", "".join(map(script, later)).encode()
+
+
+def head(sources: Mapping[str, str], lists: Iterable[bytes]) -> str:
+    """Return the script that stands in the search page: what a search begins with.
+
+    It asks for a part of the index while the rest of the client is on its way. ``sources`` are as
+    for ``client``; ``lists`` are the files that say which shards the index has, as they are served.
+    """
+    first = "".join(script(sources[name]) for name in _FILES)
+    # The sign stands within strings only, and in a page could end the script.
+    listed = b";".join((*lists, b"")).decode().replace("<", "\\u003c")
+    return first + listed + "".join(script(sources[name]) for name in _HEAD)
 
 
 def lunr() -> str:

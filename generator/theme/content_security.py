@@ -20,10 +20,9 @@ def content_security(script: str, settings: Settings, *, fonts: bool = False) ->
     and only where they are switched on. Raises GazetteError if the analytics have no script on
     such a host.
     """
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     sources = {
         "default-src": ["'none'"],
-        "script-src": ["'self'", f"'sha256-{digest}'"],
+        "script-src": ["'self'", _named(script)],
         "style-src": ["'self'"],
         "img-src": ["'self'"],
         "connect-src": ["'self'"],  # what audits the page asks for robots.txt from within it
@@ -44,6 +43,17 @@ def content_security(script: str, settings: Settings, *, fonts: bool = False) ->
         sources["img-src"].append(host)
         sources["connect-src"].append(host)
     return "; ".join(f"{name} {' '.join(allowed)}" for name, allowed in sources.items())
+
+
+def allowing(policy: str, script: str) -> str:
+    """Return ``policy`` for a page in which ``script`` stands, too."""
+    return str(policy).replace("script-src 'self'", f"script-src 'self' {_named(script)}")
+
+
+def _named(script: str) -> str:
+    """Return the source that a script in the page has in a policy."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return f"'sha256-{digest}'"
 
 
 def _host(address: str) -> str:

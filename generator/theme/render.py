@@ -122,6 +122,7 @@ class Renderer:
             self._environment.globals["accents"] = palette.accents(settings.accent)
         self._environment.filters |= {
             "urlencode": _quoted,
+            "allowing": content_security.allowing,
             "html": lru_cache(MEMO)(_html),
             "inline": lru_cache(MEMO)(_inline),
             "text": lru_cache(MEMO)(markup.to_text),

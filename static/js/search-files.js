@@ -25,29 +25,33 @@
       document.head.append(script);
     });
 
-  /* Forget what a newer build has overtaken: the lists are then fetched past the browser's cache. */
+  /* Forget what a newer build has overtaken, if anything: the lists are then fetched past the browser's
+     cache. Returns whether there was. */
   search.renew = () => {
-    if (!search.isStale) return;
+    if (!search.isStale) return false;
     pending.clear();
     search.opening = search.facetsLoading = null;
     search.isStale = false;
     search.fresh = Date.now();
+    return true;
   };
 
   /* The content of a file of the index, which has to be of the build `key`, if one is given; one
      that failed is asked for again the next time. */
   search.load = (name, key, mark = key) => {
     if (!pending.has(name)) {
-      const loading = search.script(`search/${name}.js${mark ? `?${mark}` : ""}`).then(() => {
+      const path = `search/${name}.js${mark ? `?${mark}` : ""}`;
+      const there = received.has(name) ? Promise.resolve() : search.script(path);
+      const loading = there.then(() => {
         const [found, ...content] = received.get(name) || [];
         received.delete(name);
-        if (!found || (key && found !== key)) {
-          search.isStale = true;
-          throw new search.Unloaded(name);
-        }
+        if (!found || (key && found !== key)) throw new search.Unloaded(name);
         return [found, ...content];
       });
-      loading.catch(() => pending.delete(name));
+      loading.catch(() => {
+        search.isStale = true; // there may be a newer build, or no network but for what is kept
+        pending.delete(name);
+      });
       pending.set(name, loading);
     }
     return pending.get(name);

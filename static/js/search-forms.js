@@ -61,4 +61,18 @@
     if (last === "y") for (const ending of ["ies", "ied"]) found.add(key.slice(0, -1) + ending);
     return [word, ...[...found].filter((one) => one !== word && keyOf(one) === key).sort()];
   };
+
+  /* Neighbours that may be one word: `pre training`; and a name with its number: `qwen 2.5`. */
+  search.joints = (words) => {
+    const found = [];
+    for (let at = 0; at + 1 < words.length; at++) {
+      const [first, second] = [words[at], words[at + 1]];
+      const joined = first + second;
+      if (search.stop.has(first) || search.stop.has(second)) continue;
+      if (joined.length > 24 || joined.length < 3) continue;
+      if (!/^[\da-z.]+$/.test(joined) || /^\d/.test(first)) continue;
+      found.push({ at, joined, isVersion: /^v?\d+\.\d|^v?\d+[a-z]/.test(second) });
+    }
+    return found;
+  };
 })((globalThis.gazetteSearch ||= {}));

@@ -21,11 +21,6 @@
     return { ...own, cuts: unpack(cuts), base: 0 };
   }
 
-  /* Ask for the lists, and do not wait. */
-  search.head = () => {
-    for (const name of ["old", "new"]) load(`${name}/list`, null, search.fresh).catch(() => {});
-  };
-
   /* Load what every query needs; resolves to the index itself. */
   search.open = () =>
     (search.opening ||= Promise.all([open("old"), open("new")]).then(
@@ -128,6 +123,14 @@
     return near
       .filter(([word, weight]) => !weight || frequent.has(search.formKey(word)))
       .map(([word]) => word);
+  };
+
+  /* Ask for the shards of the most frequent words that begin so, and do not wait: at the first letter
+     of a word, so that they are there when it is whole. */
+  search.expect = async (letter) => {
+    if (navigator.connection?.saveData) return;
+    await search.open();
+    await search.need(search.completions(letter));
   };
 
   /* All that is known of a word; null if no paper has it, or its shards are not loaded. `order` is

@@ -70,11 +70,17 @@
   });
 
   async function ask(query, values, typing) {
+    search.renew();
+    const answer = await asked(query, values, typing);
+    // The lists that came with the page may be older than the index: once more, with those of today.
+    return answer.isPartial && search.renew() ? asked(query, values, typing) : answer;
+  }
+
+  async function asked(query, values, typing) {
     try {
-      search.renew();
-      const asked = await options(values);
-      if (query.trim() || asked.filter)
-        return await search.search(query, { typing, limit: PAGE, ...asked });
+      const chosen = await options(values);
+      if (query.trim() || chosen.filter)
+        return await search.search(query, { typing, limit: PAGE, ...chosen });
     } catch (error) {
       if (search.TooBroad && error instanceof search.TooBroad)
         return { ...nothing(), notes: [{ kind: "broad", word: error.message }] };
@@ -86,19 +92,21 @@
 
   /* The results from `start` on as items, each stage headed; null where a record did not load. */
   async function items({ results, words, units }, start) {
-    const wanted = results.slice(start);
-    const found = await Promise.allSettled(wanted.map(({ ref }) => search.record(+ref)));
     if (isAskedWhy) await search.help();
     const isMatch = (word) => words.has(word);
-    return found.map(({ status: is, value }, at) => {
-      if (is !== "fulfilled") return null;
-      const one = wanted[at];
+    // Each as soon as its record is there: there is time while others are on their way.
+    const made = results.slice(start).map(async (one, at) => {
       const isFirst = one.part !== results[start + at - 1]?.part;
-      const item = search.item(value, isMatch, say, isFirst && one.part);
+      const record = await search.record(+one.ref);
+      const item = search.item(record, isMatch, say, isFirst && one.part);
       search.fillSeen(item, +one.ref, isMatch);
       if (isAskedWhy) item.append(search.why(one, units, say));
       return item;
     });
+    const found = await Promise.allSettled(made);
+    for (const { reason } of found)
+      if (reason && !(reason instanceof search.Unloaded)) throw reason;
+    return found.map(({ value }) => value ?? null);
   }
 
   function tell(answer, isPartial) {
@@ -170,6 +178,8 @@
   /* At each key; what is typed while one search is on its way waits for it. */
   async function typed() {
     isChanged = true;
+    const [, letter] = /(?:^|\s)([a-z])$/i.exec(input.value) || [];
+    if (letter) search.expect(letter.toLowerCase()).catch(() => {}); // whoever needs them asks again
     if (isRunning) return;
     isRunning = true;
     try {
@@ -229,7 +239,8 @@
     if (!given.has("q")) await search.rehearse(say);
     const author = given.get("author");
     input.value = given.get("q") || (author ? `author:"${author}"` : "");
-    input.focus();
+    const isAsked = [...given.keys()].some((name) => name !== "why");
+    if (!isAsked) input.focus();
     if (given.get("topic")) await topics();
     for (const name of FILTERS) {
       const field = form.elements[name];
@@ -237,8 +248,11 @@
       else if (given.has(name)) field.value = given.get(name);
     }
     filters.open = FILTERS.some((name) => given.has(name));
-    if ([...given.keys()].some((name) => name !== "why")) await run();
-    else {
+    if (isAsked) {
+      await run();
+      // The page has to be laid out for it: after what it is about.
+      if (document.activeElement === document.body) input.focus();
+    } else {
       search.open().catch(() => {}); // only a head start: the first search says what is wrong
       others();
     }

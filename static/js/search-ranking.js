@@ -45,7 +45,7 @@
   }
 
   /* Which papers match: of each, the order in which Lunr meets it and its fields. */
-  function match(clauses, expanded, filter) {
+  async function match(clauses, expanded, filter) {
     const { size } = search;
     const sequence = new Uint32Array(size);
     const fieldsMet = new Uint16Array(size); // digits to the base of 5, the first field first
@@ -54,9 +54,10 @@
     const vectors = FIELDS.map(() => new Map());
     let required = 0;
     let last = 0;
-    clauses.forEach((clause, number) => {
+    for (const [number, clause] of clauses.entries()) {
       const fields = clause.fields.map((name) => FIELDS.indexOf(name));
-      for (const word of expanded[number])
+      for (const word of expanded[number]) {
+        await search.breathe();
         for (const field of fields) {
           const isNo = clause.presence === PROHIBITED;
           if (!isNo) vectors[field].set(word, (vectors[field].get(word) || 0) + clause.boost);
@@ -77,8 +78,9 @@
               met[document] = required + 1;
           }
         }
+      }
       if (clause.presence === REQUIRED) required++;
-    });
+    }
     const isNegated = clauses.every((clause) => clause.presence === PROHIBITED);
     const found = [];
     for (let document = 0; document < size; document++)
@@ -88,10 +90,11 @@
   }
 
   /* The scores of the papers found. */
-  function score({ found, vectors, fieldsMet }) {
+  async function score({ found, vectors, fieldsMet }) {
     const isFound = new Uint8Array(search.size);
     for (const document of found) isFound[document] = 1;
-    const sums = vectors.map((vector, field) => {
+    const sums = [];
+    for (const [field, vector] of vectors.entries()) {
       const products = new Float64Array(search.size);
       const entries = Array.from(vector, ([word, boost]) => [search.posting(word), boost]).sort(
         ([{ order: a }], [{ order: b }]) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2],
@@ -100,13 +103,14 @@
       for (const [posting, boost] of entries) {
         squares += boost * boost;
         if (!posting.fields[field]) continue;
+        await search.breathe();
         const { documents } = posting.fields[field];
         const weight = weigher(posting, field);
         for (let at = 0; at < documents.length; at++)
           if (isFound[documents[at]]) products[documents[at]] += boost * weight(at);
       }
-      return { products, magnitude: sqrt(squares) };
-    });
+      sums.push({ products, magnitude: sqrt(squares) });
+    }
     const scores = new Float64Array(search.size);
     for (const document of found) {
       let total = 0;
@@ -124,19 +128,19 @@
 
   /* Run clauses. `most` is how many shards a star may load, `filter` says which papers count, `sort`
      compares two of them. Resolves to {count, found, words, rank, results}: the papers that match, in the
-     order of the index; the words that were found; rank(n), the first n of them as lunr.js has them
-     ({ref, score}); and the first `limit`. */
+     order of the index; the words that were found; rank(n), which resolves to the first n of them as
+     lunr.js has them ({ref, score}); and the first `limit`. */
   search.run = async (clauses, options = {}) => {
     const { limit = Infinity, most = Infinity, filter = null, sort = null } = options;
     const expanded = await expand(clauses, most);
     const words = [...new Set(expanded.flat())];
     const missing = (clause, number) => clause.presence === REQUIRED && !expanded[number].length;
-    if (clauses.some(missing)) return { count: 0, found: [], words, rank: () => [], results: [] };
-    const matched = match(clauses, expanded, filter);
+    if (clauses.some(missing)) return { count: 0, found: [], words, rank: async () => [], results: [] };
+    const matched = await match(clauses, expanded, filter);
     const { found, sequence, isNegated } = matched;
     let scores = null;
-    const rank = (wanted) => {
-      scores ||= score(matched);
+    const rank = async (wanted) => {
+      scores ||= await score(matched);
       const asResult = (document) => ({ ref: `${document}`, score: scores[document] });
       if (sort) return [...found].sort(sort).slice(0, wanted).map(asResult);
       if (isNegated) return found.slice(0, wanted).map(asResult);
@@ -151,7 +155,7 @@
         .slice(0, wanted)
         .map(asResult);
     };
-    const results = limit ? rank(limit) : [];
+    const results = limit ? await rank(limit) : [];
     return { count: found.length, found, words, rank, results };
   };
 })((globalThis.gazetteSearch ||= {}));

@@ -27,22 +27,10 @@
   /* Let the page have its turn, if it has waited long. */
   search.breathe = async () => {
     if (performance.now() - since < TASK) return;
-    await new Promise((resolve) => setTimeout(resolve));
+    // A timer within a timer waits four milliseconds.
+    await (globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve)));
     since = performance.now();
   };
-
-  /* Neighbours that may be one word: `pre training`; and a name with its number: `qwen 2.5`. */
-  function joints(words) {
-    const found = [];
-    for (let at = 0; at + 1 < words.length; at++) {
-      const [first, second] = [words[at], words[at + 1]];
-      const joined = first + second;
-      if (!isUseful(first) || !isUseful(second) || joined.length > 24 || joined.length < 3) continue;
-      if (!/^[\da-z.]+$/.test(joined) || /^\d/.test(first)) continue;
-      found.push({ at, joined, isVersion: /^v?\d+\.\d|^v?\d+[a-z]/.test(second) });
-    }
-    return found;
-  }
 
   /* Phrases as clauses that require their words, and as a filter: the words side by side. */
   async function phrased({ phrases, topics }, filter) {
@@ -83,7 +71,7 @@
 
     /* Words as units: each has what counts as the word as written, and what as one of its forms. */
     async read(words, isUsed) {
-      const joined = joints(words);
+      const joined = search.joints(words);
       const compounds = joined.map((one) => one.joined);
       const missing = await search.need([
         ...words.filter(isUsed).flatMap(search.formsOf),
@@ -230,11 +218,11 @@
           const { value, done } = await this.stages.next();
           if (done) break;
           for (const word of value.words) answer.words.add(word);
-          this.stage = { ...value, at: 0, ranked: value.rank(2 * end) };
+          this.stage = { ...value, at: 0, ranked: await value.rank(2 * end) };
         }
         const { stage } = this;
         if (stage.at === stage.ranked.length && stage.ranked.length < stage.count)
-          stage.ranked = stage.rank(Infinity);
+          stage.ranked = await stage.rank(Infinity);
         if (stage.at === stage.ranked.length) {
           this.stage = null;
           await search.breathe();

@@ -13,15 +13,26 @@
     "\u3005\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3134f}\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ebd\u0ec0-\u0ecd\u1000-\u103f\u1780-\u17d3";
   const letter = (more) => `(?:(?![${UNSPACED}])[\\p{L}\\p{N}${MARKS}${more}])`;
   const run = (one) => `${one}+(?:(?<=[0-9])\\.(?=[0-9])${one}+)*`;
-  const WORD = new RegExp(`[${UNSPACED}]+|${run(letter(""))}`, "gu");
-  const STARRED = new RegExp(run(`(?:${letter("*")}|[${UNSPACED}])`), "gu");
-  const IS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u");
+  /* Made where a text needs them: of all the letters there are, they take a while. */
+  const made = new Map();
+  const pattern = (source, flags) => {
+    if (!made.has(source)) made.set(source, new RegExp(source, flags));
+    return made.get(source);
+  };
+  const word = () => pattern(`[${UNSPACED}]+|${run(letter(""))}`, "gu");
+  const starred = () => pattern(run(`(?:${letter("*")}|[${UNSPACED}])`), "gu");
+  const isUnspaced = (text) => pattern(`^[${UNSPACED}]`, "u").test(text);
   const NAMES = [
     [/(?<![\p{L}\p{N}])([a-z])\+\+/gu, " $1plusplus "],
     [/(?<![\p{L}\p{N}])([a-z])#(?![\p{L}\p{N}])/gu, " $1sharp "],
     [/(?<![\p{L}\p{N}])\.net(?![\p{L}\p{N}])/gu, " dotnet "],
     [/(?<![\p{L}\p{N}])([a-z]{1,2})&([a-z]{1,2})(?![\p{L}\p{N}])/gu, " $1$2 "],
   ];
+
+  /* What is marked or not: a word, a compound, with the signs that belong to it. */
+  const PIECE =
+    /([\p{L}\p{N}\p{M}]+(?:(?:[-\u2010\u2011&]|(?<=\d)\.(?=\d))[\p{L}\p{N}\p{M}]+)*(?:\+\+|#)?)/u;
+  const ASCII_PIECE = /([A-Za-z\d]+(?:(?:[-&]|(?<=\d)\.(?=\d))[A-Za-z\d]+)*(?:\+\+|#)?)/;
 
   const fold = (text) => {
     const folded = text
@@ -35,7 +46,7 @@
 
   const parted = (runs) =>
     runs.flatMap((one) => {
-      if (!IS_UNSPACED.test(one)) return one;
+      if (!isUnspaced(one)) return one;
       const signs = [...one];
       return signs.length > 1 ? signs.slice(1).map((sign, at) => signs[at] + sign) : one;
     });
@@ -46,11 +57,11 @@
   search.words = (text) =>
     isPlain(text)
       ? text.toLowerCase().match(/[a-z\d]+/g) || []
-      : parted(fold(text).match(WORD) || []);
+      : parted(fold(text).match(word()) || []);
 
   /* The words of a part in Lunr's syntax, where a star may stand in one. */
   search.starred = (text) =>
-    text.includes("*") ? fold(text).match(STARRED) || [] : search.words(text);
+    text.includes("*") ? fold(text).match(starred()) || [] : search.words(text);
 
   /* A word as a reader would write it. */
   search.spelt = (word) =>
@@ -89,11 +100,10 @@
         ? piece.split(/([-\u2010\u2011])/).map((part) => (search.words(part).some(wanted) ? mark(part) : part))
         : piece;
     };
-    return text
-      .split(/([\p{L}\p{N}\p{M}]+(?:(?:[-\u2010\u2011&]|(?<=\d)\.(?=\d))[\p{L}\p{N}\p{M}]+)*(?:\+\+|#)?)/u)
-      .flatMap((piece, place) => {
-        if (place % 2 === 0) return piece;
-        return IS_UNSPACED.test(piece) ? signs(piece) : word(piece);
-      });
+    const isAscii = /^[\n -~]*$/.test(text);
+    return text.split(isAscii ? ASCII_PIECE : PIECE).flatMap((piece, place) => {
+      if (place % 2 === 0) return piece;
+      return !isAscii && isUnspaced(piece) ? signs(piece) : word(piece);
+    });
   };
 })((globalThis.gazetteSearch ||= {}));

@@ -29,6 +29,7 @@ from tests.search import sites
 SEED = 20_250_923
 SMALL = 10_000
 QUERIES = 100
+VISITS = 25
 ITEMS = 300
 RANDOM = 1000
 ROW = "| {:<58} | {:>12} | {:>10} | {:<6} |"
@@ -60,6 +61,16 @@ def build() -> None:
     whole = building.measure("ours", None)
     row("all: analysing and writing", whole["seconds"], unit="s")
     row("all: peak memory, the corpus in it", whole["megabytes"], 1500, "MB")
+
+
+def arrive(running: Browser, address: str, documents: Sequence[Document]) -> None:
+    """Measure how long a reader waits who has nothing of the site yet."""
+    queries = corpus.readers_queries(documents, SEED, VISITS)
+    networks = (("slow 4G", reading.SLOW_4G, 1000), ("60 ms, 9 Mb/s", reading.GOOD_4G, 500))
+    for name, network, limit in networks:
+        spread = Spread.of(reading.arriving(running, address, queries, network))
+        row(f"{name}: from navigation to ten results, median", spread.median, limit, "ms")
+        row(f"{name}: from navigation to ten results, p95", spread.p95, unit="ms")
 
 
 def read(
@@ -137,6 +148,7 @@ def main() -> None:
                 with served(Path(folder)) as address:
                     read(running, address, some, limits)
                     if count == SMALL:
+                        arrive(running, address, some)
                         compare(running, address, some)
 
 

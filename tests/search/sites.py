@@ -25,8 +25,10 @@ def write(documents: Iterable[Document], folder: Path, size: int = search.BLOCK)
     shutil.copytree(ROOT / "static", folder, dirs_exist_ok=True)
     for name in assets.SOURCES:
         (folder / "js" / name).unlink()
-    page = Renderer(ROOT / "templates", Settings()).render(Page.of(urls.SEARCH, "search.html", {}))
-    (folder / urls.SEARCH).write_text(page, "utf-8")
+    script = assets.head(sources, [(folder / path).read_bytes() for path in search.LISTS])
+    page = Page.of(urls.SEARCH, "search.html", {"newest": None, "script": script})
+    html = Renderer(ROOT / "templates", Settings()).render(page)
+    (folder / urls.SEARCH).write_text(html, "utf-8")
 
 
 def in_order(documents: Iterable[Document], size: int = search.BLOCK) -> list[Document]:

@@ -13,6 +13,7 @@ from tests.waiting import SEARCH_READY, until
 
 pytestmark = pytest.mark.browser
 
+MOST = 32  # words of a query that are read
 ASK = """
 async (query) => {
   try {
@@ -59,3 +60,23 @@ def test_only_the_beginning_of_a_long_text_is_searched_for(client: Page) -> None
     """It is said, too."""
     script = "async (text) => (await gazetteSearch.search(text)).notes.map(({ kind }) => kind)"
     assert "cut" in client.evaluate(script, "learning models " * 600)
+
+
+TURNS = """
+async (query) => {
+  const { breathe } = gazetteSearch;
+  let turns = 0;
+  gazetteSearch.breathe = () => {
+    turns++;
+    return breathe();
+  };
+  await gazetteSearch.search(query);
+  gazetteSearch.breathe = breathe;
+  return turns;
+}
+"""
+
+
+def test_the_page_has_its_turn_between_words(client: Page) -> None:
+    """However often a frequent word is asked for: of each clause once, matched and scored."""
+    assert client.evaluate(TURNS, "+learning " * 1000) > MOST

@@ -277,7 +277,6 @@ def test_nothing_typed_nothing_found(page: Page, address: str) -> None:
     ("missing", "query"),
     [
         (r"/search/new/\d+\.js", "language"),
-        (r"/search/new/list\.js", "language"),
         (r"/search/new/r\d+\.js", "language"),
         (r"/search/new/words\d+\.js", "lagnuage"),
         (r"/search/help\.js", "lagnuage"),
@@ -303,10 +302,39 @@ def test_what_does_not_load_can_be_tried_again(
     expect(page.locator("#search-notes")).not_to_contain_text("could not be loaded")
 
 
+def test_the_page_brings_the_lists(page: Page, address: str) -> None:
+    """Which shards there are stands in the page, under its policy: nothing is asked for first."""
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto(f"{address}?q=language+models")
+    done(page)
+    assert not any("list.js" in url for url in loaded)
+    shards = [at for at, url in enumerate(loaded) if re.search(r"/search/(new|old)/\d+\.js", url)]
+    records = [at for at, url in enumerate(loaded) if re.search(r"/search/(new|old)/r\d+\.js", url)]
+    assert shards
+    assert records
+    assert shards[-1] < records[0]  # no second round of shards: compounds were asked for as well
+
+
+def test_a_first_letter_asks_for_frequent_words(page: Page, large_address: str) -> None:
+    """The shards of the words that most papers have are on their way before the word is whole."""
+    loaded: list[str] = []
+    page.goto(large_address)
+    until(page, SEARCH_READY)
+    page.on("request", lambda request: loaded.append(request.url))
+    page.locator("#q").press_sequentially("l")
+    done(page)
+    until(page, "gazetteSearch.posting('learning') !== null")
+    before = len(loaded)
+    page.locator("#q").fill("learning")
+    done(page)
+    assert not any(re.search(r"/search/(new|old)/\d+\.js", url) for url in loaded[before:])
+
+
 def test_an_index_of_another_build_is_fetched_anew(
     page: Page, serve: Serve, large: Path, small: Path, tmp_path: Path
 ) -> None:
-    """A page that was open while the site was built again finds the new index at a click."""
+    """A page that was open while the site was built again finds the new index by itself."""
     folder = tmp_path / "site"
     shutil.copytree(small, folder)
     page.goto(serve(folder) + "search.html")
@@ -314,7 +342,6 @@ def test_an_index_of_another_build_is_fetched_anew(
     shutil.rmtree(folder / "search")
     shutil.copytree(large / "search", folder / "search")
     page.locator("#q").fill("learning")
-    expect(page.locator("#results")).to_have_attribute("data-state", "failed")
-    page.locator("#search-notes button").click()
     done(page)
+    expect(page.locator("#search-notes")).not_to_contain_text("could not be loaded")
     expect(page.locator("#results li")).to_have_count(10)

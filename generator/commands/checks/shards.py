@@ -17,9 +17,8 @@ def check(site: Path, files: Mapping[str, bytes]) -> Iterator[SourceError]:
     """Yield what is wrong with the files below ``search/``; ``files`` holds them by path."""
     if "search.html" not in files:
         return
-    for script in ("search/head.js", "search/search.js"):
-        if script not in files:
-            yield SourceError(site / script, 0, "the search page's script is missing")
+    if "search/search.js" not in files:
+        yield SourceError(site / "search/search.js", 0, "the search page's script is missing")
     for segment in _SEGMENTS:
         yield from _segment(site, segment, files)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
@@ -23,6 +25,28 @@ CLOCK = """
   });
 }
 """
+
+# Put into a page before its scripts: milliseconds from the navigation to the results.
+ARRIVAL = """
+globalThis.arrived = new Promise((resolve) => {
+  const look = () => document.getElementById("results")?.dataset.state === "done" &&
+    resolve(performance.now());
+  const all = { subtree: true, childList: true, attributes: true };
+  new MutationObserver(look).observe(document, all);
+});
+"""
+
+
+@dataclass(frozen=True)
+class Network:
+    """A network as Chromium simulates it: milliseconds to each answer, bits a second."""
+
+    latency: float
+    bits: float
+
+
+SLOW_4G = Network(150, 1_638_400)  # Lighthouse's
+GOOD_4G = Network(60, 9_000_000)
 
 
 @dataclass(frozen=True)
@@ -65,18 +89,21 @@ def listen(context: BrowserContext, responses: list[Response]) -> None:
 def cold(browser: Browser, address: str, queries: Sequence[str]) -> dict[str, list[float]]:
     """Return the bytes of every script, list, shard and record of each query, by kind and in all.
 
-    Each query has a browser that never saw the site. The page itself, its style sheet and the
-    script of the other pages are not counted.
+    Each query has a browser that never saw the site. Of the page itself the script counts that
+    stands in it, packed by itself; its style sheet and the script of other pages do not.
     """
     kinds: dict[str, list[float]] = {
-        kind: [] for kind in ("client", "lists", "shards", "records", "texts", "help", "all")
+        kind: [] for kind in ("page", "client", "shards", "records", "texts", "help", "all")
     }
     for query in queries:
         context = browser.new_context()
         responses: list[Response] = []
         listen(context, responses)
-        ask(opened(context, address), query)
+        page = opened(context, address)
+        ask(page, query)
         sums = dict.fromkeys(kinds, 0.0)
+        begun = max(page.locator("script:not([src])").all_text_contents(), key=len)
+        sums["page"] = sums["all"] = len(gzip.compress(begun.encode(), 6))
         for response in responses:
             path = response.url.removeprefix(address).partition("?")[0]
             if path.startswith("search/"):
@@ -92,13 +119,43 @@ def cold(browser: Browser, address: str, queries: Sequence[str]) -> dict[str, li
 def kind_of(path: str) -> str:
     """Return which part of the search a file is."""
     name = path.rpartition("/")[2].removesuffix(".js")
-    if name in ("head", "search", "list"):
-        return "lists" if name == "list" else "client"
+    if name == "search":
+        return "client"
     if name.isdigit():
         return "shards"
     if name[1:].isdigit():
         return {"r": "records", "a": "texts"}.get(name[0], "help")
     return "help"
+
+
+def arriving(
+    browser: Browser, address: str, queries: Sequence[str], network: Network
+) -> list[float]:
+    """Return milliseconds from a navigation to the results that its address asks for.
+
+    Each in a browser that never saw the site.
+    """
+    times: list[float] = []
+    for query in queries:
+        context = browser.new_context()
+        page = context.new_page()
+        session = context.new_cdp_session(page)
+        session.send("Network.enable")
+        rate = network.bits / 8
+        session.send(
+            "Network.emulateNetworkConditions",
+            {
+                "offline": False,
+                "latency": network.latency,
+                "downloadThroughput": rate,
+                "uploadThroughput": rate / 2,
+            },
+        )
+        page.add_init_script(ARRIVAL)
+        page.goto(f"{address}search.html?{urlencode({'q': query})}", wait_until="commit")
+        times.append(page.evaluate("globalThis.arrived"))
+        context.close()
+    return times
 
 
 def warm(browser: Browser, address: str, queries: Sequence[str]) -> list[float]:
