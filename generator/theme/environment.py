@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, MutableMapping
 from types import CodeType, SimpleNamespace
 from typing import Any
+from urllib.parse import quote_plus
 
 import markupsafe
 from jinja2 import Environment, Template, nodes
@@ -48,6 +49,12 @@ def escaped(value: object) -> str:
     if kind is Markup:
         return value  # type: ignore[return-value]  # it is a str that is escaped already
     return escape(value)
+
+
+def in_query(text: str) -> str:
+    """Return ``text`` as it stands in a query: at once where only spaces have to change."""
+    rest = text.replace(" ", "").replace(".", "").replace("-", "")
+    return text.replace(" ", "+") if rest.isascii() and rest.isalnum() else quote_plus(text)
 
 
 def marked(items: Iterable[Any]) -> list[tuple[Any, bool]]:

@@ -11,7 +11,6 @@ from functools import lru_cache, partial
 from json.encoder import encode_basestring
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote_plus
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -29,7 +28,7 @@ from generator.system import timing
 from generator.text import markup
 from generator.theme import content_security, palette, xhtml
 from generator.theme.assets import shrunk
-from generator.theme.environment import SiteEnvironment
+from generator.theme.environment import SiteEnvironment, in_query
 from generator.theme.strings import Strings
 
 # Texts whose HTML is kept at hand: a digest, its papers and the feeds show the same ones.
@@ -121,7 +120,7 @@ class Renderer:
         if settings.accent:
             self._environment.globals["accents"] = palette.accents(settings.accent)
         self._environment.filters |= {
-            "urlencode": _quoted,
+            "urlencode": in_query,
             "allowing": content_security.allowing,
             "html": lru_cache(MEMO)(_html),
             "inline": lru_cache(MEMO)(_inline),
@@ -293,9 +292,3 @@ def _json_ld(one: Citation) -> Markup:
 
 def _inline(text: str) -> Markup:
     return Markup(markup.to_inline_html(text))  # noqa: S704 - the same
-
-
-def _quoted(text: str) -> str:
-    """Return ``text`` as it stands in a query: at once where only spaces have to change."""
-    rest = text.replace(" ", "").replace(".", "").replace("-", "")
-    return text.replace(" ", "+") if rest.isascii() and rest.isalnum() else quote_plus(text)
