@@ -66,6 +66,13 @@ def advice(word: str, known: Iterable[str]) -> str:
     return f"did you mean {near[0]}?" if near else f"there are: {', '.join(known)}"
 
 
+def year(text: str) -> int:
+    """Return the year that ``text`` says."""
+    if not re.fullmatch(r"[1-9]\d{3}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no year; write it like 2025")
+    return int(text)
+
+
 def date(text: str) -> dt.date:
     """Return the day that ``text`` names; raises ArgumentTypeError."""
     try:

@@ -18,6 +18,8 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
     if options.profile:
         timing.watch_closely()
     report = build.build(asked(options), progress)
+    if options.year and not report.digests:
+        raise GazetteError(f"--year: there is no digest in {options.year}")
     for warning in report.warnings:
         print(printable(warning), file=sys.stderr)
     if options.profile:
@@ -32,10 +34,15 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
 
 
 def asked(options: argparse.Namespace) -> Options:
-    """Return what the command line asks of a build."""
+    """Return what the command line asks of a build.
+
+    The site of a year stands beside that of all, as ``site-2025``.
+    """
+    period, output = str(options.year or ""), options.output
     return Options(
         content=options.content,
-        output=options.output,
+        output=output.with_name(f"{output.name}-{period}") if period else output,
+        period=period,
         base_url=options.base_url,
         search=options.search,
         jobs=options.jobs,

@@ -43,6 +43,7 @@ def main(given: Sequence[str] | None = None, home: Path | None = None) -> int:
         executor="processes",
         scheduler="",
         zip="",
+        year=0,
         today=None,
         drafts=False,
         profile=False,
@@ -109,7 +110,7 @@ def _parser(prog: str) -> arguments.Parser:
         parents=[arguments.shared()],
         epilog="Every command has a --help of its own.",
     )
-    _add_zip(parser)
+    _add_built(parser)
     parser.add_argument("--version", action="version", version=f"gazette {__version__}")
     _add_commands(parser)
     return parser
@@ -133,8 +134,8 @@ def _add_email(mailed: argparse.ArgumentParser) -> None:
     mailed.add_argument("--to", type=Path, metavar="FILE", help="addresses, one a line")
 
 
-def _add_zip(parser: argparse.ArgumentParser) -> None:
-    """Add the option that packs what was built."""
+def _add_built(parser: argparse.ArgumentParser) -> None:
+    """Add the options of a build: packed, of a year alone."""
     parser.add_argument(
         "--zip",
         nargs="?",
@@ -142,6 +143,12 @@ def _add_zip(parser: argparse.ArgumentParser) -> None:
         default=argparse.SUPPRESS,
         metavar="MONTH",
         help="pack the site, or that of one month, into a file beside it",
+    )
+    parser.add_argument(
+        "--year",
+        type=arguments.year,
+        default=argparse.SUPPRESS,
+        help="build the site of this year alone, beside the site: site-2025",
     )
 
 
@@ -186,7 +193,7 @@ def _add_commands(parser: arguments.Parser) -> Iterable[str]:
         return made
 
     built = command("build", "build the site (what is done without a command)")
-    _add_zip(built)
+    _add_built(built)
 
     _add_files(command("add", "parse digests into content/"))
 

@@ -56,6 +56,7 @@ class Settings:
     feed_items: int = 100
     page_size: int = 100
     papers_by_month: str = ""
+    years: Mapping[int, str] = dataclasses.field(default_factory=dict)
     author_papers: int = 5
     authors: tuple[str, ...] = ()
     websub: str = ""
@@ -271,6 +272,9 @@ CHECKS: Mapping[str, Callable[[Any], str]] = {
     "accent": _colour,
     "feed_items": _count,
     "page_size": _count,
+    "years": lambda given: next(
+        filter(None, (_site_address(at or "?") for at in given.values())), ""
+    ),
     "papers_by_month": _like(r"(?:\d{4}-(?:0[1-9]|1[0-2]))?", "a month, like 2026-01"),
     "author_papers": _none_or_more,
     "lunr_papers": _none_or_more,

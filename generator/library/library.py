@@ -49,13 +49,22 @@ class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 @dataclass(frozen=True, slots=True)
 class Shelves:
-    """Where pages of papers lie: parted by month from ``by_month`` on, if at all."""
+    """Where pages of papers lie: parted by month from ``by_month`` on, if at all.
+
+    ``elsewhere`` has the address of the site that each paper of another year is on.
+    """
 
     by_month: str = ""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, facts: Facts) -> str:
-        """Return what stands before the slug of a paper in the address of its page."""
-        return urls.shelf(facts.folder, self.by_month)
+        """Return what stands before the slug of a paper in the address of its page.
+
+        Below ``papers/``, but of a paper that is elsewhere the whole.
+        """
+        shelf = urls.shelf(facts.folder, self.by_month)
+        site = self.elsewhere.get(facts.slug)
+        return urls.absolute(f"papers/{shelf}", site) if site else shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +113,8 @@ class Library:
     are made from ``facts``. ``listed`` has the days a paper was listed on, ``papers_under`` a
     topic's papers, oldest first. ``weeks`` (ISO) and ``months`` are those that have digests, oldest
     first; ``neighbours`` the days of the digests before and after one. ``related`` has the papers
-    most like one, best first, where there are any. ``authors`` are those that have a page. Pages of
-    papers are parted by month from ``by_month`` on, if at all.
+    most like one, best first, where there are any. ``authors`` are those that have a page,
+    ``shelves`` says where pages of papers lie.
     """
 
     digests: tuple[Day, ...]
@@ -120,11 +129,11 @@ class Library:
     neighbours: Mapping[date, tuple[date | None, date | None]]
     related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
     authors: Authors = field(default_factory=Authors)
-    by_month: str = ""
+    shelves: Shelves = field(default_factory=Shelves)
 
     def page(self, slug: str) -> str:
         """Return the path of the page of the paper ``slug``."""
-        return urls.paper(slug, self.facts[slug].folder, self.by_month)
+        return urls.paper(slug, self.facts[slug].folder, self.shelves.by_month)
 
     def author_pages(self, slug: str) -> tuple[str, ...]:
         """Return the slug of the page of each author of the paper ``slug``, or ``""``."""

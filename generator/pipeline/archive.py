@@ -35,7 +35,7 @@ def month(options: Options, name: str, progress: Progress) -> Path:
     if not MONTH.fullmatch(name):
         raise GazetteError(f"--zip: {name!r} is no month; write it like 2025-09")
     folder = cache_folder(options.content) / "months" / name
-    report = build.build(dataclasses.replace(options, output=folder, month=name), progress)
+    report = build.build(dataclasses.replace(options, output=folder, period=name), progress)
     if not report.digests:
         raise GazetteError(f"--zip: there is no digest in {name}")
     stem = f"{options.output.name}-{name}"

@@ -133,7 +133,7 @@ def _build(options: Options, progress: Progress) -> Report:
             lost = touched()
     if not lost and _is_current(state, request, inputs):
         written = removed = 0
-        changes.write(options.content, (), ())
+        changes.write(options.content, options.period, (), ())
     else:
         made = _produce(options, _before(state, lost), inputs["content"], progress)
         files = _files(options.output, made, state, lost)
@@ -144,7 +144,7 @@ def _build(options: Options, progress: Progress) -> Report:
         )
         kept_file.put(state)
         written, removed = len(made.staged), len(made.removed)
-        changes.write(options.content, made.staged, made.removed)
+        changes.write(options.content, options.period, made.staged, made.removed)
     size = sum(file.signature.size for file in state.files.values())
     return Report(
         papers=state.papers,
@@ -205,7 +205,7 @@ def _request(options: Options) -> bytes:
     day = options.today.isoformat() if options.today else ""
     asked = (
         *(cache.program(), options.base_url, options.search, options.drafts, day),
-        *(str(options.content.resolve()), options.month),
+        *(str(options.content.resolve()), options.period),
     )
     return fingerprint(repr(asked).encode())
 
@@ -271,7 +271,7 @@ class Options:
 
     ``scheduler`` is the address of a Dask cluster that is to do the work instead.
     What is to come after the day ``today``, and what is a draft, is left out but for ``drafts``;
-    without a day, nothing is to come. ``month`` (2025-09) leaves out all others.
+    without a day, nothing is to come. ``period`` (2025, 2025-09) leaves out all other days.
     """
 
     content: Path
@@ -282,7 +282,7 @@ class Options:
     scheduler: str = ""
     today: dt.date | None = None
     drafts: bool = False
-    month: str = ""
+    period: str = ""
     templates: Path = TEMPLATES
     static: Path = STATIC
 

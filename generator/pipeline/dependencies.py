@@ -41,7 +41,8 @@ def _templates(given: Inputs) -> bytes:
 
 
 def _packed(value: object) -> bytes:
-    return msgspec.msgpack.encode(value, order="deterministic")
+    plain = msgspec.to_builtins(value, str_keys=True)  # a number as a key has no order
+    return msgspec.msgpack.encode(plain, order="deterministic")
 
 
 _DEPENDENCIES: Mapping[str, Callable[[Inputs], bytes]] = {

@@ -29,7 +29,7 @@ class Source(NamedTuple):
 
     facts: Collection[Facts]
     analyses: Mapping[str, Analysis]
-    shelves: Shelves = Shelves()
+    shelves: Shelves
 
     def mark(self, papers: Sequence[Facts]) -> bytes:
         """Return a key of what the index says of ``papers``."""

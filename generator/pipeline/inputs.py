@@ -84,6 +84,9 @@ def _settings(options: Options) -> Settings:
     site = settings.load(options.content)
     if not options.search:
         site = dataclasses.replace(site, search=False)
+    if options.period:  # it knows of no other year, and is where those say that it is
+        address = site.years.get(int(options.period[:4]), site.url)
+        site = dataclasses.replace(site, url=address, years={})
     if not options.base_url:
         return site
     if problem := settings.url_problem(options.base_url):

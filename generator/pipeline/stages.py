@@ -8,7 +8,7 @@ from itertools import chain
 
 from generator import search
 from generator.content import setting_notices
-from generator.library import library
+from generator.library import library, years
 from generator.library.library import Library, Shelves
 from generator.library.publication import Published, published
 from generator.model import Page
@@ -53,7 +53,8 @@ def produce(
     staging = Staging(Output(options.output, before.fingerprints), before)
     planner = Planner(seed("page", given), before)
     writer = PageWriter(given.overlay, site, given.theme, staging.output, planner)
-    source = index.Source(facts, loaded.analyses, Shelves(site.papers_by_month))
+    others = [loaded.facts[slug] for slug in papers.shelves.elsewhere]
+    source = index.Source((*facts, *others), loaded.analyses, papers.shelves)
     words = source if site.search else None, seed("index", given)
     indexing = (options.content, staging.output, before, *words)
     classic = (papers, site, staging.output, before, seed("lunr", given))
@@ -145,8 +146,11 @@ def _papers(
     """
     study = StudyMaker(given.topics, given.table, indexed=indexed)
     loaded = load.load(given.options.content, scanned, study, progress, jobs)
-    chosen = [day for day in loaded.digests if f"{day.date:%Y-%m}".startswith(given.options.month)]
+    period = given.options.period
+    chosen = [day for day in loaded.digests if f"{day.date:%Y-%m}".startswith(period)]
     shown = published(chosen, loaded.facts, given.today, drafts=given.options.drafts)
-    papers = library.build(shown.digests, loaded.facts, loaded.papers, given.topics)
-    papers = dataclasses.replace(papers, by_month=given.site.papers_by_month)
+    here, elsewhere = years.parted(shown.digests, given.site.years)
+    papers = library.build(here, loaded.facts, loaded.papers, given.topics)
+    shelves = Shelves(given.site.papers_by_month, elsewhere)
+    papers = dataclasses.replace(papers, shelves=shelves)
     return loaded, shown, dataclasses.replace(papers, authors=authors.find(papers, given.site))

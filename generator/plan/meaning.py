@@ -122,7 +122,7 @@ def _names(library: Library, slugs: Iterable[str]) -> tuple[object, ...]:
         facts = library.facts[slug]
         authors = ", ".join(facts.authors[:AUTHORS]) + ", …" * (len(facts.authors) > AUTHORS)
         title = markup.to_text(facts.title)
-        page = urls.shelf(facts.folder, library.by_month)
+        page = library.shelves.of(facts)
         page += "" if slug == urls.plain_slug(title) else slug
         found.append([title, authors, *([page] if page else [])])
     return (found,)

@@ -34,7 +34,8 @@ def lists(library: Library, settings: Settings, own: Iterable[SitePage] = ()) ->
     # By time: a month and its weeks say the same of the same papers.
     both = merge(_weeks(library, settings), _months(library, settings), key=itemgetter(0))
     yield from (page for _, page in both)
-    yield Page.of(urls.ARCHIVE, "archive.html", _archive(library))
+    years = {"years": sorted(settings.years.items(), reverse=True)}
+    yield Page.of(urls.ARCHIVE, "archive.html", _archive(library) | years)
     charts = statistics.page(library)
     # The figures of one day are few, and so they stay: its map stands on the page of its month.
     recent = statistics.new_in(library, library.months[-1]) if len(library.digests) > 1 else ()
@@ -62,7 +63,7 @@ def aliases(library: Library) -> dict[str, str]:
     found: dict[str, str] = {}
     for slug, facts in library.facts.items():
         for name in facts.aliases:
-            path = urls.alias(name, facts.folder, library.by_month)
+            path = urls.alias(name, facts.folder, library.shelves.by_month)
             if path == library.page(slug) or found.get(path) == slug:
                 continue
             other = found.get(path) or next(

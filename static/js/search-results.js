@@ -30,11 +30,13 @@
   };
 
   /* Where the page of a paper is, as a record says it: below papers/, and of the slug, which is its last
-     part, only what the title does not give. */
+     part, only what the title does not give. On another site, it is the whole address. */
   search.place = (title, page = "") => {
     const whole = !page || page.endsWith("/") ? page + search.slugify(title) : page;
     const [, month = ""] = /^(\d{4}-\d\d)\//.exec(whole) || [];
-    return { slug: whole.split("/").pop(), month, href: `papers/${whole}.html` };
+    const elsewhere = whole.includes("://"); // on the site of another year
+    const href = `${elsewhere ? "" : "papers/"}${whole}.html`;
+    return { slug: whole.split("/").pop(), month, href, elsewhere };
   };
 
   const day = (iso, say) => {
@@ -49,11 +51,11 @@
     PARTS.has(part) ? [element("h2", { className: "part" }, say(`search.part.${part}`))] : [];
 
   /* What can be done with a paper: keep it, read it, run it. */
-  function actions({ title, authors, date, slug, month, arxiv, code, pdf }, say) {
+  function actions({ title, authors, date, slug, month, href, elsewhere, arxiv, code, pdf }, say) {
     const save = element("button", { type: "button" }, say("reading.save"));
     Object.assign(save.dataset, { act: "save", slug });
     const names = authors.split(", ").filter((name) => name !== "…");
-    const known = { title, authors: names, date, month, arxiv };
+    const known = { title, authors: names, date, month, arxiv, elsewhere, url: elsewhere ? href : "" };
     save.addEventListener("click", () => search.keep(slug, known, save));
     const links = [
       [pdf || (arxiv && `https://arxiv.org/pdf/${arxiv}`), "link.pdf"],
@@ -65,8 +67,8 @@
 
   /* A record as an item of the list: `part` heads it, `isMatch` says which words to mark. */
   search.item = ([title, authors, date, page, arxiv, code, pdf], isMatch, say, part) => {
-    const { slug, month, href } = search.place(title, page);
-    const link = element("a", { href });
+    const place = search.place(title, page);
+    const link = element("a", { href: place.href });
     link.append(...search.marked(title, isMatch));
     const meta = element("p", { className: "meta" });
     meta.append(element("time", { dateTime: date }, day(date, say)));
@@ -80,7 +82,7 @@
       element("h3", {}, link),
       meta,
       element("p", { className: "lead" }),
-      actions({ title, authors, date, slug, month, arxiv, code, pdf }, say),
+      actions({ ...place, title, authors, date, arxiv, code, pdf }, say),
     );
   };
 

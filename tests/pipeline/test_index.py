@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.library.library import Facts
+from generator.library.library import Facts, Shelves
 from generator.pipeline import index
 from generator.pipeline.manifest import Before
 from generator.pipeline.output import Output
@@ -57,7 +57,7 @@ class Site:
         analyses = {document.slug: analyse(document) for document in documents}
         known = [facts(document) for document in documents]
         with self.output.staged():
-            source = index.Source(known, analyses)
+            source = index.Source(known, analyses, Shelves())
             made, staged = index.make(self.root / "content", self.output, before, source, b"seed")
             self.output.commit(made, staged)
         self.fingerprints = made
