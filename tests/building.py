@@ -18,6 +18,6 @@ def seeded(folder: Path) -> Path:
 
 
 def built(content: Path, output: Path) -> Path:
-    """Build the folder ``content`` into ``output``, and return that."""
-    build(Options(content=content, output=output), Progress(quiet=True))
+    """Build the folder ``content`` into ``output``, in this process, and return that."""
+    build(Options(content=content, output=output, jobs=1), Progress(quiet=True))
     return output

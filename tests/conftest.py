@@ -31,6 +31,9 @@ FLAGS = [
 settings.register_profile("gazette", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("gazette")
 
+# Processes that tests start compile what they import once, as Python does where nobody forbids it.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # Tests ask nobody but their own servers, in processes of their own as well.
 os.environ["GAZETTE_OFFLINE"] = "1"
 

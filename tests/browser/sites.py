@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 from tests import building
@@ -79,14 +80,16 @@ def built(folder: Path, language: str) -> Path:
     return building.built(folder / "content", folder / "site")
 
 
-def kinds(site: Path) -> list[str]:
-    """Return one page of each kind, and of the papers that with everything and with nothing.
+def kinds(
+    site: Path,
+    papers: Collection[str] = ("papers/sparse-routing.html", "papers/protein-folds.html"),
+) -> list[str]:
+    """Return one page of each kind, and these ``papers``: one with everything, one with nothing.
 
     Pages of a folder are of one kind if their names differ in digits alone, and so are the views
     (most votes, with code) of days, weeks, months and topics.
     """
     pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-    papers = {"papers/sparse-routing.html", "papers/protein-folds.html"}
     found: dict[str, str] = {}
     for page in pages:
         view = VIEW.search(page)

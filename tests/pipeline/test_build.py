@@ -17,6 +17,7 @@ from generator.pipeline import build
 from generator.pipeline.build import ROOT, Options
 from generator.system.errors import GazetteError
 from generator.system.progress import Progress
+from tests import properties
 from tests.building import SEED
 from tests.trees import tree
 
@@ -134,7 +135,7 @@ EDITS: dict[str, Callable[[Workspace], object]] = {
 
 
 @settings(
-    max_examples=12,
+    max_examples=properties.count(3),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -57,6 +57,16 @@ BY_HAND: list[tuple[str, dict[str, object]]] = [
 ]
 ASKED = [*({"q": query} for query in QUERIES), *FILTERS, *({"q": query} for query, _ in BY_HAND)]
 EVERYTHING = 73
+# Presses "more" until so many are there; where they lead.
+UNFOLDED = """async (count) => {
+  const titles = () => [...document.querySelectorAll("#results > li h3 a")];
+  const list = document.querySelector("#results");
+  while (titles().length < count) {
+    if (list.dataset.state === "done") document.querySelector("#search-more").click();
+    await new Promise(requestAnimationFrame);
+  }
+  return titles().map((link) => link.pathname);
+}"""
 
 
 class Site(NamedTuple):
@@ -94,12 +104,7 @@ def shown(page: Page, address: str, asked: dict[str, str]) -> tuple[list[str], s
     expect(page.locator("#results")).to_have_attribute("data-state", "done")
     expect(page.locator("#search-status")).not_to_be_empty()
     count = int(re.findall(r"^[0-9]+", page.locator("#search-status").inner_text())[0])
-    titles = page.locator("#results > li h3 a")
-    while titles.count() < count:
-        before = titles.count()
-        page.locator("#search-more").click()
-        expect(titles).not_to_have_count(before)
-    addresses = titles.evaluate_all("(links) => links.map((link) => link.pathname)")
+    addresses = page.evaluate(UNFOLDED, count)
     slugs = [one.rpartition("/")[2].removesuffix(".html") for one in addresses[:count]]
     return slugs, page.locator("#follow-lines").text_content() or ""
 

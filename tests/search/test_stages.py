@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from generator.search import Document, analyse
 from generator.search.query import Searcher
@@ -73,19 +73,28 @@ def ready(page: Page, address: str) -> Page:
     return page
 
 
-@pytest.fixture
-def answers(page: Page, serve: Serve, large: Path) -> tuple[list[str], list[dict[str, Any]]]:
+@pytest.fixture(scope="module")
+def answers(
+    browser: Browser, serve: Serve, large: Path
+) -> Iterator[tuple[list[str], list[dict[str, Any]]]]:
     """Return queries, and what the browser finds for each among 2,000 papers, to the end."""
     queries = asked(1, 150, papers.papers(2000))
-    return queries, ready(page, serve(large)).evaluate(WHOLE, [queries, 100])
+    page = browser.new_page()
+    yield queries, ready(page, serve(large)).evaluate(WHOLE, [queries, 100])
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def scan() -> Searcher:
+    """Return what finds papers among the 2,000 by looking at each."""
+    return Searcher({one.slug: analyse(one) for one in papers.papers(2000)})
 
 
 def test_counts_and_lists_are_those_of_a_scan(
-    answers: tuple[list[str], list[dict[str, Any]]],
+    answers: tuple[list[str], list[dict[str, Any]]], scan: Searcher
 ) -> None:
     """The papers up to the last that has all words are those that a scan of the texts finds."""
     ordered = [one.slug for one in sites.in_order(papers.papers(2000))]
-    scan = Searcher({one.slug: analyse(one) for one in papers.papers(2000)})
     different = []
     for query, found in zip(*answers, strict=True):
         if found["helped"]:
@@ -120,13 +129,12 @@ def test_small_steps_lead_to_the_same_list(page: Page, serve: Serve, large: Path
 
 @pytest.mark.parametrize("order", ["date", "votes"])
 def test_an_order_takes_in_all_that_is_found(
-    page: Page, serve: Serve, large: Path, order: str
+    page: Page, serve: Serve, large: Path, scan: Searcher, order: str
 ) -> None:
     """Sorted, the list has the same papers as by relevance, and the count is the same."""
     page.goto(f"{serve(large)}search.html?q=language+models+&sort={order}")
     until(page, "document.querySelector('#results').dataset.state === 'done'")
     status = page.locator("#search-status").inner_text()
-    scan = Searcher({one.slug: analyse(one) for one in papers.papers(2000)})
     expected = scan.find("language models ")
     assert status.startswith(f"{len(expected)} papers")
     dates = [one.date.isoformat() for one in papers.papers(2000) if one.slug in expected]

@@ -63,8 +63,9 @@ class Site:
         return ["--content", str(self.content), "--output", str(self.output), "--quiet"]
 
     def do(self, *arguments: str) -> None:
-        """Run a command, which has to succeed."""
-        assert cli.main([*arguments, *self.place]) == 0, arguments
+        """Run a command, which has to succeed; without any, build in this process alone."""
+        given = arguments or ("build", "--jobs", "1")
+        assert cli.main([*given, *self.place]) == 0, given
 
     def copy(self, root: Path) -> Site:
         """Return a copy that something may befall, built where it is: a cache knows its files."""

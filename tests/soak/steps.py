@@ -109,6 +109,8 @@ class _Steps:
         is_change = event in _CHANGES or (
             event == "open" and isinstance(details[2], int) and bool(details[2] & _WRITES)
         )
+        # What Python keeps of a program that it has compiled is no step of that.
+        is_change = is_change and "__pycache__" not in str(details[0])
         if is_change and os.getpid() == self._process:
             self.done += 1
             if self.done == self._step:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from generator import sources
 from generator.pipeline.build import ROOT
+from tests import properties
 
 DAY = dt.date(2025, 9, 23)
 TODAY = dt.date(2026, 3, 1)
@@ -62,14 +63,14 @@ places = st.lists(
 
 
 @given(places, st.sampled_from(["\n\n", "\n", "\r\n", "\n\n\n"]))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=properties.count(15), suppress_health_check=[HealthCheck.too_slow])
 def test_unknown_lines_anywhere(unknown: list[tuple[int, str]], between: str) -> None:
     """One to twenty lines before, between or after the papers change none of them."""
     assert papers(page(unknown, between=between)) == PAIRS
 
 
 @given(places)
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=properties.count(6), suppress_health_check=[HealthCheck.too_slow])
 def test_every_unknown_line_is_named(unknown: list[tuple[int, str]]) -> None:
     """Each is named by its number, once."""
     text = page(unknown)

@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.text import converter_limits, markup, tex
+from tests import properties
 
-LIMIT = 1.0  # seconds of the processor for 50 KB
+LIMIT = 0.5  # seconds of the processor for 20 KB
 UNSEEN = 0.1  # seconds below which growth cannot be told from noise
 
 # What nests, as what opens a level and what ends it.
@@ -72,6 +73,7 @@ def test_the_deepest_maths_that_is_converted_fits_the_smallest_stack() -> None:
     """One of 1 MB, where others have eight."""
     program = f"""
 from generator.text import tex
+
 for opening, closing in {NESTING!r}:
     for depth in range({converter_limits.MATHS_DEPTH + 2}):
         tex.to_mathml(opening * depth + "x" + closing * depth)
@@ -125,25 +127,38 @@ CONVERTERS: dict[str, Callable[[str], object]] = {
 @pytest.mark.parametrize("name", CONVERTERS)
 @pytest.mark.parametrize("prefix", ["", "$"])
 def test_no_text_costs_more_than_its_length(name: str, prefix: str) -> None:
-    """Four times the text takes no more than some six times as long, and 50 KB no second."""
+    """Four times the text takes no more than some six times as long, and 20 KB half a second."""
     convert = CONVERTERS[name]
-    slow = {}
-    for unit in UNITS:
-        small, large = (prefix + unit * (size // len(unit)) for size in (12_500, 50_000))
-        spent = _seconds(convert, large)
-        if spent > UNSEEN and (spent > LIMIT or spent > 10 * _seconds(convert, small)):
-            slow[unit] = spent
-    assert not slow
+    # What seems slow is tried again: beside others, a machine is slower at one time than another.
+    texts = {
+        unit: tuple(prefix + unit * (size // len(unit)) for size in (5_000, 20_000))
+        for unit in UNITS
+    }
+    assert not [
+        unit
+        for unit, (small, large) in texts.items()
+        if _is_slow(convert, small, large) and _is_slow(convert, small, large, tries=4)
+    ]
 
 
-def _seconds(convert: Callable[[str], object], text: str) -> float:
-    """Return the time of the processor that ``convert`` takes."""
-    started = time.process_time()
-    convert(text)
-    return time.process_time() - started
+def _is_slow(convert: Callable[[str], object], small: str, large: str, tries: int = 1) -> bool:
+    spent = _seconds(convert, large, tries)
+    if spent <= UNSEEN:
+        return False
+    return spent > LIMIT or spent > 10 * _seconds(convert, small, tries)
 
 
-@settings(max_examples=60, deadline=None)
+def _seconds(convert: Callable[[str], object], text: str, tries: int) -> float:
+    """Return the least time of the processor that ``convert`` takes."""
+    times = []
+    for _ in range(tries):
+        started = time.process_time()
+        convert(text)
+        times.append(time.process_time() - started)
+    return min(times)
+
+
+@settings(max_examples=properties.count(30))
 @given(
     st.lists(st.sampled_from([unit.strip() or unit for unit in UNITS]), min_size=1, max_size=3),
     st.sampled_from(sorted(CONVERTERS)),
@@ -151,7 +166,7 @@ def _seconds(convert: Callable[[str], object], text: str) -> float:
 def test_no_mixture_of_them_does(units: list[str], name: str) -> None:
     """Whatever stands between the marks."""
     unit = "".join(units)
-    assert _seconds(CONVERTERS[name], unit * (30_000 // len(unit))) < LIMIT
+    assert _seconds(CONVERTERS[name], unit * (15_000 // len(unit)), tries=2) < LIMIT
 
 
 def test_a_text_that_asks_for_too_much_is_shown_as_it_came() -> None:

@@ -12,6 +12,7 @@ from PIL import Image
 
 from generator.system.errors import GazetteError
 from generator.theme.social_card import HEIGHT, MARGIN, WIDTH, Card, available, draw
+from tests import properties
 
 CARD = Card(
     site="Gazette",
@@ -93,7 +94,7 @@ def test_a_wrong_setting_is_said(font: Path | None, accent: str, message: str) -
         draw(CARD, font=font, accent=accent)
 
 
-@settings(max_examples=15)
+@settings(max_examples=properties.count(5))
 @given(st.text(), st.lists(st.text(), max_size=6).map(tuple))
 def test_any_text_makes_a_card(text: str, titles: tuple[str, ...]) -> None:
     """No text, however odd, breaks it."""

@@ -258,7 +258,7 @@ def test_a_fresh_clone_builds(
     settings = f"title: Test\nsources: {{arxiv: {{base: '{base}', categories: [cs.CL]}}}}\n"
     (repository.folder / "content/site.yaml").write_text(settings)
     commit(repository, "Follow arXiv", "2025-01-08T12:00:00Z")
-    for day in range(9, 17):
+    for day in (9, 14, 16):  # each takes up what came since the one before it
         arxiv.now = f"2025-01-{day:02}T07:23"
         run = repository.daily(TODAY=arxiv.now[:10])
         assert run.returncode == 0, run.stderr

@@ -39,7 +39,7 @@ class Unit(NamedTuple):
     def text(self) -> str:
         """All of it on one line; a mark within a paragraph was none."""
         first, *more = self.lines
-        return " ".join([first.value, *(line.raw for line in more)])
+        return " ".join([first.value, *(line.raw for line in more)]) if more else first.value
 
     @property
     def number(self) -> int:

@@ -7,6 +7,7 @@ of them. What no pattern knows is text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import Enum, auto
 
 from generator.sources import days
@@ -128,6 +129,19 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
     (Kind.ORGANIZATION, re.compile(r"[·•]\s+(.+)")),
 )
+
+
+def _any(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
+    """Return one pattern for what any of ``patterns`` matches: most lines match none."""
+    flags = ((re.IGNORECASE, "i"), (re.VERBOSE, "x"))
+    parts = []
+    for each in patterns:
+        letters = "".join(letter for flag, letter in flags if each.flags & flag)
+        parts.append(f"(?{letters}:{each.pattern})")
+    return re.compile("|".join(parts))
+
+
+_ANY = _any(pattern for _, pattern in _KINDS)
 _BYLINE = re.compile(
     r"by\s*([A-Z][^\s\d,]*(?:,?\s+(?:and|&|the|research|community|de|van|von|der|et|al\.?|[A-Z][^\s\d,]*))*)"
 )
@@ -139,7 +153,7 @@ def kind_of(text: str) -> tuple[Kind, str]:
         return Kind.TEXT, text
     if days.read(text.strip("·• ")):
         return Kind.DATE, text.strip("·• ")
-    for kind, pattern in _KINDS:
+    for kind, pattern in _KINDS if _ANY.fullmatch(text) else ():
         if found := pattern.fullmatch(text):
             value = next((part for part in found.groups() if part is not None), "")
             if kind is Kind.PUBLISHED and not days.read(value):

@@ -42,6 +42,8 @@ class Row(NamedTuple):
     @property
     def text(self) -> str:
         """The words of the row."""
+        if len(self.pieces) == 1:  # as nearly all have
+            return self.pieces[0].text
         return "".join(piece.text for piece in self.pieces)
 
     @property
