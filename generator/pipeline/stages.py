@@ -62,8 +62,9 @@ def produce(
     with (
         staging.output.staged(),
         parallel.aside(index.make, *indexing, jobs=jobs) as search_index,
-        parallel.aside(prebuilt.make, *classic, jobs=jobs) as prebuilt_index,
+        # What pages wait for goes before what nobody does: a crew begins them in this order.
         parallel.aside(related_papers.find, *likening, jobs=jobs) as related,
+        parallel.aside(prebuilt.make, *classic, jobs=jobs) as prebuilt_index,
     ):
         papers = dataclasses.replace(papers, related=related_papers.Unpacked(related))
         # Plan and render meanwhile: what says nothing of related papers first.
