@@ -66,6 +66,12 @@ class Shelves:
         site = self.elsewhere.get(facts.slug)
         return urls.absolute(f"papers/{shelf}", site) if site else shelf
 
+    def page(self, facts: Facts) -> str:
+        """Return the path of the page of a paper, or its address where it is elsewhere."""
+        path = urls.paper(facts.slug, facts.folder, self.by_month)
+        site = self.elsewhere.get(facts.slug)
+        return urls.absolute(path, site) if site else path
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -114,7 +120,7 @@ class Library:
     topic's papers, oldest first. ``weeks`` (ISO) and ``months`` are those that have digests, oldest
     first; ``neighbours`` the days of the digests before and after one. ``related`` has the papers
     most like one, best first, where there are any. ``authors`` are those that have a page,
-    ``shelves`` says where pages of papers lie.
+    ``shelves`` says where pages of papers lie, ``others`` are the papers that are elsewhere.
     """
 
     digests: tuple[Day, ...]
@@ -130,10 +136,15 @@ class Library:
     related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
     authors: Authors = field(default_factory=Authors)
     shelves: Shelves = field(default_factory=Shelves)
+    others: Mapping[str, Facts] = field(default_factory=dict)
 
     def page(self, slug: str) -> str:
-        """Return the path of the page of the paper ``slug``."""
-        return urls.paper(slug, self.facts[slug].folder, self.shelves.by_month)
+        """Return the path of the page of the paper ``slug``, or its address elsewhere."""
+        return self.shelves.page(self.known(slug))
+
+    def known(self, slug: str) -> Facts:
+        """Return the facts of a paper of this site or of another one."""
+        return self.facts.get(slug) or self.others[slug]
 
     def author_pages(self, slug: str) -> tuple[str, ...]:
         """Return the slug of the page of each author of the paper ``slug``, or ``""``."""
@@ -152,7 +163,7 @@ class Library:
 
     def titles(self, slugs: Iterable[str], before: bytes) -> bytes:
         """Return a key of what links to the papers ``slugs`` say, and of what ``before`` is one."""
-        titles = [(self.facts[slug].title, self.facts[slug].folder) for slug in slugs]
+        titles = [(one.title, one.folder) for one in map(self.known, slugs)]
         return fingerprint(before, msgspec.msgpack.encode(titles))
 
 

@@ -48,17 +48,17 @@ def produce(
     site = given.site
     loaded, shown, papers = _papers(given, scanned, progress, jobs, indexed=given.indexed)
     facts = tuple(papers.facts.values())
+    known = (*papers.others.values(), *facts)
     find = Finder(options.content, papers.facts, loaded.analyses)
     saved = searches.answer(papers, given.searches, find)
     staging = Staging(Output(options.output, before.fingerprints), before)
     planner = Planner(seed("page", given), before)
     writer = PageWriter(given.overlay, site, given.theme, staging.output, planner)
-    others = [loaded.facts[slug] for slug in papers.shelves.elsewhere]
-    source = index.Source((*facts, *others), loaded.analyses, papers.shelves)
+    source = index.Source(known, loaded.analyses, papers.shelves)
     words = source if site.search else None, seed("index", given)
     indexing = (options.content, staging.output, before, *words)
     classic = (papers, site, staging.output, before, seed("lunr", given))
-    likening = (options.content, facts, loaded.subjects, given.table)
+    likening = (options.content, known, loaded.subjects, given.table)
     with (
         staging.output.staged(),
         parallel.aside(index.make, *indexing, jobs=jobs) as search_index,
@@ -127,7 +127,7 @@ def library_of(
     jobs = options.jobs or parallel.cores()
     loaded, _, papers = _papers(given, scanned, progress, jobs, indexed=False)
     if related:
-        facts = tuple(papers.facts.values())
+        facts = (*papers.others.values(), *papers.facts.values())
         near = related_papers.find(options.content, facts, loaded.subjects, given.table)
         papers = dataclasses.replace(papers, related=related_papers.Unpacked(lambda: near))
     return papers, given
@@ -152,6 +152,10 @@ def _papers(
     shown = published(chosen, loaded.facts, given.today, drafts=given.options.drafts)
     here, elsewhere = years.parted(shown.digests, given.site.years)
     papers = library.build(here, loaded.facts, loaded.papers, given.topics)
-    shelves = Shelves(given.site.papers_by_month, elsewhere)
-    papers = dataclasses.replace(papers, shelves=shelves)
-    return loaded, shown, dataclasses.replace(papers, authors=authors.find(papers, given.site))
+    papers = dataclasses.replace(
+        papers,
+        shelves=Shelves(given.site.papers_by_month, elsewhere),
+        others={slug: loaded.facts[slug] for slug in elsewhere},
+        authors=authors.find(papers, given.site),
+    )
+    return loaded, shown, papers

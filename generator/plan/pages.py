@@ -98,7 +98,7 @@ def days(library: Library, settings: Settings) -> Iterator[Bundle]:
 
     This is the only part of the site that says which papers are related.
     """
-    titles = b""
+    titles = library.titles(library.others, b"")
     for month in library.months:
         calendar = _calendar(month)
         for digest in reversed(month.digests):

@@ -242,7 +242,9 @@ class Renderer:
         return self._root + target
 
     def _beside(self, target: str) -> str:
-        """Return the same for a page that most likely lies in the same folder."""
+        """Return the same for a page that most likely lies in the same folder, or elsewhere."""
+        if "://" in target:
+            return target
         folder = self._path[: self._path.rfind("/") + 1]
         return target[len(folder) :] if target.startswith(folder) else self._root + target
 

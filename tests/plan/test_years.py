@@ -86,6 +86,28 @@ def test_the_search_has_all_papers(tmp_path: Path) -> None:
     assert set(records(then)) == {"Old paper", "Listed twice"}
 
 
+def test_a_related_paper_may_be_of_another_year(tmp_path: Path) -> None:
+    """Its page says so by the whole address, and another title there by another text here."""
+    made = sites.new(tmp_path, YEARS)
+    for day, slug, text in (
+        (
+            OLD,
+            "old-routing",
+            "Tokens are routed to experts by a gate, and few experts are at work.",
+        ),
+        (NEW, "new-routing", "A gate routes tokens: sparse experts learn language with less work."),
+    ):
+        sites.add(made, day, [{"slug": slug, "abstract": text, "authors": ["Ada Lovelace"]}])
+    link = '<a href="https://site.example/2025/papers/old-routing.html">'
+    now, then = built(made)
+    assert f"{link}Old routing</a>" in now["papers/new-routing.html"].decode()
+    assert b"new-routing" not in then["papers/old-routing.html"]
+    entry = made / "papers/2025-12/old-routing.md"
+    entry.write_text(entry.read_text("utf-8").replace("Old routing", "Routing of old"), "utf-8")
+    now, _ = built(made)
+    assert f"{link}Routing of old</a>" in now["papers/new-routing.html"].decode()
+
+
 def test_a_site_without_years_is_what_it_was(tmp_path: Path) -> None:
     """And a year alone is built of it, too."""
     now, then = built(content(tmp_path, ""))
