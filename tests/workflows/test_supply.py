@@ -45,11 +45,39 @@ def test_nothing_that_others_write_is_part_of_a_script(path: Path) -> None:
             assert "${{" not in step.get("run", "")
 
 
+def project() -> dict[str, Any]:
+    """Return what pyproject.toml says of the project."""
+    found: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return found
+
+
+def test_what_is_audited_is_all_that_we_depend_on() -> None:
+    """Once a week, with every extra but the tests' own; what is newest is tried as well."""
+    held = yaml.safe_load((ROOT / ".github/workflows/newest.yml").read_text("utf-8"))
+    extras = sorted(project()["optional-dependencies"].keys() - {"test"})
+    scripts = [step.get("run", "") for step in held["jobs"]["audit"]["steps"]]
+    assert any(f"'.[{','.join(extras)}]'" in script for script in scripts)
+    assert any("pip_audit" in script for script in scripts)
+    assert "make test" in [step.get("run") for step in held["jobs"]["test"]["steps"]]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_only_a_job_that_pushes_keeps_the_right_to(path: Path) -> None:
+    """A checkout leaves its token in the clone unless told not to."""
+    held: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    for job in held["jobs"].values():
+        for step in job.get("steps", ()):
+            if "actions/checkout" in step.get("uses", ""):
+                keeps = step.get("with", {}).get("persist-credentials", True)
+                pushes = job.get("permissions", {}).get("contents") == "write"
+                assert not keeps or pushes
+
+
 def test_a_major_release_of_a_library_waits_for_us() -> None:
     """Every dependency that is code has an upper bound."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    extras = project["optional-dependencies"]
-    needed = [*project["dependencies"], *extras["serve"], *extras["cards"], *extras["email"]]
+    extras = project()["optional-dependencies"]
+    ours = [each for name, held in extras.items() if name != "test" for each in held]
+    needed = [*project()["dependencies"], *ours]
     open_ended = [each for each in needed if "<" not in each and "==" not in each]
     # A font, and the tables of time zones, whose version is the year: neither has an interface.
     assert set(open_ended) == {"font-source-serif-pro>=0.0.1", "tzdata>=2025.1"}
