@@ -133,7 +133,7 @@ def _build(options: Options, progress: Progress) -> Report:
             lost = touched()
     if not lost and _is_current(state, request, inputs):
         written = removed = 0
-        changes.write(options.content, options.period, (), ())
+        changes.write(options.content, options.period, options.output, (), ())
     else:
         made = _produce(options, _before(state, lost), inputs["content"], progress)
         files = _files(options.output, made, state, lost)
@@ -144,7 +144,8 @@ def _build(options: Options, progress: Progress) -> Report:
         )
         kept_file.put(state)
         written, removed = len(made.staged), len(made.removed)
-        changes.write(options.content, options.period, made.staged, made.removed)
+        place = options.content, options.period, options.output
+        changes.write(*place, made.staged, made.removed)
     size = sum(file.signature.size for file in state.files.values())
     return Report(
         papers=state.papers,

@@ -17,24 +17,51 @@ from generator.system.errors import GazetteError
 
 CHANGED = "changed"
 REMOVED = "removed"
+UNFINISHED = "changing"  # what a build is about to touch: it may be killed while it does
 
 
-def write(content: Path, period: str, changed: Iterable[str], removed: Iterable[str]) -> None:
+def begin(content: Path, period: str, paths: Iterable[str]) -> None:
+    """Note the files of the site that a commit is about to write or remove, until ``write``."""
+    file = _place(content, UNFINISHED, period)
+    with contextlib.suppress(GazetteError):
+        files.write_text(file, _lines({*paths, *_paths(file)}))
+
+
+def write(
+    content: Path, period: str, output: Path, changed: Iterable[str], removed: Iterable[str]
+) -> None:
     """Write both lists for the folder ``content``, in place of those of the build before.
 
-    Where no file can be written (a read-only folder, as for the rest of the cache), there are none.
+    What a build that was killed may have done to ``output`` is in them. Where no file can be
+    written (a read-only folder, as for the rest of the cache), there are none.
     """
-    folder = cache.cache_folder(content)
-    with contextlib.suppress(GazetteError):
-        for name, paths in ((CHANGED, changed), (REMOVED, removed)):
-            file = f"{name}-{period}.txt" if period else f"{name}.txt"
-            files.write_text(folder / file, "".join([f"{path}\n" for path in sorted(paths)]))
+    unfinished = _place(content, UNFINISHED, period)
+    touched = set(_paths(unfinished))
+    there = {path for path in touched if (output / path).is_file()}
+    with contextlib.suppress(GazetteError, OSError):
+        for name, paths in (
+            (CHANGED, {*changed, *there}),
+            (REMOVED, {*removed, *touched} - there),
+        ):
+            files.write_text(_place(content, name, period), _lines(paths))
+        unfinished.unlink(missing_ok=True)
+
+
+def _place(content: Path, name: str, period: str) -> Path:
+    return cache.cache_folder(content) / (f"{name}-{period}.txt" if period else f"{name}.txt")
+
+
+def _lines(paths: Iterable[str]) -> str:
+    return "".join([f"{path}\n" for path in sorted(paths)])
+
+
+def _paths(file: Path) -> list[str]:
+    try:
+        return file.read_text("utf-8", errors="replace").splitlines()
+    except OSError:
+        return []
 
 
 def read(content: Path) -> list[str]:
     """Return the paths that the last build changed; none where no build has been."""
-    try:
-        text = (cache.cache_folder(content) / f"{CHANGED}.txt").read_text("utf-8", errors="replace")
-    except OSError:
-        return []
-    return text.splitlines()
+    return _paths(_place(content, CHANGED, ""))

@@ -12,7 +12,16 @@ from generator.library import library, years
 from generator.library.library import Library, Shelves
 from generator.library.publication import Published, published
 from generator.model import Page
-from generator.pipeline import cards, downloads, index, inputs, load, prebuilt, related_papers
+from generator.pipeline import (
+    cards,
+    changes,
+    downloads,
+    index,
+    inputs,
+    load,
+    prebuilt,
+    related_papers,
+)
 from generator.pipeline.build import Options
 from generator.pipeline.dependencies import seed
 from generator.pipeline.inputs import Inputs
@@ -90,6 +99,8 @@ def produce(
         writer.make(offline.pages(staging.keys, staging.output.size, papers, site), jobs, progress)
         staging.take(planner.keys, writer.taken())
         downloads.stage(staging, papers, site, writer.renderer, seed("page", given))
+        gone = staging.output.manifest() - staging.keys.keys()
+        changes.begin(options.content, options.period, {*staging.staged, *gone})
         removed = staging.commit()
     return Made(
         fingerprints=staging.keys,

@@ -9,7 +9,10 @@ import pytest
 from pytest_httpserver import HTTPServer
 
 from generator.commands.cli import main
+from generator.pipeline import changes
 from tests.plan import sites
+from tests.soak import steps
+from tests.trees import shown
 
 
 def ping(content: Path) -> int:
@@ -35,6 +38,25 @@ def test_the_hub_is_told_of_what_changed(tmp_path: Path, httpserver: HTTPServer)
     sites.site(content)
     assert ping(content) == 0
     assert len(httpserver.log) == len(told)
+
+
+def test_feeds_of_a_build_that_was_killed_are_not_forgotten(tmp_path: Path) -> None:
+    """Wherever that was: what it had published, the next build that ends names."""
+    content = sites.new(tmp_path)
+    place = ["--content", str(content), "--output", str(tmp_path / "site"), "--jobs", "1"]
+    sites.add(content, "2025-09-20", sites.numbered("2025-09-20", 1))
+    assert main(["build", *place, "--quiet"]) == 0
+    sites.add(content, "2025-09-21", sites.numbered("2025-09-21", 1))
+    last = steps.counted(["build", *place, "--quiet"])
+    for day, step in ((22, last), (23, last - 1), (24, last - 3), (25, last - 6)):
+        sites.add(content, f"2025-09-{day}", sites.numbered(f"2025-09-{day}", 1))
+        before = shown(tmp_path / "site")
+        steps.run(["build", *place, "--quiet"], step)
+        assert main(["build", *place, "--quiet"]) == 0
+        after = shown(tmp_path / "site")
+        named = changes.read(content)
+        assert {path for path in after if before.get(path) != after[path]} <= set(named)
+        assert "feed.xml" in named
 
 
 @pytest.mark.parametrize(("settings", "said"), [("", "websub"), ("websub: {hub}\n", "answers 403")])
