@@ -26,6 +26,7 @@ from generator.plan.feeds import Listed
 from generator.plan.rows import Item
 from generator.system import timing
 from generator.text import markup
+from generator.text.inert import inert
 from generator.theme import content_security, palette, xhtml
 from generator.theme.assets import shrunk
 from generator.theme.environment import SiteEnvironment, in_query
@@ -125,6 +126,7 @@ class Renderer:
             "html": lru_cache(MEMO)(_html),
             "inline": lru_cache(MEMO)(_inline),
             "text": lru_cache(MEMO)(markup.to_text),
+            "inert": inert,
             "entry": lru_cache(MEMO)(self._entry),
             "digest_entry": lru_cache(MEMO)(self._digest_entry),
             "escaped": _escaped,

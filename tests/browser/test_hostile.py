@@ -17,6 +17,7 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import html5lib
+import markdown
 import pytest
 import rispy
 import yaml
@@ -90,6 +91,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         **dict.fromkeys(("title", "tagline", "description", "byline", "footer"), line),
         "nav": {line: "https://example.org/"},
         "url": "https://x.example/d/",
+        "markdown": "papers",
         "email": {"from": "digest@x.example"},
     }
     (content / "site.yaml").write_text(yaml.safe_dump(settings, allow_unicode=True), "utf-8")
@@ -177,6 +179,23 @@ def harmless(markup: bytes) -> None:
             assert not [name for name in element.attrib if name.lower().startswith("on")]
             links = (element.get("href") or "", element.get("src") or "")
             assert not [link for link in links if re.match(r"\s*(javascript|vbscript):", link)]
+
+
+def as_html(twin: Path) -> bytes:
+    """Return what a Markdown program makes of a file, that lets HTML through as most do."""
+    return markdown.markdown(twin.read_text("utf-8"), extensions=["fenced_code"]).encode()
+
+
+def test_twins_in_markdown_are_harmless(hostile: Path) -> None:
+    """Each paper has its heading, none is swallowed by the one before it; nothing runs."""
+    papers = len(json.loads((hostile / f"digests/{DAY}.json").read_bytes()))
+    twin = as_html(hostile / f"digests/{DAY}.md")
+    harmless(twin)
+    numbers = re.findall(rb"<h2>(\d+)\. ", twin)
+    assert [int(number) for number in numbers] == list(range(1, papers + 1))
+    for path in (hostile / "papers").glob("*.md"):
+        harmless(as_html(path))
+    harmless(as_html(hostile / "llms.txt"))
 
 
 def test_a_mail_of_it_is_harmless(hostile: Path, tmp_path: Path) -> None:
