@@ -31,7 +31,7 @@
 
   /* Where the page of a paper is, as a record says it: below papers/, and of the slug, which is its last
      part, only what the title does not give. On another site, it is the whole address. */
-  search.place = (title, page = "") => {
+  search.pageOf = (title, page = "") => {
     const whole = !page || page.endsWith("/") ? page + search.slugify(title) : page;
     const [, month = ""] = /^(\d{4}-\d\d)\//.exec(whole) || [];
     const elsewhere = whole.includes("://"); // on the site of another year
@@ -67,7 +67,7 @@
 
   /* A record as an item of the list: `part` heads it, `isMatch` says which words to mark. */
   search.item = ([title, authors, date, page, arxiv, code, pdf], isMatch, say, part) => {
-    const place = search.place(title, page);
+    const place = search.pageOf(title, page);
     const link = element("a", { href: place.href });
     link.append(...search.marked(title, isMatch));
     const meta = element("p", { className: "meta" });
