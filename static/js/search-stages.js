@@ -105,7 +105,8 @@
       const { word } = unit;
       const found = isLast && word.length > 2 ? search.completions(word) : [];
       await search.need(found);
-      if (found.some(isKnown)) unit.forms = known([...unit.forms, ...found]);
+      unit.isBegun = found.some(isKnown);
+      if (unit.isBegun) unit.forms = known([...unit.forms, ...found]);
       else await this.correct(unit);
     }
 
@@ -113,6 +114,7 @@
     async correct(unit) {
       const { notes } = this.answer;
       const { word } = unit;
+      unit.isCorrected = true;
       if (!isCorrectable(word) || ++this.corrected > MOST_CORRECTED) {
         if (!isKnown(word)) notes.push({ kind: "corrected", word, shown: [] });
         return;
@@ -258,8 +260,10 @@
       if (!count && this.units.length) {
         const { notes } = answer;
         const told = notes.length;
-        for (const unit of [...this.units])
-          if (unit.exact.length && isRare(unit.word) && isCorrectable(unit.word)) await this.correct(unit);
+        for (const unit of [...this.units]) {
+          const isDoubtful = !unit.isCorrected && (unit.isBegun || isRare(unit.word));
+          if (isDoubtful && isCorrectable(unit.word)) await this.correct(unit);
+        }
         if (notes.length > told) count = await this.size();
       }
       answer.count = Math.max(count, before);

@@ -2,6 +2,7 @@
 ((search) => {
   "use strict";
   const [MOST, LESS] = [5, 5];
+  const RARER = 9; // times half as frequent as the number of papers: a word in one of five hundred
 
   const unpacked = new Map(); // files of the vocabulary, by name and key: [[word, weight]]
 
@@ -83,23 +84,29 @@
     return near;
   };
 
-  /* The optimal string alignment distance of two words, or more than `most` if it is more. */
+  /* How many edits lead from a word to another (F. J. Damerau, 1964): a letter put in, left out, changed,
+     or two exchanged, with at most one put in or left out between these, as in Lunr's automaton. More than
+     `most` if it is more. */
   function distance(one, other, most) {
-    let [before, row] = [[], Array.from({ length: other.length + 1 }, (_, at) => at)];
+    const rows = [Array.from({ length: other.length + 1 }, (_, at) => at)];
+    const leasts = [0];
     for (let i = 1; i <= one.length; i++) {
-      const next = [i];
-      let least = i;
+      const [next, last] = [[i], rows[i - 1]];
       for (let j = 1; j <= other.length; j++) {
         const change = one[i - 1] === other[j - 1] ? 0 : 1;
-        next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + change);
-        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
-          next[j] = Math.min(next[j], before[j - 2] + 1);
-        least = Math.min(least, next[j]);
+        let edits = Math.min(last[j] + 1, next[j - 1] + 1, last[j - 1] + change);
+        const isBack = (up, left) =>
+          i >= up && j >= left && one[i - up] === other[j - 1] && one[i - 1] === other[j - left];
+        if (isBack(2, 2)) edits = Math.min(edits, rows[i - 2][j - 2] + 1);
+        if (isBack(2, 3)) edits = Math.min(edits, rows[i - 2][j - 3] + 2);
+        if (isBack(3, 2)) edits = Math.min(edits, rows[i - 3][j - 2] + 2);
+        next[j] = edits;
       }
-      if (least > most) return least;
-      [before, row] = [row, next];
+      rows.push(next);
+      leasts.push(Math.min(...next));
+      if (leasts.slice(-3).every((least) => least > most)) return most + 1;
     }
-    return row[other.length];
+    return rows[one.length][other.length];
   }
 
   /* Two frequent words that this one is made of, with a space between, or null. */
@@ -113,31 +120,40 @@
   }
 
   /* What a word that no paper has, or hardly any (`count`), may have been meant to be: the most
-     frequent words one edit away, else two; or two words that it is made of. Most typos keep the first letter or swap it with the
-     second, so that a part of the vocabulary is enough. */
+     frequent words one edit away, else two; or two words that it is made of. Most typos keep the first
+     letter or swap it with the second, so that a part of the vocabulary is enough, where a word in it is
+     frequent. */
   search.corrections = async (word, count = 0) => {
     const sources = [() => startingWith([word[0], word[1] || ""]), common, rare];
-    for (const source of count ? sources.slice(0, 1) : sources) {
+    const least = 32 - Math.clz32(count) + 2 * !!count; // weight
+    const frequent = 32 - Math.clz32(search.size) - RARER;
+    for (const source of count ? [common] : sources) {
       const words = await source();
-      const bits = letters(word);
-      const near = [[], []];
-      let since = 0;
-      for (const [one, weight] of words) {
-        if (++since % 4096 === 0) await search.breathe();
-        if (one.length < 2 || search.stop.has(one) || one === word) continue;
-        if (weight < 32 - Math.clz32(count) + 2 * !!count) continue;
-        if (!mayBeWithin(2, bits, word.length, one)) continue;
-        const edits = distance(word, one, 2);
-        if (edits <= 2) near[edits - 1].push([one, weight]);
-      }
+      const near = await within(word, words, least);
       const parted = source === common && !near.flat().length && halves(word, words);
       if (parted) return [parted];
       const found = near.find((group) => group.length);
-      if (!found || (source === sources[0] && found !== near[0])) continue;
+      if (!found) continue;
       found.sort(([, a], [, b]) => b - a);
-      const least = found[0][1] - LESS;
-      return found.filter(([, weight]) => weight >= least).slice(0, MOST).map(([one]) => one);
+      const [, most] = found[0];
+      if (source === sources[0] && (found !== near[0] || most < frequent)) continue;
+      return found.filter(([, weight]) => weight >= most - LESS).slice(0, MOST).map(([one]) => one);
     }
     return [];
   };
+
+  /* Of words with their weights those one edit away from this one, and those two edits away. */
+  async function within(word, words, least) {
+    const bits = letters(word);
+    const near = [[], []];
+    let since = 0;
+    for (const [one, weight] of words) {
+      if (++since % 4096 === 0) await search.breathe();
+      if (one.length < 2 || weight < least || search.stop.has(one) || one === word) continue;
+      if (!mayBeWithin(2, bits, word.length, one)) continue;
+      const edits = distance(word, one, 2);
+      if (edits <= 2) near[edits - 1].push([one, weight]);
+    }
+    return near;
+  }
 })((globalThis.gazetteSearch ||= {}));
