@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 import pytest
 
 from generator.pipeline.build import ROOT
@@ -36,3 +39,17 @@ def test_comments_stay_out() -> None:
 def test_every_script_of_the_search_is_sent() -> None:
     """No search script lies in static/js without being part of the client."""
     assert {path.name for path in (ROOT / "static/js").glob("search*.js")} == set(SOURCES)
+
+
+def test_no_script_takes_the_name_of_another() -> None:
+    """What two scripts give the search under one name, only one of them has."""
+    function = re.compile(r"\bsearch\.(\w+) = (?:async )?(?:function|\(|\w+ =>|class)")
+    # The rehearsal gives back what it takes.
+    named = [
+        name
+        for script, text in SCRIPTS.items()
+        if script != "search-warm-up.js"
+        for name in function.findall(text)
+    ]
+    assert len(named) > len(SCRIPTS)
+    assert [name for name, often in Counter(named).items() if often > 1] == []
