@@ -26,6 +26,10 @@ _PRINTABLE = bytes(range(ord(" "), 127)) + b"\n"
 _HELD = re.compile("\ue000([0-9]{1,7})\ue001")
 _HELD_IN_TARGET = re.compile('<a href="[^"]*\ue000[^"]*"')
 _BLANK_LINES = re.compile(r"\n\s*\n")
+# So many tags a browser lays out in a fifth of a second, while it does nothing else; and of a text
+# whose length is a fifth of that there are never so many.
+TAGS = 12_000
+_SHORT = TAGS // 5
 
 
 def to_html(markdown: str) -> str:
@@ -34,7 +38,8 @@ def to_html(markdown: str) -> str:
     blocks = fast_markdown.blocks(text, _link)
     if blocks is None:
         blocks = safe_markdown.blocks(text)
-    return _release(blocks, spans, tex.to_mathml)
+    shown = _release(blocks, spans, tex.to_mathml)
+    return _as_it_came(markdown) if _is_heavy(shown) else shown
 
 
 def to_inline_html(markdown: str) -> str:
@@ -46,7 +51,18 @@ def to_inline_html(markdown: str) -> str:
     line = fast_markdown.line(text)
     if line is None:
         line = safe_markdown.inline(text)
-    return _release(line, spans, tex.to_mathml)
+    shown = _release(line, spans, tex.to_mathml)
+    return html.escape(_FORBIDDEN.sub("", markdown), quote=False) if _is_heavy(shown) else shown
+
+
+def _as_it_came(markdown: str) -> str:
+    printable = _FORBIDDEN.sub("", markdown)
+    return f"<pre>{html.escape(printable, quote=False)}</pre>"
+
+
+def _is_heavy(markup: str) -> bool:
+    """Say whether a browser would have to lay out more than it can at once."""
+    return len(markup) > TAGS and markup.count("<") > TAGS
 
 
 def to_text(markdown: str) -> str:
@@ -74,6 +90,7 @@ def too_much(markdown: str) -> str:
         if tex.is_too_much(span.strip("$")):
             return span
     excess = fast_markdown.stripped(text) is None and safe_markdown.is_too_much(text)
+    excess = excess or (len(markdown) > _SHORT and to_html(markdown) == _as_it_came(markdown))
     return markdown if excess else ""
 
 

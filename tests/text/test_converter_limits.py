@@ -177,6 +177,18 @@ def test_a_text_that_asks_for_too_much_is_shown_as_it_came() -> None:
     assert markup.to_text(text) == text
 
 
+@pytest.mark.parametrize(
+    "unit", ["$x^2$ ", "$" + "x+" * 400 + "x$ ", "1. a\n", "*a* ", "a\n\n", "$$\\frac{a}{b}$$\n\n"]
+)
+def test_a_text_that_a_browser_would_lay_out_for_long_is_shown_as_it_came(unit: str) -> None:
+    """Each of its marks is harmless; 100 KB of them would hold the page up, and it is said so."""
+    text = (unit * (99_000 // len(unit))).strip()
+    shown = html.escape(text, quote=False)
+    assert markup.to_html(text) == f"<pre>{shown}</pre>"
+    assert markup.too_much(text)
+    assert markup.to_inline_html(text).count("<") <= markup.TAGS
+
+
 def test_a_long_text_of_the_usual_kind_is_converted() -> None:
     """A bound that a real text meets would be none against attacks alone."""
     item = "- item with *stress*, `code` and [a link](https://example.org/x) as lists have them\n"
