@@ -23,6 +23,7 @@ ODD = NOON + 1  # of a file system that keeps more than seconds
 def test_it_is_the_beginning_of_a_hash(parts: tuple[bytes | memoryview, ...], data: bytes) -> None:
     """Of all parts, however they are cut."""
     assert fingerprint(*parts) == hashlib.sha256(data).digest()[:BYTES]
+    assert BYTES == 12
 
 
 @pytest.mark.parametrize(
@@ -96,6 +97,7 @@ def test_what_is_no_file_of_the_folder_is_named(tmp_path: Path) -> None:
     for name in ("pipe", "out", "to-folder", "to-nothing", "xff"):
         assert name in said
     assert "its name is not UTF-8" in said
+    assert {each.line for each in refused.value.errors} == {0}
     assert "good" not in said
 
 
