@@ -16,6 +16,15 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests import chromium
 from tests.building import built, seeded
 
+# Chromium takes the last such list: what Playwright switches off, and before that the pages which
+# the browser draws its own address bar with, each as costly as one of ours.
+SWITCHED_OFF = (
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "OmniboxAimPopup"),
+    *("AimEnabled", "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose"),
+    *("HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter"),
+    *("PaintHolding", "ThirdPartyStoragePartitioning", "OptimizationHints"),
+    *("NetworkTimeServiceQuerying", "PreconnectToSearch"),
+)
 # Chromium's own calls home would only fail, slowly, on a machine without a network.
 FLAGS = [
     "--no-sandbox",
@@ -25,13 +34,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # Chromium takes the last such list: what Playwright switches off, and the pages that the browser
-    # draws its own address bar with, each of which costs more than one of ours.
-    "--disable-features="
-    "WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,OmniboxAimPopup,AimEnabled,"
-    "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,"
-    "HttpsFirstBalancedModeAutoEnable,LensOverlay,MediaRouter,PaintHolding,"
-    "ThirdPartyStoragePartitioning,OptimizationHints,NetworkTimeServiceQuerying,PreconnectToSearch",
+    f"--disable-features={','.join(SWITCHED_OFF)}",
 ]
 
 # A slow machine is no error, and a run of CI is to find what the run before it found.
