@@ -105,6 +105,14 @@ def shelf(folder: str, since: str) -> str:
     return f"{folder}/" if since and folder >= since else ""
 
 
+def beyond_title(shelf: str, slug: str, title: str) -> str:
+    """Return the place of a page below ``papers/``, but of the slug only what no title gives.
+
+    Scripts make the rest out of the title; ``shelf`` is what stands before the slug.
+    """
+    return shelf if slug == plain_slug(title) else shelf + slug
+
+
 def alias(name: str, folder: str = "", since: str = "") -> str:
     """Return the path that ``name``, an alias, stands for; "" where it can stand for none.
 

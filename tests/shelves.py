@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from generator.content.topics import Topic, TopicRef
 from generator.library import library, vectors
-from generator.library.library import Day, Library
+from generator.library.library import Day, Facts, Library
 from generator.model import Digest
+
+
+def facts(**known: Any) -> Facts:  # noqa: ANN401  # whatever a paper has
+    """Return what a build knows of a paper: nothing but what is ``known``."""
+    unknown = {"mark": b"", "authors": (), "others": False, "topics": (), "votes": None}
+    return Facts(**{**unknown, "code": "", "arxiv": "", "vector": b"", "place": 0, **known})
 
 
 def shelf(

@@ -11,7 +11,7 @@ import contextlib
 import os
 import shutil
 import stat
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
@@ -87,21 +87,29 @@ class Output:
         staged = self._stage / path
         return (staged if staged.is_file() else self.root / path).read_bytes()
 
-    def commit(self, made: Iterable[str], staged: Iterable[str]) -> list[str]:
+    def commit(
+        self,
+        made: Iterable[str],
+        staged: Iterable[str],
+        note: Callable[[Iterable[str]], None] | None = None,
+    ) -> list[str]:
         """Move ``staged`` into place, remove what is ours and not in ``made``; return what that is.
 
-        Interrupted, it leaves whole files and a list that still names all that are ours.
+        Interrupted, it leaves whole files and a list that still names all that are ours. ``note``
+        is told the paths of all that is about to be written or removed.
         """
         wanted = set(made)
         ours = self._before = self.manifest() | self._known
         new = list(staged)
+        gone = ours - wanted
         self._refuse_foreign(new, ours)
+        if note:
+            note([*new, *gone])
         try:
             if not wanted <= ours:
                 self._write_manifest(ours | wanted)
             for path in self._without_new_folders(new):
                 self._move(path)
-            gone = ours - wanted
             for path in gone:
                 self._remove(path)
             if gone or not (self.root / MANIFEST).is_file():

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import IO, Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
@@ -66,10 +66,15 @@ def _found(digest: bytes, path: Path, start: int, size: int) -> Blob:
     return Blob(digest, data[start : start + size], path, start)
 
 
+def _view(file: IO[bytes]) -> memoryview:
+    """Return the whole of an open file, read where it lies; ValueError if it is empty."""
+    return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
 @lru_cache(maxsize=64)
 def _mapped(path: Path, *_state: int) -> memoryview:
     with path.open("rb") as file:
-        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        return _view(file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ class BatchCache(Generic[T]):
         """Return the batches of ``folder``; an empty one where there is none that fits."""
         try:
             with self._path(folder).open("rb") as file:
-                data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+                data = _view(file)
         except (OSError, ValueError):  # there is none; or an empty file, which cannot be mapped
             return FolderBatches([], [])
         head = header()
@@ -128,7 +133,7 @@ class BatchCache(Generic[T]):
                 for blob in batches.blobs:
                     file.write(blob.data)
                 file.flush()
-                data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+                data = _view(file)
             part.replace(path)
         except OSError:
             # A read-only folder, a full disk: the next build then does more of its work.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from functools import partial
 from itertools import chain
 
 from generator import search
@@ -99,9 +100,7 @@ def produce(
         writer.make(offline.pages(staging.keys, staging.output.size, papers, site), jobs, progress)
         staging.take(planner.keys, writer.taken())
         downloads.stage(staging, papers, site, writer.renderer, seed("page", given))
-        gone = staging.output.manifest() - staging.keys.keys()
-        changes.begin(options.content, options.period, {*staging.staged, *gone})
-        removed = staging.commit()
+        removed = staging.commit(partial(changes.begin, options.content, options.period))
     return Made(
         fingerprints=staging.keys,
         bundles=planner.bundles,

@@ -45,7 +45,10 @@ class Staging:
         self.keys |= keys
         self.staged += staged
 
-    def commit(self) -> list[str]:
-        """Move what is staged into place, all at once; return the files that are gone."""
+    def commit(self, note: Callable[[Iterable[str]], None]) -> list[str]:
+        """Move what is staged into place, all at once; return the files that are gone.
+
+        ``note`` is told before of all files that this touches.
+        """
         with timing.charge("write"):
-            return self.output.commit(self.keys, self.staged)
+            return self.output.commit(self.keys, self.staged, note)

@@ -122,8 +122,7 @@ def _names(library: Library, slugs: Iterable[str]) -> tuple[object, ...]:
         facts = library.facts[slug]
         authors = ", ".join(facts.authors[:AUTHORS]) + ", …" * (len(facts.authors) > AUTHORS)
         title = markup.to_text(facts.title)
-        page = library.shelves.of(facts)
-        page += "" if slug == urls.plain_slug(title) else slug
+        page = urls.beyond_title(library.shelves.of(facts), slug, title)
         found.append([title, authors, *([page] if page else [])])
     return (found,)
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 from generator.search.coding import NUMBERS, rising
 from generator.search.compounds import other_spellings
 from generator.search.terms import STOP_WORDS, words, words_of_each
-from generator.urls import plain_slug
+from generator.urls import beyond_title
 
 FIELDS = ("title", "authors", "abstract", "venue")
 TITLE, AUTHORS, ABSTRACT, VENUE = range(4)
@@ -209,10 +209,8 @@ def _record(document: Analysis) -> Record:
 
     Of the page no slug where the title gives it, and no PDF where the arXiv id does.
     """
-    shelf, _, slug = document.slug.rpartition("/")
-    page = document.slug
-    if slug == plain_slug(document.title):
-        page = shelf and f"{shelf}/"
+    shelf, slash, slug = document.slug.rpartition("/")
+    page = beyond_title(shelf + slash, slug, document.title)
     record = [document.title, document.authors, document.date.isoformat(), page]
     record += [document.arxiv, document.code, _pdf(document)]
     while not record[-1]:

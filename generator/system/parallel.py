@@ -138,8 +138,13 @@ def _call(item: object) -> tuple[Any, dict[str, float]]:
     if _work is None:
         raise RuntimeError("called outside a process of the pool")
     function, shared = _work
+    return _timed(function, shared, item)
+
+
+def _timed(function: Callable[..., R], *arguments: object) -> tuple[R, dict[str, float]]:
+    """Return the result of a call, and what it took of the time of this process."""
     timing.take()
-    result = function(shared, item)
+    result = function(*arguments)
     return result, timing.take()
 
 
@@ -235,9 +240,7 @@ def _call_elsewhere(
             refuse()
             _at_hand = None
             _at_hand = place, pickle.loads(place.read_bytes())  # noqa: S301  # our own process wrote it
-        timing.take()
-        result = function(_at_hand[1], item)
-        return result, timing.take()
+        return _timed(function, _at_hand[1], item)
 
 
 def _call_alone(
@@ -247,9 +250,7 @@ def _call_alone(
     with _one_at_a_time:
         refuse()
         arguments = pickle.loads(place.read_bytes())  # noqa: S301  # our own process wrote it
-        timing.take()
-        result = function(*arguments)
-        return result, timing.take()
+        return _timed(function, *arguments)
 
 
 def _end_with_parent() -> None:

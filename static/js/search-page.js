@@ -78,9 +78,9 @@
 
   async function asked(query, values, typing) {
     try {
-      const chosen = await options(values);
-      if (query.trim() || chosen.filter)
-        return await search.search(query, { typing, limit: PAGE, ...chosen });
+      const filtering = await options(values);
+      if (query.trim() || filtering.filter)
+        return await search.search(query, { typing, limit: PAGE, ...filtering });
     } catch (error) {
       if (search.TooBroad && error instanceof search.TooBroad)
         return { ...nothing(), notes: [{ kind: "broad", word: error.message }] };

@@ -90,16 +90,16 @@
   function distance(one, other, most) {
     const rows = [Array.from({ length: other.length + 1 }, (_, at) => at)];
     const leasts = [0];
+    const isBack = (i, j, up, left) =>
+      i >= up && j >= left && one[i - up] === other[j - 1] && one[i - 1] === other[j - left];
     for (let i = 1; i <= one.length; i++) {
       const [next, last] = [[i], rows[i - 1]];
       for (let j = 1; j <= other.length; j++) {
         const change = one[i - 1] === other[j - 1] ? 0 : 1;
         let edits = Math.min(last[j] + 1, next[j - 1] + 1, last[j - 1] + change);
-        const isBack = (up, left) =>
-          i >= up && j >= left && one[i - up] === other[j - 1] && one[i - 1] === other[j - left];
-        if (isBack(2, 2)) edits = Math.min(edits, rows[i - 2][j - 2] + 1);
-        if (isBack(2, 3)) edits = Math.min(edits, rows[i - 2][j - 3] + 2);
-        if (isBack(3, 2)) edits = Math.min(edits, rows[i - 3][j - 2] + 2);
+        if (isBack(i, j, 2, 2)) edits = Math.min(edits, rows[i - 2][j - 2] + 1);
+        if (isBack(i, j, 2, 3)) edits = Math.min(edits, rows[i - 2][j - 3] + 2);
+        if (isBack(i, j, 3, 2)) edits = Math.min(edits, rows[i - 3][j - 2] + 2);
         next[j] = edits;
       }
       rows.push(next);

@@ -19,10 +19,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.library import vectors
-from generator.library.library import Facts
 from generator.library.related import Memo, Near, Related, unpack
 from generator.library.related import related as related_of
 from generator.library.vectors import Meaning
+from tests import shelves
 
 MONDAY = dt.date(2025, 9, 22)
 TUESDAY = dt.date(2025, 9, 23)
@@ -55,16 +55,12 @@ def related(texts: Iterable[Text], memo: Memo | None = None) -> Memo:
     for text in by_slug.values():
         vector, place, _ = meaning(text.title, text.abstract)
         facts.append(
-            Facts(
+            shelves.facts(
                 slug=text.slug,
-                mark=b"",
                 words=hashlib.sha256(repr(text).encode()).digest(),
                 title=text.title,
                 date=text.date,
                 authors=text.authors,
-                others=False,
-                topics=(),
-                votes=None,
                 code=text.code,
                 arxiv=text.arxiv,
                 vector=vector,

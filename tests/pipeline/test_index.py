@@ -16,6 +16,7 @@ from generator.pipeline import index
 from generator.pipeline.manifest import Before
 from generator.pipeline.output import Output
 from generator.search import BLOCK, Document, analyse
+from tests import shelves
 from tests.search.papers import papers
 from tests.trees import tree
 
@@ -25,20 +26,14 @@ COUNT = BLOCK + 300
 def facts(document: Document) -> Facts:
     """Return what a build knows of ``document`` without opening it."""
     mark = hashlib.blake2b(repr(document).encode(), digest_size=12).digest()
-    return Facts(
+    return shelves.facts(
         slug=document.slug,
         mark=mark,
         words=mark,
         title=document.title,
         date=document.date,
         authors=document.authors,
-        others=False,
-        topics=(),
-        votes=None,
         code=document.code,
-        arxiv="",
-        vector=b"",
-        place=0,
     )
 
 
