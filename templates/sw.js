@@ -49,7 +49,8 @@
         const same = marks[path] === mark && (await older[at].match(address));
         if (same) return cache.put(address, same);
       }
-      const response = await fetch(address, { cache: "no-cache" });
+      // What has changed is not asked for by its date: two deployments may be of one second.
+      const response = await fetch(address, { cache: known.length ? "reload" : "no-cache" });
       if (response.ok) await cache.put(address, response);
     };
     // A file that cannot be had or kept is one that is not there without a network: no more.

@@ -13,16 +13,16 @@ SEARCH_READY = "globalThis.gazetteSearch?.segments && globalThis.gazetteSearch.s
 def until(page: Page, condition: str) -> None:
     """Wait until ``condition``, an expression of JavaScript, holds on ``page``: minutes at most.
 
-    Playwright's own way asks again with eval, which the policy of the site forbids.
+    It may be a promise. Playwright's own way takes any promise for true, and asks again with eval,
+    which the policy of the site forbids.
     """
+    never = json.dumps(f"never came true: {condition}")
     page.evaluate(
-        f"""() => new Promise((done, fail) => {{
+        f"""async () => {{
           const end = performance.now() + {MOST};
-          const look = () => {{
-            if ({condition}) done();
-            else if (performance.now() < end) requestAnimationFrame(look);
-            else fail(new Error("never came true: " + {json.dumps(condition)}));
-          }};
-          look();
-        }})"""
+          while (!(await ({condition}))) {{
+            if (performance.now() > end) throw new Error({never});
+            await new Promise(requestAnimationFrame);
+          }}
+        }}"""
     )

@@ -80,7 +80,9 @@
     async function work() {
       for (let next = pending.pop(); next && !isStopped; next = pending.pop()) {
         const [path, size] = next;
-        const response = await fetch(new URL(path, root), { cache: "no-cache" });
+        // What has changed is not asked for by its date: two deployments may be of one second.
+        const how = known[path] ? "reload" : "no-cache";
+        const response = await fetch(new URL(path, root), { cache: how });
         if (!response.ok) throw new Error(`${path}: ${response.status}`);
         await cache.put(new URL(path, root), response);
         done += size;
