@@ -5,6 +5,10 @@ BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Where it is set, each process that a test starts compiles all libraries anew.
 unexport PYTHONDONTWRITEBYTECODE
+# Tests of a module stay with one worker, which makes their sites once, until another has none left.
+TOGETHER := -n auto --dist worksteal
+# A test of a server or of a browser often waits: one worker more than there are cores fills that.
+export PYTEST_XDIST_AUTO_NUM_WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 # Python compiles what it imports when it does; all of it at once takes longer, and a sixth of the room.
 INSTALL := $(BIN)/pip install --quiet --no-compile --editable
 
@@ -23,7 +27,7 @@ check: site
 	$(BIN)/python build.py check
 
 test: lint
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest $(TOGETHER)
 
 lint: .venv/.installed-test
 	$(BIN)/ruff check .
@@ -33,7 +37,7 @@ lint: .venv/.installed-test
 # Lines and branches of generator/ that tests reach: 95 % at least. It takes twice as long as they do.
 coverage: .venv/.installed-test
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto
+	$(BIN)/coverage run -m pytest $(TOGETHER)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
@@ -41,7 +45,7 @@ coverage: .venv/.installed-test
 # `make test`: about an hour.
 soak: .venv/.installed-test
 	$(BIN)/python -m tests.soak
-	GAZETTE_SOAK=1 $(BIN)/python -m pytest -n auto $$(grep -rl properties.count --include=test_*.py tests)
+	GAZETTE_SOAK=1 $(BIN)/python -m pytest $(TOGETHER) $$(grep -rl properties.count --include=test_*.py tests)
 
 bench: .venv/.installed-test
 	$(BIN)/python -m tests.benchmarks.bench_build
