@@ -2,13 +2,15 @@
 
 New files are staged in a hidden folder inside the output, on the same file system, and moved into
 place when the last of them is there: a build that fails before leaves the site as it was, and no
-file is ever half written. A list of the files made (``.gazette``) says what is ours to remove.
+file is ever half written. Each build has a stage of its own, as a process of one that was killed
+may write a moment longer. A list of the files made (``.gazette``) says what is ours to remove.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import shutil
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -39,16 +41,16 @@ class Output:
         self.root = root
         self._known = frozenset(known)
         self._before: AbstractSet[str] = frozenset()
-        self._stage = root / STAGE
+        self._stage = root / STAGE / secrets.token_hex(4)
         self._held: set[str] = set()
 
     @contextlib.contextmanager
     def staged(self) -> Iterator[None]:
         """Prepare the stage; remove it, and whatever was not moved from it, at the end."""
         try:
-            if self._stage.is_symlink():
-                self._stage.unlink()
-            shutil.rmtree(self._stage, ignore_errors=True)
+            if (stages := self._stage.parent).is_symlink():
+                stages.unlink()
+            shutil.rmtree(stages, ignore_errors=True)
             self._stage.mkdir(parents=True)
             _remove_links(self.root)
             self._held = set(os.listdir(self.root))  # noqa: PTH208  # names are all that is wanted
@@ -57,7 +59,7 @@ class Output:
         try:
             yield
         finally:
-            shutil.rmtree(self._stage, ignore_errors=True)
+            shutil.rmtree(self._stage.parent, ignore_errors=True)
 
     def write(self, path: str, data: bytes) -> bool:
         """Stage ``data`` as the file ``path``; return False where the site has it already."""
@@ -69,6 +71,7 @@ class Output:
             try:
                 _write(target, data)
             except FileNotFoundError:
+                self._stage.stat()  # gone where another build has begun since
                 Path(target).parent.mkdir(parents=True, exist_ok=True)
                 _write(target, data)
         except OSError as error:

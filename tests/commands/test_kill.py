@@ -79,7 +79,7 @@ def test_a_build_that_is_killed_is_completed_by_the_next(
     site = tmp_path / "site"
     shutil.copytree(root / "content", tmp_path / "content")
     place = ["--content", str(tmp_path / "content"), "--output", str(site)]
-    killed(place, site, ".gazette-stage/papers/*.html", enough)
+    killed(place, site, ".gazette-stage/*/papers/*.html", enough)
     assert shown(site) == {}
     assert cli.main([*place, "--quiet"]) == 0
     assert shown(site) == shown(root / "site")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from pytest_httpserver import HTTPServer
 
 from generator.commands import cli
 from generator.content import folder
+from generator.system.fingerprints import TICK_NS
 from tests.commands.email.servers import Handler, running
 from tests.soak import steps
 from tests.trees import shown
@@ -72,8 +74,18 @@ class Site:
         shutil.rmtree(root, ignore_errors=True)
         copied = Site(root)
         shutil.copytree(self.content, copied.content)
+        copied.settle()
         copied.do()
         return copied
+
+    def settle(self) -> None:
+        """Let the clock of the disk go on, so that a command always takes the same steps.
+
+        What was written a moment ago is read again by the next command.
+        """
+        newest = max(path.stat().st_ctime_ns for path in self.content.rglob("*"))
+        while time.time_ns() <= newest + TICK_NS:
+            pass
 
     def clean(self, root: Path) -> dict[str, bytes]:
         """Return the site that a first build makes of the content."""
@@ -99,6 +111,7 @@ class Scene:
         """Return a copy of the site, in which the command is what comes next."""
         site = self.site.copy(root)
         self.change(site)
+        site.settle()
         return site
 
 
