@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import accumulate, islice, takewhile
 from typing import Any, NamedTuple
@@ -99,8 +99,28 @@ def of(
 def _files(library: Library, feed: Feed, places: tuple[Place, ...]) -> Iterator[Page]:
     """Yield one list of papers in the three formats."""
     made_of = feed, places, rows.marks(library, places)
+    fill = _Shared(partial(_fill, library, feed, places), len(feed.paths))
     for name, path in feed.paths.items():
-        yield Page(path, TEMPLATES[name], made_of, partial(_fill, library, feed, places))
+        yield Page(path, TEMPLATES[name], made_of, fill)
+
+
+class _Shared:
+    """What ``of`` files of a feed show: made for the first that asks, let go with the last."""
+
+    def __init__(self, make: Callable[[], dict[str, Any]], of: int) -> None:
+        self._make = make
+        self._of = self._left = of
+        self._made: dict[str, Any] = {}
+
+    def __call__(self) -> dict[str, Any]:
+        """Return it, to be read only."""
+        made = self._made or self._make()
+        self._left -= 1
+        if self._left:
+            self._made = made
+        else:
+            self._left, self._made = self._of, {}
+        return made
 
 
 def _fill(library: Library, feed: Feed, places: tuple[Place, ...]) -> dict[str, Any]:
@@ -112,8 +132,8 @@ def _digests(library: Library) -> Iterator[Page]:
     """Yield the feed of digests in the three formats: each day one entry that lists its papers."""
     newest = _newest_digests(library.digests)
     marks = [library.marks(digest.papers) for digest in newest]
+    fill = _Shared(partial(_fill_digests, library, newest), len(EVERY_DIGEST.paths))
     for name, path in EVERY_DIGEST.paths.items():
-        fill = partial(_fill_digests, library, newest)
         yield Page(path, DIGEST_TEMPLATES[name], (newest, marks), fill)
 
 

@@ -12,6 +12,7 @@ from generator.text import tex
 
 # What may begin a tag, a picture, or the target of a link.
 _RISKS = re.compile(r"(?<!\\)(\\*+)(<(?=[A-Za-z/!?])|!(?=\[)|\](?=[(:]))")
+_SIGNS = ("<", "![", "](", "]:")  # what it needs one of: nearly no text has any
 _ADDRESS = re.compile(r"<https?://[^\s<>]{1,2000}>")
 _HARMLESS = re.compile(r".\s*+<?(?:https?://|mailto:|[\w./#?=-]*+(?=[\s)>]|\Z))", re.ASCII)
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})(.*)")
@@ -19,7 +20,7 @@ _FENCE = re.compile(r"^\s*(`{3,}|~{3,})(.*)")
 
 def inert(markdown: str) -> str:
     """Return ``markdown`` with its tags as text, without pictures, its links to the web alone."""
-    if _RISKS.search(markdown):
+    if any(sign in markdown for sign in _SIGNS) and _RISKS.search(markdown):
         parts: list[str] = []
         at = 0
         for span in tex.spans(markdown):
@@ -28,6 +29,8 @@ def inert(markdown: str) -> str:
         markdown = "".join([*parts, _shown(markdown[at:])])
     if "```" in markdown or "~~~" in markdown:
         markdown = _closed(markdown)
+    if not markdown.endswith("\\"):
+        return markdown
     ends_open = (len(markdown) - len(markdown.rstrip("\\"))) % 2  # it would escape what follows
     return f"{markdown}\\" if ends_open else markdown
 
