@@ -140,10 +140,12 @@ window.gazetteStrings = {{ texts | tojson }};
     location.href = new URL(path, root);
   }
 
+{% if site.search %}
   function search() {
-    if (!document.getElementById("q")) go("search.html");
+    if (!document.getElementById("q")) go("{{ urls.SEARCH }}");
   }
 
+{% endif %}
   function save() {
     const paper = current() ?? document.querySelector("article");
     paper?.querySelector('button[data-act="save"]')?.click();
@@ -155,7 +157,9 @@ window.gazetteStrings = {{ texts | tojson }};
     ["k", "k", () => walk(-1)],
     ["o", "o", () => current()?.querySelector("a").click()],
     ["s", "s", save],
+{% if site.search %}
     ["/", "search", search],
+{% endif %}
     ["←", "left", () => follow('.turn:not(.parts) [rel="prev"]')],
     ["→", "right", () => follow('.turn:not(.parts) [rel="next"]')],
     ["[", "before", () => follow('.parts [rel="prev"]')],

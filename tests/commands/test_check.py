@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.commands.check import check
+from tests.plan import sites
 
 PAGE = (
     '<!doctype html><html lang="en"><meta http-equiv="Content-Security-Policy" '
@@ -54,6 +55,19 @@ def test_check(tmp_path: Path, files: dict[str, str], problems: list[str]) -> No
     assert len(found) == len(problems), found
     for line, problem in zip(found, problems, strict=True):
         assert line.startswith(f"{tmp_path}/{problem}")
+
+
+@pytest.mark.parametrize(
+    "switched_off",
+    ["search: false", "api: false", "offline: false", "markdown: none", "author_papers: 0"],
+)
+def test_a_site_that_does_without_something_leads_nowhere_else(
+    tmp_path: Path, switched_off: str
+) -> None:
+    """No page links to what the curator does not want."""
+    content = sites.new(tmp_path, f"{switched_off}\n", "Routing: [routing]\n")
+    sites.add(content, "2025-09-23", sites.numbered("2025-09-23", 6))
+    assert [str(problem) for problem in check(sites.site(content))] == []
 
 
 def test_a_page_that_is_too_heavy_is_a_problem(tmp_path: Path) -> None:
