@@ -6,7 +6,7 @@
  *
  *   .papers > li      a paper in a list: its first link leads to its page, whose name is its slug;
  *                     the first span behind its heading names its authors, a comma between them, and an
- *                     <i> after them if there are more; [data-date] around it says its day; links
+ *                     <i> after them if there are more, whom its title names; [data-date] around it says its day; links
  *                     to arXiv and doi.org its ids
  *   article           a paper's own page, told by its citation_* meta tags, which say all of it
  *   [data-new-since]                       filled with "12 papers are new since your last visit",
@@ -199,10 +199,11 @@
     const place = paper.querySelector("h3 + p > span:not([class])");
     const others = place?.dataset.others ?? ""; // " et al.", which ends the text
     const text = place?.firstChild?.textContent ?? "";
-    const names = (others && text.endsWith(others) ? text.slice(0, -others.length) : text)
-      .split(",")
-      .map((name) => name.trim());
-    return [...names, others || place?.querySelector("i") ? "others" : ""].filter(Boolean);
+    const rest = place?.title ?? ""; // those for whom the list has no room
+    const shown = others && text.endsWith(others) ? text.slice(0, -others.length) : text;
+    const names = `${shown},${rest}`.split(",").map((name) => name.trim());
+    const areLeftOut = others || (!rest && place?.querySelector("i"));
+    return [...names, areLeftOut ? "others" : ""].filter(Boolean);
   }
 
   /** The id that a link of the paper has behind an address that `start` matches. */

@@ -104,7 +104,10 @@
     const slug = /papers\/(?:[^/#?]+\/)?([^/#?]+)\.html/.exec(headingOf(paper).querySelector("a")?.href)?.[1] ?? "";
     const meta = copy.querySelector(":is(h2, h3) + p");
     const topics = [...(meta?.querySelectorAll('a[href*="topics/"]') ?? [])].map(({ textContent }) => fold(textContent));
-    const authors = (meta?.querySelector("span:not(.votes, .comments)")?.textContent ?? "").split(",").map(fold);
+    const named = meta?.querySelector("span:not(.votes, .comments)");
+    named?.querySelector("i")?.remove(); // "and 5 more": they are its title
+    const shown = (named?.textContent ?? "").replace(named?.dataset.others ?? "", "");
+    const authors = `${shown},${named?.title ?? ""}`.split(",").map(fold);
     meta?.remove();
     return { word: [fold(copy.textContent)], author: authors, topic: topics, slug };
   }

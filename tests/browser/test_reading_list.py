@@ -60,3 +60,15 @@ def test_what_a_list_says_of_a_paper_is_kept(page: Page, site: Path, tmp_path: P
     (record,) = json.loads((tmp_path / "list.json").read_text("utf-8"))["papers"]
     assert record["title"].startswith("Teacher algorithms for curriculum learning")
     assert record["date"] == "2025-09-23"
+
+
+def test_all_authors_go_into_the_export(page: Page, small: Path) -> None:
+    """Of five, the list shows two."""
+    page.goto(f"{small.as_uri()}/digests/2025-09-22.html")
+    page.locator(".papers > li").first.get_by_role("button", name="Save").click()
+    page.goto(f"{small.as_uri()}/reading-list.html")
+    with page.expect_download() as started:
+        page.locator("[data-export=json]").click()
+    (record,) = json.loads(Path(started.value.path()).read_text("utf-8"))["papers"]
+    names = ["Ada Lovelace", "Søren Ås", "王小明", "Alan Turing", "Grace Hopper"]
+    assert record["authors"] == names

@@ -63,6 +63,15 @@ def test_what_a_rule_does(
         assert page.locator(".ruled").count() == 0
 
 
+@pytest.mark.parametrize("author", ["Lovelace", "Søren Ås", "Turing", "grace hopper"])
+def test_an_author_whom_the_list_has_no_room_for(page: Page, address: str, author: str) -> None:
+    """The list shows two of five."""
+    page.goto(f"{address}rules.html")
+    add(page, "author", author, "mark")
+    page.goto(f"{address}digests/2025-09-22.html")
+    assert listed(page, ".is-wanted") == {"sparse-routing.html"}
+
+
 def test_hidden_papers_are_shown_by_one_press(page: Page, address: str) -> None:
     """And hidden again by another; a raised one is first, and keeps its rank."""
     page.goto(f"{address}rules.html")
