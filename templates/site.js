@@ -187,7 +187,7 @@ window.gazetteStrings = {{ texts | tojson }};
   /* The reader's rules: their script is loaded where there are any, and a list. */
   const rules = "js/rules.js";
   const isHeld = stored("rules:" + root.pathname)?.length > 2;
-  if (isHeld && document.querySelector("main .papers") && !document.querySelector(`[src$="${rules}"]`)) {
+  if (isHeld && document.querySelector("main .papers, main .related") && !document.querySelector(`[src$="${rules}"]`)) {
     const script = document.createElement("script");
     script.src = new URL(rules, root);
     document.head.append(script);

@@ -1,8 +1,8 @@
 /*
  * The reader's own rules, kept in the browser: words, authors and topics that are wanted (their
  * papers are marked, or raised to the top of the list) or not (they are folded to their titles, or
- * hidden). They hold in every list, `.papers`, also in one that a script fills; above it stands
- * what they did, with a button that shows it all again.
+ * hidden). They hold in every list, `.papers`, also in one that a script fills, and in that of related
+ * papers; above it stands what they did, with a button that shows it all again.
  *
  * window.gazetteRules: all(), keep(rules), clean(raw), DEEDS, KINDS; rules-page.js uses it.
  */
@@ -12,6 +12,7 @@
   const KEY = "gazette.rules:" + root.pathname;
   const KINDS = ["word", "author", "topic"];
   const DEEDS = ["mark", "raise", "fold", "hide"];
+  const LISTS = "main .papers, main .related > ul";
   const LONGEST = 120;
   const MOST = 500;
   let memory = null;
@@ -95,13 +96,15 @@
   }
 
   /** The title of a paper; a list of results may head a part of it within the paper before. */
-  const headingOf = (paper) => paper.querySelector("h3, h2:not(.part)");
+  const headingOf = (paper) => paper.querySelector("h3, h2:not(.part)") ?? paper.querySelector(":scope > a");
 
   /** What a rule looks at in a paper of a list. */
   function seen(paper) {
     const copy = paper.cloneNode(true);
-    for (const own of copy.querySelectorAll("[data-reading], .deeds, .why, .rule-note, .part, .actions, .keep, .own-note")) own.remove();
-    const slug = /papers\/(?:[^/#?]+\/)?([^/#?]+)\.html/.exec(headingOf(paper).querySelector("a")?.href)?.[1] ?? "";
+    for (const own of copy.querySelectorAll("[data-reading], .deeds, .why, .rule-note, .part, .actions, .keep, .own-note, :scope > a ~ span")) own.remove();
+    const heading = headingOf(paper);
+    const { href } = heading.matches("a") ? heading : (heading.querySelector("a") ?? {});
+    const slug = /papers\/(?:[^/#?]+\/)?([^/#?]+)\.html/.exec(href)?.[1] ?? "";
     const meta = copy.querySelector(":is(h2, h3) + p");
     const topics = [...(meta?.querySelectorAll('a[href*="topics/"]') ?? [])].map(({ textContent }) => fold(textContent));
     const named = meta?.querySelector("span:not(.votes, .comments)");
@@ -197,7 +200,7 @@
   let isApplying = false;
 
   function apply() {
-    const lists = [...document.querySelectorAll("main .papers")];
+    const lists = [...document.querySelectorAll(LISTS)];
     if (!lists.length) return;
     isApplying = true;
     const rules = all();
@@ -216,7 +219,7 @@
   const watcher = new MutationObserver(() => {
     if (!isApplying) apply();
   });
-  for (const list of document.querySelectorAll("main .papers")) watcher.observe(list, { childList: true });
+  for (const list of document.querySelectorAll(LISTS)) watcher.observe(list, { childList: true });
   addEventListener("storage", (event) => {
     if (event.key === KEY) apply();
   });

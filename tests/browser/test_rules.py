@@ -72,6 +72,20 @@ def test_an_author_whom_the_list_has_no_room_for(page: Page, address: str, autho
     assert listed(page, ".is-wanted") == {"sparse-routing.html"}
 
 
+@pytest.mark.parametrize(("deed", "left"), [("hide", 0), ("fold", 1), ("mark", 1)])
+def test_the_list_of_related_papers(page: Page, address: str, deed: str, left: int) -> None:
+    """A paper's own page has one, under the same rules: by words of titles, and by topics."""
+    page.goto(f"{address}papers/dense-routing.html")
+    near = page.locator('.related li:has(a[href="sparse-routing.html"])')
+    expect(near).to_have_count(1)
+    page.goto(f"{address}rules.html")
+    add(page, "word", "sparse routing", deed)
+    page.goto(f"{address}papers/dense-routing.html")
+    expect(page.locator(".ruled")).to_contain_text("1 ")
+    expect(near.locator("a:visible")).to_have_count(left)
+    expect(near.locator("span:visible")).to_have_count(1 if deed == "mark" else 0)
+
+
 def test_hidden_papers_are_shown_by_one_press(page: Page, address: str) -> None:
     """And hidden again by another; a raised one is first, and keeps its rank."""
     page.goto(f"{address}rules.html")
