@@ -12,7 +12,7 @@ import nh3
 from math_core import LatexError, LatexToMathML
 
 from generator.text import converter_limits
-from generator.text.tex import tables
+from generator.text.tex import fences, tables
 
 # Pandoc's rule: no space just inside the dollars, no digit after the closing one. A digit may
 # follow when a TeX command or a bare operator stands between the dollars: ``$\sim$10``, ``$>$5``
@@ -137,19 +137,24 @@ def is_maths(source: str) -> bool:
 
 def is_too_much(source: str) -> bool:
     """Say whether the maths ``source`` is more than the converter is given."""
-    return converter_limits.is_too_deep(_PERCENT.sub(_escaped_percent, source), _FLAT)
+    return _is_too_much(_PERCENT.sub(_escaped_percent, source))
+
+
+def _is_too_much(source: str) -> bool:
+    return converter_limits.is_too_deep(source, _FLAT) or fences.has_too_many_open(source)
 
 
 def _convert(source: str, *, display: bool) -> str | None:
     """Return unsanitized MathML, or None; a per cent sign begins no comment here.
 
-    None too for what is nested deeper than the converter may be given, which would end the process.
+    None too for what is nested deeper than the converter may be given, which would end the process,
+    and for what would keep it for ever.
     """
     if len(source) > converter_limits.MATHS_LENGTH:
         return None
     for attempt in (source, _without_slips(source)):
         without_comments = _PERCENT.sub(_escaped_percent, attempt)
-        if converter_limits.is_too_deep(without_comments, _FLAT):
+        if _is_too_much(without_comments):
             return None
         try:
             result: str = _CONVERTER.convert_with_local_state(
