@@ -62,6 +62,14 @@ def test_maths_too_deep_is_shown_as_it_came(opening: str, closing: str, times: i
         assert shown == f'<code class="tex">{html.escape(mark + source + mark, quote=False)}</code>'
 
 
+@pytest.mark.parametrize(("opening", "closing"), [*NESTING, ("^", ""), ("_", ""), ("x^_", "")])
+def test_maths_as_plain_text_may_be_as_deep_as_it_likes(opening: str, closing: str) -> None:
+    """Feeds, search and exports show it so, whatever the pages do."""
+    depth = 10_000 // len(opening)
+    assert tex.to_unicode(opening * depth + "x" + closing * depth)
+    assert markup.to_text(f"${opening * 500}x{closing * 500}$")
+
+
 @pytest.mark.parametrize(("opening", "closing"), NESTING[:16])
 def test_maths_as_deep_as_people_write_it_is_converted(opening: str, closing: str) -> None:
     """No formula of 74,728 papers is deeper than 15."""

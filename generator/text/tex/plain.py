@@ -55,7 +55,7 @@ def _shown(piece: str, pieces: list[str], depth: int, *, after_space: bool) -> s
     elif piece == "{":
         shown = _sequence(pieces, depth + 1) if depth < _DEPTH else ""
     elif piece in ("^", "_"):
-        shown = _script(piece, _argument(pieces, depth))
+        shown = _script(piece, _argument(pieces, depth + 1))
     elif piece[0] != "\\" or len(piece) == 1:
         shown = piece.replace("'", "′")
     elif not piece[1:].isalpha():
