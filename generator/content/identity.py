@@ -8,9 +8,11 @@ does not), there is nothing to tell them apart by, and they are one.
 
 from __future__ import annotations
 
+import heapq
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import product
 
 from generator.model import Paper
 
@@ -19,6 +21,7 @@ from generator.model import Paper
 _ARXIV_DOI = "10.48550/arxiv."
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _FIRST_YEAR = 91  # arXiv began in 1991: a smaller number is a year after 1999
+_FEW = 16  # papers that are compared one by one; real titles are shared by fewer
 
 
 def fold(text: str) -> str:
@@ -34,6 +37,7 @@ class Register:
 
     def __init__(self, papers: Iterable[Paper] = ()) -> None:
         self._slugs: dict[str, tuple[str, ...]] = {}
+        self._crowds: dict[str, _Crowd] = {}
         self._papers: dict[str, Paper] = {}
         for paper in papers:
             self.put(paper)
@@ -42,23 +46,70 @@ class Register:
         """Return the paper of that slug, if it is known."""
         return self._papers.get(slug)
 
-    def put(self, paper: Paper) -> None:
-        """Make ``paper`` known, in place of the one that had its slug."""
-        slug = paper.slug
+    def put(self, paper: Paper, slug: str = "") -> None:
+        """Make ``paper`` known by ``slug`` or its own, in place of the one that had that."""
+        slug = slug or paper.slug
         self._papers[slug] = paper
         for key in _keys(paper):
             known = self._slugs.get(key, ())
-            if slug not in known:
+            if crowd := self._crowds.get(key):
+                crowd.put(slug, paper)
+            elif slug not in known:
                 self._slugs[key] = (*known, slug)
+                if len(known) == _FEW and key[0] != "a":  # an id is one paper's: the first will do
+                    self._crowds[key] = crowd = _Crowd()
+                    for each in self._slugs[key]:
+                        crowd.put(each, self._papers[each])
 
     def find(self, paper: Paper) -> Paper | None:
         """Return the paper known that is the same as ``paper``, if there is one."""
         for key in _keys(paper):
-            for slug in self._slugs.get(key, ()):
+            crowd = self._crowds.get(key)
+            by_title = key[0] == "t"
+            slugs = crowd.like(paper, by_title=by_title) if crowd else self._slugs.get(key, ())
+            for slug in slugs:
                 known = self._papers[slug]
-                if not differ(paper, known) and (key[0] != "t" or _agree(paper, known)):
+                if not differ(paper, known) and (not by_title or _agree(paper, known)):
                     return known
         return None
+
+
+class _Crowd:
+    """Many papers of one title or DOI, which are not compared one by one.
+
+    They stand by which ids they have and whether their year and author are known, and there once
+    more by each of these two: what comes is compared with those that may be the same.
+    """
+
+    def __init__(self) -> None:
+        self._places: dict[tuple[object, ...], dict[str, int]] = {}
+        self._count = 0
+
+    def put(self, slug: str, paper: Paper) -> None:
+        """Add a paper, known by ``slug``."""
+        self._count += 1
+        year, name = _year(paper), _first_author(paper)
+        place = (bool(paper.arxiv), bool(_journal_doi(paper)), bool(year), bool(name))
+        for each in (place, (*place, year), (*place, name)):
+            self._places.setdefault(each, {}).setdefault(slug, self._count)
+
+    def like(self, paper: Paper, *, by_title: bool) -> Iterator[str]:
+        """Yield the slugs of those that may be ``paper``, in the order in which they came.
+
+        None has an id of a kind that ``paper`` has: it would be another, or have been found by it.
+        """
+        year, name = _year(paper), _first_author(paper)
+        places: list[tuple[object, ...]] = []
+        for place in product((False, True), repeat=4):
+            arxiv, doi, has_year, has_name = place
+            if (arxiv and paper.arxiv) or (doi and by_title and _journal_doi(paper)):
+                continue
+            same_year, same_name = by_title and has_year and year, by_title and has_name and name
+            places += [(*place, same) for same in (same_year, same_name) if same]
+            places += [] if same_year or same_name else [place]
+        held = (self._places.get(place, {}) for place in places)
+        numbered = (((number, slug) for slug, number in each.items()) for each in held)
+        return (slug for _, slug in heapq.merge(*numbered))
 
 
 def differ(one: Paper, other: Paper) -> bool:

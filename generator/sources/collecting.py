@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -101,7 +100,6 @@ class _Day:
             if known is not None:
                 return known
             # No two here have one slug: those of the folder are given when they are written.
-            numbered = dataclasses.replace(paper, slug=str(len(self.papers)))
-            self._register.put(numbered)
+            self._register.put(paper, slug=str(len(self.papers)))
         self.papers.append(paper)
         return None

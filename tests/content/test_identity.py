@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.content.identity import Register, fold
 from generator.model import Paper
+from tests import properties
 
 DAY = dt.date(2025, 9, 23)
 
@@ -96,3 +101,43 @@ def test_of_several_papers_of_one_title_the_right_one_is_found() -> None:
     register = Register(prefaces)
     assert [register.find(one) for one in prefaces] == prefaces
     assert register.find(paper("x", "Preface", published="2000")) is None
+
+
+NAMES = ("", "Jane Roe", "K. Poe", "L. Low")
+PAPERS = st.builds(
+    lambda arxiv, doi, published, name: paper(
+        "", "A", arxiv=arxiv, doi=doi, published=published, authors=(name,) if name else ()
+    ),
+    st.sampled_from(["", "", "9703.00001", "9803.00001", "9803.00002"]),
+    st.sampled_from(["", "", "10.1/x", "10.1/y", "10.48550/arXiv.9703.00001"]),
+    st.sampled_from(["", "1997", "1998", "1999"]),
+    st.sampled_from(NAMES),
+)
+
+
+@given(st.lists(PAPERS, max_size=60), st.lists(PAPERS, max_size=20))
+@settings(max_examples=properties.count(30))
+def test_among_many_of_one_title_the_same_is_found_as_one_by_one(
+    known: list[Paper], comes: list[Paper]
+) -> None:
+    """Whatever it is that tells them apart, and whether it is known."""
+    register = Register(replace(one, slug=f"s{number}") for number, one in enumerate(known))
+    for one in comes:
+        found = register.find(one)
+        alone = [other for other in known if Register([replace(other, slug="x")]).find(one)]
+        assert (found is not None) == bool(alone)
+        if found and not (one.arxiv or one.doi):
+            assert replace(found, slug="") == alone[0]
+
+
+@pytest.mark.parametrize("field", ["authors", "doi", "arxiv"])
+def test_many_of_one_title_take_no_time(field: str) -> None:
+    """A list of the same title again and again, each by somebody else, under an id of its own."""
+    before = time.process_time()
+    register = Register()
+    for number in range(10_000):
+        told: Any = (f"name{number}",) if field == "authors" else f"10.1/{number}"
+        one = paper(f"s{number}", "Preface", **{field: told})
+        assert register.find(one) is None
+        register.put(one)
+    assert time.process_time() - before < 4
