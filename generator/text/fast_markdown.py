@@ -22,6 +22,7 @@ _NEXT_LINE = re.compile(
     r"\n\n(?:[^\S\n]|[-+>#=:~]|\*\s|[0-9]+[.)])|\n[ ]*(?:[^\S\n ]|[->#=:~]|\*\s)|\n[ ]+\Z"
 )
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!$<&~=:])|\\.", re.DOTALL)
+_TICKS = re.compile("`+")
 # What is looked for stands first, and what must come before it after that: so it is found sooner.
 _STRESS = re.compile(r"\*(?<!\*\*)(\*?)(?!\s)([^*]*[^\s*])\*\1(?!\*)")
 _SNAKE = re.compile(r"_(?<=[^\W_]_)(?=[^\W_])")
@@ -31,7 +32,7 @@ _HELD = "\x02\x03"
 
 def blocks(text: str, link: Callable[[str], str]) -> str | None:
     """Return ``text`` as HTML blocks; ``link`` gives the HTML of an address."""
-    if _is_hard(text) or _BEGINNING.match(text):
+    if "|" in text or _is_hard(text) or _BEGINNING.match(text):
         return None
     if "\n" not in text:
         shown = _as_html(text, link) if text else ""
@@ -73,13 +74,16 @@ def stripped(text: str) -> str | None:
 
 
 def _is_hard(text: str) -> bool:
-    """Say whether ``text`` may hold what is not read here."""
+    """Say whether ``text`` may hold what is not read here, tables apart, which are in no line."""
+    if "\t" in text or "\r" in text or ("\n" in text and " \n" in text):  # a line break
+        return True
+    if ("&" in text and _ENTITY.search(text)) or "]:" in text:  # where a link's name leads
+        return True
+    rest = _ESCAPE.sub("", text) if "\\" in text else text
     return (
-        ("`" in text or "|" in text or "\t" in text or "\r" in text)  # code, a table
-        or ("]" in text and ("](" in text or "]:" in text))  # a link
-        or ("\n" in text and " \n" in text)  # a line break
-        or ("&" in text and _ENTITY.search(text) is not None)
-        or ("<" in text and ("://" in text or "@" in text) and _has_target(text))
+        ("`" in rest and (rest is not text or len(_TICKS.findall(rest)) > 1))  # code
+        or "](" in rest  # a link
+        or ("<" in rest and ("://" in rest or "@" in rest) and _has_target(rest))
     )
 
 

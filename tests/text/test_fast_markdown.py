@@ -67,13 +67,18 @@ def agrees(text: str) -> None:
 @example("*a*\n\n\n*b*")
 @example("\\_http://a.bc")
 @example("a\n ")
+@example("[\\]://")
 def test_it_says_what_markdown_says(text: str) -> None:
     """All three views are the same, whatever signs stand side by side."""
     agrees(text)
 
 
 @pytest.mark.parametrize(
-    "signs", ["a* ", "a*_.", "a*\n", "a*\\_", "a[*]", "*a\n-", "a\n 1", "\n +.1", "\n >#"]
+    "signs",
+    [
+        *("a* ", "a*_.", "a*\n", "a*\\_", "a[*]", "*a\n-", "a\n 1", "\n +.1", "\n >#"),
+        *("`a\\", "`*\\", "`a\n", "[](\\", "]a([", "<@>\\", "`|\n"),
+    ],
 )
 def test_it_says_what_markdown_says_of_every_short_text(signs: str) -> None:
     """All texts of up to five of a few signs are read alike."""
