@@ -91,7 +91,7 @@ def recognises(head: str) -> bool:
 
 def _delimiter(first: str) -> str:
     """Return what divides the cells of a header; nothing where it is none."""
-    for delimiter in _DELIMITERS:
+    for delimiter in filter(first.__contains__, _DELIMITERS):
         cells = _cells(first, delimiter)
         facts_named = _by_fact(cells)
         if (
@@ -133,6 +133,7 @@ def parse(document: Document) -> Parsed:
     rows = _rows(text, delimiter, reading)
     _, header = next(rows, (1, []))
     columns = _by_fact(header)
+    known: dict[tuple[str, ...], Paper] = {}  # by the row: one that comes again is read once
     for line, row in rows:
         if any(cell.strip() for cell in row[len(header) :]):
             message = (
@@ -142,8 +143,10 @@ def parse(document: Document) -> Parsed:
             reading.leave_out(line, message)
             continue
         with reading.at(line):
-            cells = {fact: row[at].strip() for fact, at in columns.items() if at < len(row)}
-            reading.add(line, _paper(document, line, cells, reading))
+            if (key := tuple(row)) not in known:
+                cells = {fact: row[at].strip() for fact, at in columns.items() if at < len(row)}
+                known[key] = _paper(document, line, cells, reading)
+            reading.add(line, known[key])
     return reading.parsed()
 
 

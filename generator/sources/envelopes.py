@@ -29,13 +29,18 @@ _MBOX = re.compile(rb"(?m)^From \S+ .*[0-9]{4}\r?$")
 _READ = frozenset(["text/plain", "text/html", "application/xhtml+xml"])
 _LEAST = 2
 _LARGEST = 200  # mails of one folder
+_MOST = 50  # texts of one mail
 
 
 class Letter(NamedTuple):
-    """One document of several forms that say the same, best first, and when it was sent."""
+    """One document of several forms that say the same, best first, and when it was sent.
+
+    ``unread`` says how many more forms it has than any that somebody wrote.
+    """
 
     forms: tuple[Document, ...]
     date: dt.date | None
+    unread: int = 0
 
 
 def opened(document: Document) -> list[Letter]:
@@ -74,25 +79,27 @@ def _mbox(document: Document) -> Iterator[Letter]:
 
 def _letter(document: Document, data: bytes, above: int) -> Letter:
     """Return the readable parts of a mail; ``above`` is how many lines stand before it."""
-    message = email.message_from_bytes(data)
-    forms = [
-        document._replace(data=text)
-        for part in message.walk()
-        if not part.is_multipart() and (text := _text(part, data, above)).strip()
-    ]
+    try:
+        message = email.message_from_bytes(data)
+        parts = [part for part in message.walk() if _is_read(part)]
+    except RecursionError:
+        said = "this mail has parts in each other, deeper than anybody writes"
+        raise SourceError(document.name, 0, said) from None
+    texts = (_text(part, data, above) for part in parts[:_MOST])
+    forms = tuple(document._replace(data=text) for text in texts if text.strip())
     if not forms:
         raise SourceError(document.name, 0, "this mail has no text in it")
-    return Letter(tuple(forms), _date(message))
+    return Letter(forms, _date(message), len(parts[_MOST:]))
+
+
+def _is_read(part: Message) -> bool:
+    """Say whether a part of a mail is a text to be read."""
+    is_text = not part.is_multipart() and part.get_content_type() in _READ
+    return is_text and part.get_content_disposition() != "attachment"
 
 
 def _text(part: Message, data: bytes, above: int) -> bytes:
     """Return a part's text in UTF-8, empty lines above it so that its lines keep their numbers."""
-    kind = part.get_content_type()
-    if (
-        kind not in {"text/plain", "text/html", "application/xhtml+xml"}
-        or part.get_content_disposition() == "attachment"
-    ):
-        return b""
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes):
         return b""

@@ -23,6 +23,8 @@ _OUTER = ("message", "response", "result")
 _FEED = ("home_page_url", "feed_url")
 _EXPECTED = "expected is a list of papers, or one paper a line"
 _LINE = re.compile(rb"[^\n]*\n?")
+# A list holds objects, or nothing: "[1] arXiv:2509.99001", "[A title](https://...)" is a page's.
+_BEGINNING = re.compile(r"\{|(?:\[\s*)+(?:[{\"]|null\b|[0-9.]+\s*,|\]?\s*\Z)")
 
 
 class Item(NamedTuple):
@@ -35,7 +37,7 @@ class Item(NamedTuple):
 
 def recognises(head: str) -> bool:
     """Say whether a document that begins like this is JSON."""
-    return head.startswith(("{", "["))
+    return _BEGINNING.match(head) is not None
 
 
 def parse(document: Document) -> Parsed:

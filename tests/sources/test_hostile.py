@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import time
+from itertools import islice
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -90,6 +91,11 @@ FOUND = {
         b"Strong models solve less than a quarter o Pa><h3>Community<h"
     ),
     "an encoding whose name is none": b"Subject:\nContent-Type:charset=\x00",
+    "mails in mails": b"From: a\nTo: b\n" + b"Content-Type: message/rfc822\n\n" * 3000,
+    "parts in parts": b"From: a\nTo: b\n"
+    + b"".join(
+        b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (n, n) for n in range(1500)
+    ),
 }
 
 
@@ -122,6 +128,8 @@ def test_what_chance_has_found(name: str) -> None:
         ("", '@string{a = "a"}\n'),
         *(("TY  - JOUR\n", part) for part in ("AU  - a\n", "AB  - ", "TY  - ", "ER  - \n", "\n")),
         *(("title,abstract\n", part) for part in ('"a",', '"', ",", "a title\n", '""', "\t")),
+        *(("title,abstract\n", part) for part in ("a\n", "|\n", "`\n", "\\\r", ",\n", "`a`\n")),
+        *((HEAD, part) for part in ("a\n", "(\n", "\n\n*", "34\n\n", "·\n", "\n'")),
         *(
             ('{"items": [', part)
             for part in ("[", "{", '{"a":', '"\\u0000', "1", "-", "0,", '"a",')
@@ -139,6 +147,47 @@ def test_time_is_linear(beginning: str, part: str) -> None:
     """100 KB of the same thing take no time to speak of."""
     data = (beginning + part * (100_000 // len(part)) + "x").encode()[:100_000]
     # Tried again where it seems slow: beside others, a machine is slower at one time than another.
+    assert any(seconds(data) < 2 for _ in range(4))
+
+
+MAIL = "From: a\nTo: b\nContent-Type: multipart/mixed; boundary=b\n\n"
+PAGE = "Papers\narxiv:2509.99001\n\nA title\n"
+
+
+@pytest.mark.parametrize(
+    ("beginning", "part"),
+    [
+        *((MAIL, part) for part in ("--b\n\nA {}\n", "--b\nContent-Type: text/html\n\n<p>{}\n")),
+        ("", "From a Tue Sep 23 09:00:00 2025\nFrom: a\nTo: b\n\nA {}\n\n"),
+        *(
+            ("title,authors,doi\n", part)
+            for part in ("a,{}\n", "a,,10.1000/{}\n", "`{}`\n", "|{}\n")
+        ),
+        ("", '{{"title": "a", "authors": "{}"}}\n'),
+        ("", "TY  - JOUR\nTI  - a\nAU  - {}\nER  - \n"),
+        ("", "@misc{{a,title={{a}},author={{{}}}}}\n"),
+        *(
+            (HEAD, part)
+            for part in ("{}\n", "{}\n\n", "[{0}](http://a.b/{0})\n", "[{}] http://a\n")
+        ),
+        (f"{PAGE}Authors:\nA B\nAbstract\n", "{}\n"),
+        (f"{PAGE}View PDF\nAuthors:\nA B\nAbstract\n", "A sentence, longer than sixty {}.\n"),
+        ("<html><body>", "<h3><a href=/papers/2509.99001>{}</a></h3><p>b</p>"),
+        ("<rss><channel><item><title>a</title>", "<category>{}</category>"),
+    ],
+)
+def test_time_is_linear_where_no_two_are_the_same(beginning: str, part: str) -> None:
+    """What is kept of each is found again by its key, and not by a search."""
+    parts = (part.format(f"{number:x}") for number in range(100_000))
+    whole = beginning + "".join(islice(parts, 100_000 // len(part.format(4095))))
+    data = whole.encode()[:100_000]
+    assert any(seconds(data) < 2 for _ in range(4))
+
+
+def test_time_is_linear_above_the_authors_of_a_page() -> None:
+    """Where each line is compared with those before it."""
+    above = "a\n" * 45_000
+    data = f"{PAGE}{above}Authors:\nA B\nAbstract\nWhat it is.\nView PDF\n".encode()
     assert any(seconds(data) < 2 for _ in range(4))
 
 

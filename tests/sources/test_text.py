@@ -137,6 +137,12 @@ def test_the_day(written: str, given: str | None, day: str, said: str | None) ->
     assert [notice.message[: len(said or "")] for notice in parsed.notices] == [said] * bool(said)
 
 
+@pytest.mark.parametrize("first", ["[Daily Papers](https://a.b)", "[1] x", "[ ] Daily Papers"])
+def test_a_page_that_begins_with_a_bracket_is_no_json(first: str) -> None:
+    """A link, a number and a box to tick begin as a list in JSON does."""
+    assert papers(f"{first}\n\n{spaced('Pointer Networks', ABSTRACT)}")
+
+
 def test_an_unknown_line_is_named() -> None:
     """What the header holds beyond what is known is left out, and said with its line."""
     page = HEADER + "curriculum learning\n\n" + BYLINE + f"Sep 23\n\nPointer\n\n{ABSTRACT}"

@@ -79,11 +79,13 @@ class Flow:
     @cached_property
     def units(self) -> dict[int, Unit]:
         """The units, each by the index of its first line."""
-        page = wrapping.Page(self._width, self._has_blocks, self._has_papers_apart)
+        page = None
+        if self._width:
+            page = wrapping.Page(self._width, self._has_blocks, self._has_papers_apart)
         units: dict[int, Unit] = {}
         for start, end in self._runs:
             held = self.lines[start:end]
-            cuts = wrapping.cuts(held, page) if page.width else self._apart(held)
+            cuts = wrapping.cuts(held, page) if page else self._apart(held)
             for first, last in pairwise([*cuts, len(held)]):
                 units[start + first] = Unit(start + first, start + last, tuple(held[first:last]))
         return units

@@ -34,6 +34,8 @@ class Kind(Enum):
     LINK = auto()  # leads to something of a paper: code, a project's page
     TEXT = auto()
 
+    __hash__ = object.__hash__  # asked for with every line: a name's takes as long as the rest
+
 
 # No line of furniture is longer.
 LONGEST = 200

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.sources import days, facts
@@ -45,6 +46,8 @@ _EMPHASIS = re.compile(r"(\*\*|\*|__|_)([^\s*_][^*]*[^\s*_])\1")
 _DATED = re.compile(r"\s+on\s+(\S.{2,24})$")
 _COMMUNITY = re.compile(r"(?:\S.*\s)?and the (?:research )?community", re.IGNORECASE)
 _LEADS_IN = re.compile(r"(?:[:(,]|\b(?:at|in|on|via|see|from|and|is|here|visit))$", re.IGNORECASE)
+# What may be the end of a wrapped line.
+_SEEMS = frozenset([Kind.BYLINE, Kind.CHROME, Kind.LINK])
 # A name or a word that seems furniture is the end of a wrapped line where the line above is long.
 _LONG = 40
 _WIDE = 130
@@ -63,12 +66,14 @@ def read(rows: Iterable[Row]) -> list[Line]:
 
 def _is_wrapped(above: Sequence[Line], line: Line) -> bool:
     """Say whether a line only looks like furniture: the end of a wrapped title or abstract."""
-    if not above or above[-1].kind is not Kind.TEXT or line.level or line.link:
+    if line.kind not in _SEEMS or line.level or line.link:
+        return False
+    if not above or above[-1].kind is not Kind.TEXT:
         return False
     text = above[-1].value.rstrip()
-    if line.kind in {Kind.BYLINE, Kind.CHROME}:
+    if line.kind is not Kind.LINK:
         return not line.gap and len(text) >= _LONG
-    if line.kind is not Kind.LINK or "://" not in line.raw or len(text) > _WIDE:
+    if "://" not in line.raw or len(text) > _WIDE:
         return False
     if not (line.gap or above[-1].gap) or _LEADS_IN.search(text[-20:]):
         return True
@@ -79,14 +84,27 @@ def _is_wrapped(above: Sequence[Line], line: Line) -> bool:
 def _of_row(row: Row) -> Iterator[Line]:
     """Yield the lines of one row."""
     gap, mark = row.gap, row.mark
-    parts = parts_of(row)
-    for piece in parts:
-        line = _line(row, piece)
-        if line.kind is Kind.TEXT and not line.value:
-            continue
-        raw = row.text.strip() if len(parts) == 1 else line.raw
-        yield line._replace(gap=gap, raw=mark + raw)
+    read_row = _known if len(row.text) <= SHORT else _lines
+    for line in read_row(row.pieces, row.level):
+        _, kind, value, _, level, _, paper, address, link, raw = line
+        yield Line(
+            row.number, kind, value, gap, level, row.ordinal, paper, address, link, mark + raw
+        )
         gap, mark = False, ""
+
+
+def _lines(pieces: tuple[Piece, ...], level: int) -> tuple[Line, ...]:
+    """Return the lines of a row by what it says, wherever it stands."""
+    row = Row(0, pieces, level=level)
+    parts = parts_of(row)
+    found = [_line(row, piece) for piece in parts]
+    if len(found) == 1:
+        found = [found[0]._replace(raw=row.text.strip())]
+    return tuple(line for line in found if line.kind is not Kind.TEXT or line.value)
+
+
+# Of many lines, most are the page's own words, again and again.
+_known = lru_cache(maxsize=4096)(_lines)
 
 
 def _line(row: Row, piece: Piece) -> Line:
@@ -144,21 +162,18 @@ def _with_byline(found: Sequence[Line]) -> Iterator[Line]:
     index = 0
     while index < len(found):
         line = found[index]
-        end = next(
-            (
-                at
-                for at in range(index + 1, min(index + 4, len(found)))
-                if _COMMUNITY.fullmatch(found[at].raw)
-            ),
-            0,
-        )
-        if line.raw.lower() == "by" and end:
-            names = dict.fromkeys(_once(each.raw) for each in found[index + 1 : end + 1])
-            yield line._replace(kind=Kind.BYLINE, value=" ".join(names))
-            index = end + 1
-            continue
+        end = _end_of_byline(found, index + 1) if line.raw.lower() == "by" else 0
+        if end:
+            names = dict.fromkeys(_once(each.raw) for each in found[index + 1 : end])
+            line = line._replace(kind=Kind.BYLINE, value=" ".join(names))
         yield line
-        index += 1
+        index = end or index + 1
+
+
+def _end_of_byline(found: Sequence[Line], start: int) -> int:
+    """Return where a byline ends that goes on at ``start``; 0 where none does."""
+    below = range(start, min(start + 3, len(found)))
+    return next((at + 1 for at in below if _COMMUNITY.fullmatch(found[at].raw)), 0)
 
 
 def _once(text: str) -> str:

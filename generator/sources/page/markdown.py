@@ -16,6 +16,7 @@ from generator.sources.page.rows import BOLD, Piece, Row
 
 _ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _RULE = re.compile(r"(?:(?:[-_*=~–—─━][ \t]*){3,}|[|+:= -]{3,})")
+_RULES = frozenset("-_*=~–—─━|+:")  # what one begins with
 _SETEXT = re.compile(r"[ \t]{0,3}(={2,}|-{3,})[ \t]*")
 _MARK = re.compile(
     r"[ \t]*(?:(?:>[ \t]?)+|(?P<heading>#{1,6})[ \t]+|[*+•‣◦▪●-][ \t]+(?=\S)"
@@ -39,14 +40,16 @@ class Text(NamedTuple):
 
 def read(text: str) -> Text:
     """Return the rows of ``text`` that are not blank."""
+    # A part of a mail comes below as many empty lines as it has lines above it.
+    above = len(text) - len(text := text.lstrip("\n"))
     text = _ENDS.sub("\n", text).replace("\u00a0", " ").replace("\u200b", "")
     said, start = _preamble(text.split("\n"))
     if start:
-        text = "\n" * start + "\n".join(text.split("\n")[start:])
+        text = "\n".join(text.split("\n")[start:])
     text, known = links.definitions(text)
     pieces = links.pieces(text, known)
     is_marked = any(piece.link for piece in pieces)
-    return Text(tuple(_rows(_split(pieces), is_marked=is_marked)), said)
+    return Text(tuple(_rows(_split(pieces), above + start, is_marked=is_marked)), said)
 
 
 def _preamble(lines: list[str]) -> tuple[dict[str, str], int]:
@@ -82,26 +85,30 @@ def _split(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
     line: list[Piece] = []
     for piece in pieces:
         first, *more = piece.text.split("\n")
-        line.append(piece._replace(text=first))
+        line.append(_with(piece, first))
         for text in more:
             yield line
-            line = [piece._replace(text=text)]
+            line = [_with(piece, text)]
     yield line
 
 
-def _rows(lines: Iterable[list[Piece]], *, is_marked: bool) -> Iterator[Row]:
-    """Yield the rows that say something."""
+def _with(piece: Piece, text: str) -> Piece:
+    """Return a piece with other words."""
+    return piece if text == piece.text else Piece(text, piece.address, piece.link)
+
+
+def _rows(lines: Iterable[list[Piece]], above: int, *, is_marked: bool) -> Iterator[Row]:
+    """Yield the rows that say something; they begin below ``above`` lines."""
     gap = True
     held: Row | None = None
-    for number, pieces in enumerate(lines, start=1):
-        text = "".join(piece.text for piece in pieces)
-        is_empty = not text.strip() and not any(
-            piece.address and not piece.text for piece in pieces
-        )
+    for number, pieces in enumerate(lines, start=above + 1):
+        text = "".join(piece.text for piece in pieces) if len(pieces) != 1 else pieces[0].text
+        bare = text.strip()
+        is_empty = not bare and not any(piece.address and not piece.text for piece in pieces)
         underlined = _SETEXT.fullmatch(text) if held and held.gap and not gap else None
         if held and underlined:
             held = held._replace(level=1 if underlined[1][0] == "=" else 2)
-        elif not is_empty and not _RULE.fullmatch(text.strip()):
+        elif not is_empty and not (bare[:1] in _RULES and _RULE.fullmatch(bare)):
             if held:
                 yield held
             row = _row(number, pieces, gap=gap, is_marked=is_marked)
@@ -120,10 +127,10 @@ def _row(number: int, pieces: list[Piece], *, gap: bool, is_marked: bool) -> Row
         level = len(found["heading"] or "") or level
         ordinal = int(found["ordinal"] or 0)
         mark += found.group()
-        pieces[0] = pieces[0]._replace(text=pieces[0].text[found.end() :])
-    pieces = [piece._replace(text=_plain(piece.text, is_marked=is_marked)) for piece in pieces]
+        pieces[0] = _with(pieces[0], pieces[0].text[found.end() :])
+    pieces = [_with(piece, _plain(piece.text, is_marked=is_marked)) for piece in pieces]
     if level:
-        pieces[-1] = pieces[-1]._replace(text=_unclosed(pieces[-1].text))
+        pieces[-1] = _with(pieces[-1], _unclosed(pieces[-1].text))
     bare, is_bold = _without_bold(pieces)
     return Row(number, tuple(bare), gap, level or (BOLD if is_bold else 0), ordinal, mark)
 
@@ -144,11 +151,13 @@ def _plain(text: str, *, is_marked: bool) -> str:
 
 def _without_bold(pieces: list[Piece]) -> tuple[list[Piece], bool]:
     """Return the pieces of a row without marks if it begins bold, and whether all of it is."""
-    text = "".join(piece.text for piece in pieces).strip()
+    text = "".join([piece.text for piece in pieces]).strip()
+    if text[:1] not in {"*", "_"}:
+        return pieces, False
     marks = next((each for each in ("**", "__", "*", "_") if text.startswith(each)), "")
     if len(marks) == 1 and not (text.endswith(marks) and text.count(marks) == len("**")):
         return pieces, False  # a mark of a list, a word in another voice
     if not marks or text.count(marks) == 1:
         return pieces, False
     is_bold = text.endswith(marks) and text.count(marks) == len("**")
-    return [piece._replace(text=piece.text.replace(marks, "")) for piece in pieces], is_bold
+    return [_with(piece, piece.text.replace(marks, "")) for piece in pieces], is_bold

@@ -165,9 +165,10 @@ def read_huggingface(document: Document, rows: Sequence[Row], said: Mapping[str,
     title = _title(head)
     more: dict[str, Any] = {"source": "huggingface", "links": {}}
     left_out: list[Notice] = []
-    for line in [*head, *foot[: _until(foot)]]:
-        if line is not title:
-            left_out += _fact(line, more, is_head=line in head)
+    for part in (head, foot[: _until(foot)]):
+        for line in part:
+            if line is not title:
+                left_out += _fact(line, more, is_head=part is head)
     listed = [line.raw for line in found[authors + 1 : abstract]]
     if authors < len(found) and found[authors].kind is Kind.AUTHORS:
         listed.insert(0, found[authors].value)
@@ -179,8 +180,9 @@ def read_huggingface(document: Document, rows: Sequence[Row], said: Mapping[str,
     if not title or not arxiv:
         where = found[authors].number
         raise SourceError(document.name, where, "this paper's page has no title or no id")
+    taken = set(texts)
     for line in body:
-        if line.kind is Kind.TEXT and line not in texts:
+        if line.kind is Kind.TEXT and line not in taken:
             left_out.append(Notice(line.number, f"not understood: {line.raw[:200]!r}"))
     published = more.get("published")
     return _one(document, said, fields, facts.arxiv_id(arxiv), more, left_out, published)
@@ -201,11 +203,12 @@ def _until(foot: Sequence[Line]) -> int:
 
 def _title(head: Sequence[Line]) -> Line | None:
     """Return the title: the heading, else the first text below the paper's id, else the longest."""
-    texts = [line for line in head if line.kind is Kind.TEXT and line.value]
-    heading = next((line for line in texts if line.level), None)
-    at = next((at for at, line in enumerate(head) if line.kind is Kind.LABEL and line.paper), 0)
-    below = next((line for line in head[at:] if line in texts), None)
-    return heading or below or max(texts, key=lambda line: len(line.value), default=None)
+    texts = [at for at, line in enumerate(head) if line.kind is Kind.TEXT and line.value]
+    heading = next((head[at] for at in texts if head[at].level), None)
+    first = next((at for at, line in enumerate(head) if line.kind is Kind.LABEL and line.paper), 0)
+    below = next((head[at] for at in texts if at >= first), None)
+    longest = max(texts, key=lambda at: len(head[at].value), default=None)
+    return heading or below or (None if longest is None else head[longest])
 
 
 def _without_summary(body: Sequence[Line], texts: list[Line], more: dict[str, Any]) -> list[Line]:
@@ -213,7 +216,8 @@ def _without_summary(body: Sequence[Line], texts: list[Line], more: dict[str, An
     at = next(
         (at for at, line in enumerate(body) if "ai-generated summary" in line.raw.lower()), None
     )
-    after = [line for line in texts if at is not None and line in body[at:]]
+    below = frozenset(body[at:] if at is not None else ())
+    after = [line for line in texts if line in below]
     if len(after) > 1:
         more["summary"] = after[0].value
         return [line for line in texts if line is not after[0]]
