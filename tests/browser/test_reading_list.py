@@ -30,6 +30,7 @@ def test_a_hidden_paper_stays_hidden_in_every_list(page: Page, address: str) -> 
     page.goto(f"{address}index.html")
     page.locator(".papers > li").first.get_by_role("button", name="Hide").click()
     page.goto(f"{address}digests/2025-09-23.html")
+    page.reload()  # from a folder, as above
     expect(page.locator(".papers > li").first).to_be_hidden()
     page.get_by_role("button", name="Show hidden papers (1)").click()
     expect(page.locator(".papers > li").first).to_be_visible()
