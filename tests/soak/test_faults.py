@@ -180,8 +180,8 @@ def test_files_that_may_grow_no_further(site: Site, tmp_path: Path, limit: int) 
     """What everybody can try of a full disk: the limit of the size of a file."""
     edit(site)
     before = shown(site.output)
-    # What `make coverage` gathers could not be written either.
-    alone = "unset COVERAGE_PROCESS_CONFIG"
+    # Python would cut short what it compiles, and break on it ever after; and so would coverage.
+    alone = "export PYTHONDONTWRITEBYTECODE=1; unset COVERAGE_PROCESS_CONFIG"
     shorter = ["sh", "-c", f'{alone}; ulimit -f {limit // 500}; exec "$0" "$@"']
     done = steps.run(["build", *site.place], under=shorter)
     said(done, "File too large", str(site.output))
