@@ -7,13 +7,21 @@ from typing import Any
 
 from generator.content.topics import Topic, TopicRef
 from generator.library import library, vectors
-from generator.library.library import Day, Facts, Library
+from generator.library.catalogue import Catalogue, Facts
+from generator.library.library import Day, Library
 from generator.model import Digest
 
 
 def facts(**known: Any) -> Facts:  # noqa: ANN401  # whatever a paper has
     """Return what a build knows of a paper: nothing but what is ``known``."""
-    unknown = {"mark": b"", "authors": (), "others": False, "topics": (), "votes": None}
+    unknown = {
+        "mark": b"",
+        "words": b"",
+        "authors": (),
+        "others": False,
+        "topics": (),
+        "votes": None,
+    }
     return Facts(**{**unknown, "code": "", "arxiv": "", "vector": b"", "place": 0, **known})
 
 
@@ -39,4 +47,4 @@ def shelf(
         Day(digest.date, digest.byline, digest.note, tuple(paper.slug for paper in digest.papers))
         for digest in held
     ]
-    return library.build(days, facts, papers, rules)
+    return library.build(days, Catalogue.of(facts.values()), papers, rules)

@@ -12,39 +12,11 @@ import msgspec
 
 from generator import urls
 from generator.content.topics import Topic, TopicRef
+from generator.library.catalogue import Catalogue, Facts
 from generator.library.related import Related
 from generator.library.vectors import Meaning
 from generator.model import Paper
 from generator.system.fingerprints import fingerprint
-
-
-class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """What is known of a paper without opening it: enough to plan every page that shows it.
-
-    ``mark`` is a key of all that the paper says and of its topics, ``words`` one of what the index
-    takes of it and related papers say of it. ``topics`` are the slugs of its topics, best first;
-    ``code`` is where its code is, or empty. ``vector`` is what it means (a signed byte a
-    dimension), ``place`` the number of the nearest centroid. ``draft``, ``aliases``, ``withdrawn``
-    and ``folder`` are those of the paper.
-    """
-
-    slug: str
-    mark: bytes
-    words: bytes
-    title: str
-    date: date
-    authors: tuple[str, ...]
-    others: bool
-    topics: tuple[str, ...]
-    votes: int | None
-    code: str
-    arxiv: str
-    vector: bytes
-    place: int
-    draft: bool = False
-    aliases: tuple[str, ...] = ()
-    withdrawn: bool = False
-    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +96,7 @@ class Library:
     """
 
     digests: tuple[Day, ...]
-    facts: Mapping[str, Facts]
+    facts: Catalogue
     papers: Mapping[str, Paper]
     listed: Mapping[str, tuple[date, ...]]
     topics: Mapping[str, Topic]
@@ -197,7 +169,7 @@ def mark_of(paper: Paper, topics: tuple[TopicRef, ...]) -> bytes:
 
 def build(
     digests: Iterable[Day],
-    facts: Mapping[str, Facts],
+    facts: Catalogue,
     papers: Mapping[str, Paper],
     topics: Iterable[Topic],
 ) -> Library:
@@ -218,7 +190,7 @@ def build(
             under[name].append(slug)
     return Library(
         digests=ordered,
-        facts={slug: facts[slug] for slug in listed},
+        facts=facts.only(listed),
         papers=papers,
         listed=listed,
         topics=by_slug,

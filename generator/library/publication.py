@@ -7,7 +7,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from generator.library.library import Day, Facts
+from generator.library.catalogue import Facts
+from generator.library.library import Day
 
 
 class Published(NamedTuple):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
-from generator.library.library import Facts
+from generator.library.catalogue import Catalogue, Facts
 from generator.library.related import Near, Related
 from generator.library.similarity import EMPTY, VECTORS, Candidate
 from generator.library.vectors import STRANGE, UNIT, WEIGHT, Subject
@@ -18,6 +18,7 @@ UNTELLING = frozenset((Path(__file__).parent / "data/untelling.txt").read_text("
 MOST = 3  # related papers of one
 TERMS = 4  # words that are named
 AUTHORS = 3  # authors that are named
+KEPT = 1 << 15  # papers that stay at hand to be compared, as one is like many
 # A quarter of all that vectors can add to a likeness: papers on neighbouring subjects.
 NEAR = VECTORS * UNIT * UNIT // 4
 # Of the words of 50,000 papers of arXiv, pairs that are this much alike are one text, or a text and
@@ -30,11 +31,12 @@ _VERSION = re.compile(r"v\d+$")
 
 
 class Identity:
-    """What tells whether two papers are one work; made once a paper."""
+    """What tells whether two papers are one work, and what they share."""
 
-    __slots__ = ("arxiv", "authors", "title")
+    __slots__ = ("arxiv", "authors", "code", "slug", "title")
 
     def __init__(self, paper: Facts) -> None:
+        self.slug, self.code = paper.slug, paper.code
         self.title = words(paper.title)
         self.authors = {name.casefold().replace(".", ""): name for name in paper.authors}
         self.arxiv = _VERSION.sub("", paper.arxiv) if paper.arxiv else ""
@@ -57,20 +59,23 @@ class Identity:
 class Chooser:
     """Chooses the related papers of one out of its candidates, and says why they are.
 
-    ``known`` are the words of the table.
+    ``slugs`` are those of the papers by their numbers, ``known`` the words of the table.
     """
 
     def __init__(
-        self, facts: Sequence[Facts], known: Sequence[str], subject_of: Callable[[str], Subject]
+        self,
+        facts: Catalogue,
+        slugs: Sequence[str],
+        known: Sequence[str],
+        subject_of: Callable[[str], Subject],
     ) -> None:
-        self._facts = facts
         self._known = known
         self._subject_of = subject_of
-        self._identity = cache(lambda place: Identity(facts[place]))
+        self._identity = lru_cache(KEPT)(lambda place: Identity(facts[slugs[place]]))
 
     def of(self, place: int, candidates: Iterable[Candidate]) -> Near:
         """Return the related papers of the one at ``place``."""
-        paper, own = self._facts[place], self._identity(place)
+        own = self._identity(place)
         # Of two versions of one work, the one that is more alike is enough.
         works = [own]
         near: list[Related] = []
@@ -78,12 +83,12 @@ class Chooser:
         for number, likeness, of_words, shared in candidates:
             if not likeness or len(near) == MOST:
                 break
-            other, theirs = self._facts[number], self._identity(number)
+            theirs = self._identity(number)
             if of_words >= SAME_TEXT or any(map(theirs.is_one_work, works)):
                 continue
-            terms, authors = telling(self._named(paper, shared)), own.common_authors(theirs)
-            code = bool(paper.code) and paper.code == other.code
-            why = Related(other.slug, terms, authors, code)
+            terms, authors = telling(self._named(own, shared)), own.common_authors(theirs)
+            code = bool(own.code) and own.code == theirs.code
+            why = Related(theirs.slug, terms, authors, code)
             # What is near for no reason that a reader could see comes only where nothing else does.
             if terms or authors or code:
                 works.append(theirs)
@@ -92,7 +97,7 @@ class Chooser:
                 silent.append(why)
         return tuple(near or silent[:1])
 
-    def _named(self, paper: Facts, shared: Iterable[int]) -> list[str]:
+    def _named(self, paper: Identity, shared: Iterable[int]) -> list[str]:
         """Return the words ``shared``, which ``paper`` has too."""
         terms = [term for term in shared if term != EMPTY]
         if max(terms, default=0) < STRANGE:

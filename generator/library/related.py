@@ -9,8 +9,8 @@ list stays as it is when later papers are added. numpy is loaded only where some
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from operator import attrgetter
+from collections.abc import Callable
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -18,7 +18,7 @@ import msgspec
 from generator.library.vectors import Subject, Table
 
 if TYPE_CHECKING:
-    from generator.library.library import Facts
+    from generator.library.catalogue import Catalogue
 
 
 class Related(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -53,7 +53,7 @@ class Memo(msgspec.Struct, frozen=True, array_like=True):
 
 
 def related(
-    facts: Iterable[Facts],
+    facts: Catalogue,
     subject_of: Callable[[str], Subject],
     table: Table,
     memo: Memo | None = None,
@@ -63,13 +63,13 @@ def related(
     It is ``memo`` itself where nothing has changed. ``subject_of`` is asked for the subject of a
     slug where its words are not what they were.
     """
-    ordered = sorted(facts, key=attrgetter("date", "slug"))
-    papers = [(paper.slug, paper.date.toordinal(), paper.words) for paper in ordered]
+    papers = [(paper.slug, paper.date.toordinal(), paper.words) for paper in facts.values()]
+    papers.sort(key=itemgetter(1, 0))
     known = memo if memo and memo.table == table.key else Memo(table.key)
     if known.papers == papers:
         return known
     # It loads numpy, which takes longer than a build where nothing has changed.
     from generator.library import renewal  # noqa: PLC0415
 
-    rows, near = renewal.renew(ordered, papers, subject_of, table, known)
+    rows, near = renewal.renew(facts, papers, subject_of, table, known)
     return Memo(table.key, papers, near, rows)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.library import similarity
-from generator.library.library import Facts
+from generator.library.catalogue import Catalogue, Facts
 from generator.library.reasons import Chooser
 from generator.library.related import Memo
 from generator.library.similarity import ROW, Floats, Rows
@@ -21,7 +21,7 @@ _NONE = msgspec.Raw(msgspec.msgpack.encode(()))
 
 
 def renew(
-    facts: Sequence[Facts],
+    facts: Catalogue,
     papers: Sequence[tuple[str, int, bytes]],
     subject_of: Callable[[str], Subject],
     table: Table,
@@ -29,7 +29,7 @@ def renew(
 ) -> tuple[bytes, list[msgspec.Raw]]:
     """Return the rows and the related papers of the next memo, of ``papers``, whose ``facts`` are.
 
-    Both are in the order of time.
+    All are in the order of time.
     """
     places = {paper: place for place, paper in enumerate(memo.papers)}
     was = np.array([places.get(paper, _NEW) for paper in papers], np.int64)
@@ -37,8 +37,9 @@ def renew(
     old = np.frombuffer(memo.rows, ROW)
     rows = np.empty(len(papers), ROW)
     rows[~is_new] = old[was[~is_new]]
-    new = [facts[place] for place in np.flatnonzero(is_new).tolist()]
-    rows[is_new] = np.frombuffer(b"".join([_row(one, subject_of(one.slug)) for one in new]), ROW)
+    for place in np.flatnonzero(is_new).tolist():
+        slug = papers[place][0]
+        rows[place] = np.frombuffer(_row(facts[slug], subject_of(slug)), ROW)[0]
     rows["day"] = days = np.array([day for _, day, _ in papers], np.int64)
     rows["end"] = ends = np.searchsorted(days, days, side="right")
     looks = similarity.how_many(ends, len(table.centroids))
@@ -46,7 +47,7 @@ def renew(
     rows["looks"] = looks
     vectors = rows["vector"].astype(np.float32)
     _reach(is_wanted, rows, vectors, np.concatenate([rows[is_new], np.delete(old, was[~is_new])]))
-    chooser = Chooser(facts, table.words, subject_of)
+    chooser = Chooser(facts, [slug for slug, *_ in papers], table.words, subject_of)
     near = [memo.near[place] if place != _NEW else _NONE for place in was.tolist()]
     for place, candidates in similarity.find(rows, vectors, np.flatnonzero(is_wanted), table):
         near[place] = msgspec.Raw(msgspec.msgpack.encode(chooser.of(place, candidates)))

@@ -13,7 +13,7 @@ from generator.content import content_notices, entry_files, folder
 from generator.content.entry_files import Entry
 from generator.content.folder import Content
 from generator.library import library
-from generator.library.library import Facts
+from generator.library.catalogue import PackedFacts
 from generator.library.vectors import Subject
 from generator.model import Paper
 from generator.pipeline.packed import BatchCache, Blob, Damaged, FolderBatches
@@ -99,7 +99,7 @@ class Studied(NamedTuple):
     entries: bytes
     rules: bytes
     indexed: bool
-    facts: dict[str, Facts]
+    facts: PackedFacts
     odd: tuple[str, ...]
 
 
@@ -170,7 +170,7 @@ class BatchReader:
         with timing.charge("study"):
             papers = [entry.value for entry in entries.values() if isinstance(entry.value, Paper)]
             studies = self._studies_of(papers, studied)
-            facts = {study.facts.slug: study.facts for study in studies}
+            facts = PackedFacts.of(study.facts for study in studies)
             indexed = all(study.analysis for study in studies)
             analyses = {study.facts.slug: study.analysis for study in studies if indexed}
             subjects = {study.facts.slug: study.subject for study in studies}
@@ -224,8 +224,8 @@ class BatchReader:
                         data = blob.checked()
                         analyses, subjects = analyses_of(data), subjects_of(data)
                         found |= {
-                            slug: Study(facts, analyses.get(slug), subjects[slug])
-                            for slug, facts in studied.facts.items()
+                            facts.slug: Study(facts, analyses.get(facts.slug), subjects[facts.slug])
+                            for facts in studied.facts.unpacked()
                         }
             self._unpacked[folder] = known, found
         return self._unpacked[folder]

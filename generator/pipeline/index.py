@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from generator import search
-from generator.library.library import Facts, Shelves
+from generator.library.catalogue import Facts
+from generator.library.library import Shelves
 from generator.pipeline import cache
 from generator.pipeline.manifest import Before
 from generator.pipeline.output import Output
@@ -27,26 +29,41 @@ class Kept(NamedTuple):
 class Source(NamedTuple):
     """What the index is made of: the papers to be found, their words, where their pages lie."""
 
-    facts: Collection[Facts]
+    facts: Iterable[Facts]
     analyses: Mapping[str, Analysis]
     shelves: Shelves
 
-    def mark(self, papers: Sequence[Facts]) -> bytes:
-        """Return a key of what the index says of ``papers``."""
-        shelves = "\n".join([self.shelves.of(paper) for paper in papers])
-        return fingerprint(*[paper.words for paper in papers], shelves.encode())
+    def members(self) -> Iterator[Member]:
+        """Yield every paper."""
+        for one in self.facts:
+            yield Member(one.date, one.slug, one.words, self.shelves.of(one))
 
-    def analysis(self, paper: Facts) -> Analysis:
+    def analysis(self, paper: Member) -> Analysis:
         """Return the analysis of ``paper``, its slug behind what stands before it."""
-        found, shelf = self.analyses[paper.slug], self.shelves.of(paper)
-        return dataclasses.replace(found, slug=shelf + found.slug) if shelf else found
+        found = self.analyses[paper.slug]
+        return dataclasses.replace(found, slug=paper.shelf + found.slug) if paper.shelf else found
+
+
+class Member(NamedTuple):
+    """A paper in a block: its day and slug, a key of its words, what stands before the slug."""
+
+    date: date
+    slug: str
+    words: bytes
+    shelf: str
 
 
 class Part(NamedTuple):
     """The papers of a block, and the mark of what it says of them."""
 
     mark: bytes
-    papers: Sequence[Facts]
+    papers: Sequence[Member]
+
+    @classmethod
+    def of(cls, papers: Sequence[Member]) -> Part:
+        """Return the part of ``papers``."""
+        shelves = "\n".join([paper.shelf for paper in papers])
+        return cls(fingerprint(*[paper.words for paper in papers], shelves.encode()), papers)
 
 
 def make(
@@ -65,11 +82,12 @@ def make(
         return {}, []
     with timing.charge("index"):
         writer = _IndexWriter(root, output, before, source, seed)
-        start = search.newest(paper.date for paper in source.facts)
+        every = list(source.members())
+        start = search.newest(paper.date for paper in every)
         for name in (search.OLD, search.NEW):
             is_new = name == search.NEW
-            members = [paper for paper in source.facts if (paper.date >= start) == is_new]
-            parts = [Part(source.mark(papers), papers) for papers in search.cut(members)]
+            members = [paper for paper in every if (paper.date >= start) == is_new]
+            parts = list(map(Part.of, search.cut(members)))
             writer.segment(name, parts, large=search.is_large(len(members)))
     return writer.fingerprints, writer.staged
 

@@ -16,7 +16,8 @@ import msgspec
 from generator.content import content_notices, entry_files, folder
 from generator.content.entries import Listing
 from generator.content.entry_files import DIGESTS
-from generator.library.library import Day, Facts
+from generator.library.catalogue import Catalogue
+from generator.library.library import Day
 from generator.library.vectors import Subject
 from generator.model import Paper
 from generator.pipeline.batches import (
@@ -49,7 +50,7 @@ class Loaded(NamedTuple):
     """
 
     digests: tuple[Day, ...]
-    facts: Mapping[str, Facts]
+    facts: Catalogue
     papers: Mapping[str, Paper]
     analyses: Mapping[str, Analysis]
     subjects: Mapping[str, Subject]
@@ -126,20 +127,24 @@ def _gathered(
     }
     warnings = folder.check(root, scanned, listings)
     odd = [line for batch in batches for line in batch.studied.odd]
-    facts: dict[str, Facts] = {}
-    for batch in batches:
-        facts |= batch.studied.facts
-    findings = [(batch.studied.facts, batch.findings) for batch in batches]
+    facts = Catalogue(batch.studied.facts for batch in batches)
+    findings = [batch.findings for batch in batches]
+    of_batch = facts.numbers()
+    own = {slug: slug for slug in facts}  # the same string, where a digest names a paper
     return Loaded(
         digests=tuple(
-            Day(one.digest.date, one.digest.byline, one.digest.note, one.slugs, one.digest.draft)
+            Day(
+                one.digest.date,
+                one.digest.byline,
+                one.digest.note,
+                tuple([own[slug] for slug in one.slugs]),
+                one.digest.draft,
+            )
             for one in listings.values()
         ),
         facts=facts,
-        papers=Singly(
-            [(batch.studied.facts, batch.entries) for batch in batches], entry_files.opened
-        ),
-        analyses=Unpacked(findings, analyses_of),
-        subjects=Unpacked(findings, subjects_of),
+        papers=Singly(of_batch, [batch.entries for batch in batches], entry_files.opened),
+        analyses=Unpacked(of_batch, findings, analyses_of),
+        subjects=Unpacked(of_batch, findings, subjects_of),
         warnings=(*warnings, *content_notices.counted(odd)),
     )

@@ -22,6 +22,7 @@ from generator.system.fingerprints import BYTES, fingerprint
 T = TypeVar("T")
 V = TypeVar("V")
 OPEN = 32  # batches that stay unpacked
+OPEN_SINGLY = 64  # batches of which single values are unpacked where they lie
 KEPT = 4096  # values that stay unpacked, where each is for itself
 _LENGTH_BYTES = 8
 
@@ -49,6 +50,11 @@ class Blob(NamedTuple):
             raise Damaged
         return self.data
 
+    def let_go(self) -> None:
+        """Take no memory for what has been read of the file, until it is read again."""
+        if self.path:
+            _let_go(self.data, self.start, self.start + len(self.data))
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Send to another process the place alone."""
         if self.path is None:
@@ -69,6 +75,14 @@ def _found(digest: bytes, path: Path, start: int, size: int) -> Blob:
 def _view(file: IO[bytes]) -> memoryview:
     """Return the whole of an open file, read where it lies; ValueError if it is empty."""
     return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
+def _let_go(data: bytes | memoryview, start: int, end: int) -> None:
+    """Unmap what lies from ``start`` to ``end`` of the mapped file that ``data`` is of."""
+    mapped = data.obj if isinstance(data, memoryview) else None
+    if isinstance(mapped, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+        begin = start - start % mmap.PAGESIZE
+        mapped.madvise(mmap.MADV_DONTNEED, begin, end - begin)
 
 
 @lru_cache(maxsize=64)
@@ -113,6 +127,7 @@ class BatchCache(Generic[T]):
         if fingerprint(data[start:end]) != data[start - BYTES : start]:
             return FolderBatches([], [])
         index, sizes = self._decoder.decode(data[start:end])
+        _let_go(data, 0, end)
         return FolderBatches(index, _blobs(data, sizes, self._path(folder), end))
 
     def put(self, folder: str, batches: FolderBatches[T]) -> FolderBatches[T]:
@@ -171,37 +186,41 @@ def _blobs(
 class Unpacked(Mapping[str, V]):
     """Values by slug, unpacked batch by batch when one of a batch is asked for.
 
-    Only the batches that were unpacked last stay so: whoever goes through the values by their days
-    needs those of a month or two at a time.
+    ``number_of`` has the number of the batch of each. Only the batches that were unpacked last stay
+    so: whoever goes through the values by their days needs those of a month or two at a time.
     """
 
     def __init__(
         self,
-        batches: Iterable[tuple[Iterable[str], Blob]],
+        number_of: Mapping[str, int],
+        blobs: Sequence[Blob],
         unpack: Callable[[bytes | memoryview], Mapping[str, V]],
     ) -> None:
-        self._blob_of = {slug: blob for slugs, blob in batches for slug in slugs}
+        self._number_of = number_of
+        self._blobs = blobs
         self._unpack = unpack
-        self._open: dict[bytes, Mapping[str, V]] = {}
+        self._open: dict[int, Mapping[str, V]] = {}
 
     def __getstate__(self) -> dict[str, Any]:
         """Send what is packed: another process unpacks for itself."""
         return {**self.__dict__, "_open": {}}
 
     def __getitem__(self, slug: str) -> V:
-        blob = self._blob_of[slug]
-        found = self._open.get(blob.digest)
+        number = self._number_of[slug]
+        found = self._open.get(number)
         if found is None:
             if len(self._open) == OPEN:
                 del self._open[next(iter(self._open))]
-            found = self._open[blob.digest] = self._unpack(blob.checked())
+            blob = self._blobs[number]
+            found = self._open[number] = self._unpack(blob.checked())
+            blob.let_go()
         return found[slug]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._blob_of)
+        return iter(self._number_of)
 
     def __len__(self) -> int:
-        return len(self._blob_of)
+        return len(self._number_of)
 
 
 class Singly(Mapping[str, V]):
@@ -212,12 +231,14 @@ class Singly(Mapping[str, V]):
 
     def __init__(
         self,
-        batches: Iterable[tuple[Iterable[str], Blob]],
+        number_of: Mapping[str, int],
+        blobs: Sequence[Blob],
         opened: Callable[[bytes | memoryview], Callable[[str], V]],
     ) -> None:
-        self._blob_of = {slug: blob for slugs, blob in batches for slug in slugs}
+        self._number_of = number_of
+        self._blobs = blobs
         self._opened = opened
-        self._open: dict[bytes, Callable[[str], V]] = {}
+        self._open: dict[int, Callable[[str], V]] = {}
         self._kept: dict[str, V] = {}
 
     def __getstate__(self) -> dict[str, Any]:
@@ -227,18 +248,24 @@ class Singly(Mapping[str, V]):
     def __getitem__(self, slug: str) -> V:
         found = self._kept.get(slug)
         if found is None:
-            blob = self._blob_of[slug]
-            one = self._open.get(blob.digest)
+            number = self._number_of[slug]
+            one = self._open.get(number)
             if one is None:
-                one = self._open[blob.digest] = self._opened(blob.checked())
+                if len(self._open) == OPEN_SINGLY:
+                    self._close(next(iter(self._open)))
+                one = self._open[number] = self._opened(self._blobs[number].checked())
             found = one(slug)
             if len(self._kept) == KEPT:
                 del self._kept[next(iter(self._kept))]
             self._kept[slug] = found
         return found
 
+    def _close(self, number: int) -> None:
+        del self._open[number]
+        self._blobs[number].let_go()
+
     def __iter__(self) -> Iterator[str]:
-        return iter(self._blob_of)
+        return iter(self._number_of)
 
     def __len__(self) -> int:
-        return len(self._blob_of)
+        return len(self._number_of)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
 from generator.library import related
-from generator.library.library import Facts
+from generator.library.catalogue import Catalogue
 from generator.library.related import Memo, Near
 from generator.library.vectors import Subject, Table
 from generator.pipeline import cache
@@ -18,9 +18,7 @@ from generator.system import timing
 _PAPERS = msgspec.msgpack.Decoder(dict[str, msgspec.Raw])
 
 
-def find(
-    root: Path, facts: Collection[Facts], subjects: Mapping[str, Subject], table: Table
-) -> bytes:
+def find(root: Path, facts: Catalogue, subjects: Mapping[str, Subject], table: Table) -> bytes:
     """Return the related papers of every paper in ``facts``, packed, given what each is about."""
     memos = cache.CacheFile(root, "likeness", Memo)
     with timing.charge("related"):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import chain
 
 from generator import search
 from generator.content import setting_notices
+from generator.content.settings import Settings
 from generator.library import library, years
 from generator.library.library import Library, Shelves
 from generator.library.publication import Published, published
@@ -57,14 +58,14 @@ def produce(
     given = inputs.read(options)
     site = given.site
     loaded, shown, papers = _papers(given, scanned, progress, jobs, indexed=given.indexed)
-    facts = tuple(papers.facts.values())
-    known = (*papers.others.values(), *facts)
+    facts = papers.facts
+    known = facts.only(dict.fromkeys((*papers.others, *facts)))
     find = Finder(options.content, papers.facts, loaded.analyses)
     saved = searches.answer(papers, given.searches, find)
     staging = Staging(Output(options.output, before.fingerprints), before)
     planner = Planner(seed("page", given), before)
     writer = PageWriter(given.overlay, site, given.theme, staging.output, planner)
-    source = index.Source(known, loaded.analyses, papers.shelves)
+    source = index.Source(known.values(), loaded.analyses, papers.shelves)
     words = source if site.search else None, seed("index", given)
     indexing = (options.content, staging.output, before, *words)
     classic = (papers, site, staging.output, before, seed("lunr", given))
@@ -110,12 +111,19 @@ def produce(
         digests=len(papers.digests),
         warnings=(
             *setting_notices.notices(options.content, site),
-            *(setting_notices.crowded(site, len(facts), facts[-1].date) if facts else ()),
+            *_crowded(papers, site),
             *loaded.warnings,
         ),
         unpublished=str(shown),
         next_day=inputs.opens(shown, given),
     )
+
+
+def _crowded(papers: Library, site: Settings) -> Iterator[str]:
+    """Yield a line where there are many papers; it goes by the day of the last one."""
+    slugs = tuple(papers.facts)
+    if slugs:
+        yield from setting_notices.crowded(site, len(slugs), papers.facts[slugs[-1]].date)
 
 
 def _search_page(papers: Library, given: Inputs, output: Output) -> Page:
@@ -137,7 +145,7 @@ def library_of(
     jobs = options.jobs or parallel.cores()
     loaded, _, papers = _papers(given, scanned, progress, jobs, indexed=False)
     if related:
-        facts = (*papers.others.values(), *papers.facts.values())
+        facts = papers.facts.only(dict.fromkeys((*papers.others, *papers.facts)))
         near = related_papers.find(options.content, facts, loaded.subjects, given.table)
         papers = dataclasses.replace(papers, related=related_papers.Unpacked(lambda: near))
     return papers, given
@@ -165,7 +173,7 @@ def _papers(
     papers = dataclasses.replace(
         papers,
         shelves=Shelves(given.site.papers_by_month, elsewhere),
-        others={slug: loaded.facts[slug] for slug in elsewhere},
+        others=loaded.facts.only(elsewhere),
         authors=authors.find(papers, given.site),
     )
     return loaded, shown, papers

@@ -28,7 +28,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from generator.library import train, vectors
-from generator.library.library import Facts
+from generator.library.catalogue import Catalogue, Facts
 from generator.library.related import Memo, Near, related, unpack
 from generator.library.train import Text
 from generator.library.vectors import Subject, Table
@@ -113,7 +113,7 @@ def unseen(records: Sequence[dict[str, Any]]) -> None:
         path.write_bytes(timed("a table trained", lambda: train.train(texts, {})))
         table = vectors.load(path)
     papers, subjects = documents(newer, table)
-    found = related(papers, subjects.__getitem__, table)
+    found = related(Catalogue.of(papers), subjects.__getitem__, table)
     near = {slug: unpack(packed) for slug, packed in found.by_slug().items()}
     quality(near, {one["id"]: one["categories"][0] for one in newer})
 
@@ -127,17 +127,17 @@ def main() -> None:
     about = subjects.__getitem__
     print(f"{len(papers)} papers")
     gc.disable()
-    found = timed("all anew", lambda: related(papers, about, table))
+    found = timed("all anew", lambda: related(Catalogue.of(papers), about, table))
     data = timed("memo written", lambda: msgspec.msgpack.encode(found))
     print(f"memo: {len(data) / 1e6:.1f} MB")
     memo = timed("memo read", lambda: msgspec.msgpack.decode(data, type=Memo))
-    timed("nothing changed", lambda: related(papers, about, table, memo))
-    before = related(papers[:-200], about, table)
-    timed("200 added", lambda: related(papers, about, table, before))
+    timed("nothing changed", lambda: related(Catalogue.of(papers), about, table, memo))
+    before = related(Catalogue.of(papers[:-200]), about, table)
+    timed("200 added", lambda: related(Catalogue.of(papers), about, table, before))
     middle = len(papers) // 2
     within = [*papers[:middle], *papers[middle + 200 :]]
-    before = related(within, about, table)
-    timed("200 added in the middle", lambda: related(papers, about, table, before))
+    before = related(Catalogue.of(within), about, table)
+    timed("200 added in the middle", lambda: related(Catalogue.of(papers), about, table, before))
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.library import vectors
+from generator.library.catalogue import Catalogue
 from generator.library.related import Memo, Near, Related, unpack
 from generator.library.related import related as related_of
 from generator.library.vectors import Meaning
@@ -71,7 +72,7 @@ def related(texts: Iterable[Text], memo: Memo | None = None) -> Memo:
     def subject_of(slug: str) -> vectors.Subject:
         return meaning(by_slug[slug].title, by_slug[slug].abstract).subject
 
-    return related_of(facts, subject_of, vectors.load(), memo)
+    return related_of(Catalogue.of(facts), subject_of, vectors.load(), memo)
 
 
 def papers_of(found: Memo) -> dict[str, Near]:
@@ -306,9 +307,10 @@ def test_nothing_changed_needs_no_numpy() -> None:
         "import sys\n"
         "from generator.library.related import Memo, related\n"
         "from generator.library import vectors\n"
+        "from generator.library.catalogue import Catalogue\n"
         "table = vectors.load()\n"
         "memo = Memo(table.key)\n"
-        "assert related([], str, table, memo) is memo\n"
+        "assert related(Catalogue([]), str, table, memo) is memo\n"
         "assert 'numpy' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)

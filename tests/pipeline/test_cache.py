@@ -78,7 +78,8 @@ def test_values_are_unpacked_batch_by_batch() -> None:
         opened.append(bytes(data))
         return {chr(byte): chr(byte).upper() for byte in bytes(data)}
 
-    values = Unpacked([("ab", Blob.of(b"ab")), ("cd", Blob.of(b"cd"))], unpack)
+    numbers = {"a": 0, "b": 0, "c": 1, "d": 1}
+    values = Unpacked(numbers, [Blob.of(b"ab"), Blob.of(b"cd")], unpack)
     assert list(values) == ["a", "b", "c", "d"]
     assert (values["c"], values["d"], opened) == ("C", "D", [b"cd"])
     with pytest.raises(KeyError):

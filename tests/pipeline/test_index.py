@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.library.library import Facts, Shelves
+from generator.library.catalogue import Facts
+from generator.library.library import Shelves
 from generator.pipeline import index
 from generator.pipeline.manifest import Before
 from generator.pipeline.output import Output

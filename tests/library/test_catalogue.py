@@ -1,0 +1,55 @@
+"""The facts of all papers, packed: they come out as they went in."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+
+import pytest
+
+from generator.library import catalogue
+from generator.library.catalogue import Catalogue, Facts, PackedFacts
+from tests import shelves
+
+DAY = dt.date(2025, 9, 23)
+ROWS = [
+    shelves.facts(slug="a", title="A", date=DAY, authors=("Ann", "Bob"), votes=3),
+    shelves.facts(slug="b", title="", date=DAY, vector=bytes(64), aliases=("old",)),
+    shelves.facts(slug="ü-注", title="注" * 99, date=DAY, draft=True, folder="2025-09"),
+    shelves.facts(slug="many", title="Many", date=DAY, authors=("Somebody",) * 9000),
+]
+
+
+def by_slug(rows: list[Facts]) -> dict[str, Facts]:
+    """Return ``rows`` by their slugs."""
+    return {one.slug: one for one in rows}
+
+
+def test_facts_come_out_as_they_went_in() -> None:
+    """All of them, of any length, in their order, whatever part they are in."""
+    parts = [PackedFacts.of(ROWS[:1]), PackedFacts.of([]), PackedFacts.of(ROWS[1:])]
+    assert [one for part in parts for one in part.unpacked()] == ROWS
+    found = Catalogue(parts)
+    assert dict(found) == by_slug(ROWS)
+    assert list(found) == list(by_slug(ROWS))
+    assert dict(found.numbers()) == {"a": 0, "b": 2, "ü-注": 2, "many": 2}
+    assert dict(copy.copy(found)) == dict(found)  # by what is sent to another process
+    with pytest.raises(KeyError):
+        found["none"]
+
+
+def test_more_papers_than_are_kept_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What has been forgotten is unpacked again."""
+    monkeypatch.setattr(catalogue, "KEPT", 2)
+    found = Catalogue.of(ROWS)
+    for _ in range(2):
+        assert [found[slug] for slug in found] == ROWS
+
+
+def test_a_choice_has_what_is_chosen() -> None:
+    """In the order of the choice; of the others it knows nothing."""
+    found = Catalogue.of(ROWS)
+    chosen = found.only(dict.fromkeys(("many", "a")))
+    assert list(chosen.items()) == [("many", ROWS[3]), ("a", ROWS[0])]
+    assert ("b" in chosen, chosen.get("b"), len(chosen)) == (False, None, 2)
+    assert chosen.only(dict.fromkeys("b"))["b"] == ROWS[1]
