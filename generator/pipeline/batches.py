@@ -180,23 +180,13 @@ class BatchReader:
             signatures = {path: signature_of(entry) for path, entry in entries.items()}
             return Batch(signatures, packed, told, findings), wrong
 
-    def keep(
-        self, batches: Mapping[str, Sequence[Batch]], changed: Collection[str]
-    ) -> dict[str, Sequence[Batch]]:
-        """Remember ``batches``, all there are by their folders; only ``changed`` ones are new.
+    def keep(self, name: str, held: Sequence[Batch], *, is_new: bool) -> Sequence[Batch]:
+        """Remember ``held``, all batches of the folder ``name``; return them as they are kept.
 
-        Return them as they are kept.
+        ``is_new`` says that some are not what was remembered.
         """
-        kept = dict(batches)
-        for name, held in batches.items():
-            if name in changed or len(held) != len(self._kept_batches[name][0].index):
-                kept[name] = self._kept(name, held)
-        for kept_cache in (self._entries, self._studies):
-            kept_cache.keep_only(batches)
-        return kept
-
-    def _kept(self, name: str, held: Sequence[Batch]) -> list[Batch]:
-        """Keep the batches of one folder."""
+        if not is_new and len(held) == len(self._kept_batches[name][0].index):
+            return held
         signatures, studied = (
             [batch.signatures for batch in held],
             [batch.studied for batch in held],
@@ -209,9 +199,15 @@ class BatchReader:
         )
         return list(map(Batch, signatures, entries.blobs, studied, findings.blobs))
 
+    def keep_only(self, folders: Collection[str]) -> None:
+        """Forget the batches of all other folders."""
+        for kept_cache in (self._entries, self._studies):
+            kept_cache.keep_only(folders)
+
     def _open(self, folder: str) -> tuple[dict[str, Entry], dict[str, Study]]:
         """Return what the last build left of ``folder``, if by the same rules."""
         if folder not in self._unpacked:
+            self._unpacked.clear()
             entries, studies = self._kept_batches[folder]
             known: dict[str, Entry] = {}
             found: dict[str, Study] = {}

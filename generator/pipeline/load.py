@@ -6,7 +6,7 @@ are loaded; its papers and their words stay packed until somebody asks for one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -78,32 +78,38 @@ def load(
                     batches[name, number] = batch
                 else:
                     tasks[name, number] = Task(name, signatures)
-    batches |= _renewed(reader, tasks, progress, jobs)
+    by_folder: dict[str, Sequence[Batch]] = {}
+    renewed = _renewed(reader, tasks, progress, jobs)
+    for name, parts in folders:
+        # Kept before those of the next folder come: in a file they take no memory.
+        places = [(name, number) for number in range(len(parts))]
+        is_new = not all(place in batches for place in places)
+        held = [batches.get(place) or next(renewed) for place in places]
+        with timing.charge("read"):
+            by_folder[name] = reader.keep(name, held, is_new=is_new)
+    for _ in renewed:  # to its end, where it says what is wrong
+        pass
     with timing.charge("read"):
-        by_folder = {
-            name: [batches[name, number] for number in range(len(parts))] for name, parts in folders
-        }
-        return _gathered(root, scanned, reader.keep(by_folder, {name for name, _ in tasks}))
+        reader.keep_only(by_folder)
+        return _gathered(root, scanned, by_folder)
 
 
 def _renewed(
     reader: BatchReader, tasks: Mapping[tuple[str, int], Task], progress: Progress, jobs: Jobs
-) -> dict[tuple[str, int], Batch]:
-    """Return the batches of ``tasks``; raises SourceErrors where files are wrong."""
+) -> Iterator[Batch]:
+    """Yield the batches of ``tasks``; raises SourceErrors at the end where files are wrong."""
     stale = {place: reader.stale(task) for place, task in tasks.items()}
     total = sum(stale.values())
     errors: list[SourceError] = []
-    batches = {}
     with progress.stage("read", total) as step:
         made = parallel.each(_renew, reader, list(tasks.values()), jobs if total > ALONE else 1)
         for place, (told, entries, findings, wrong) in zip(tasks, made, strict=True):
             signatures, studied = _TOLD.decode(told)
-            batches[place] = Batch(signatures, entries, studied, findings)
             errors += wrong
             step(stale[place])
+            yield Batch(signatures, entries, studied, findings)
     if errors:
         raise SourceErrors(errors)
-    return batches
 
 
 def _renew(reader: BatchReader, task: Task) -> tuple[bytes, Blob, Blob, list[SourceError]]:
