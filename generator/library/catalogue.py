@@ -12,9 +12,13 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-KEPT = 4096  # papers whose facts stay unpacked
+from generator.system.fingerprints import BYTES
+
+KEPT = 1 << 14  # papers whose facts stay unpacked
 _LENGTH_BYTES = 4
+_HEAD = _LENGTH_BYTES + BYTES
 _PLACE_BITS = 32
+_START = (1 << _PLACE_BITS) - 1
 
 
 class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -50,7 +54,10 @@ _unpack = msgspec.msgpack.Decoder(Facts).decode
 
 
 class PackedFacts(NamedTuple):
-    """The facts of some papers, one behind the other, each behind its length; their slugs."""
+    """The facts of some papers, one behind the other, and their slugs.
+
+    Before the facts of each stand their length and, to be had without unpacking them, the mark.
+    """
 
     slugs: tuple[str, ...]
     data: bytes
@@ -63,7 +70,8 @@ class PackedFacts(NamedTuple):
         for one in facts:
             packed = msgspec.msgpack.encode(one)
             slugs.append(one.slug)
-            parts += (len(packed).to_bytes(_LENGTH_BYTES, "big"), packed)
+            mark = one.mark.ljust(BYTES, b"\0")
+            parts += (len(packed).to_bytes(_LENGTH_BYTES, "big"), mark, packed)
         return cls(tuple(slugs), b"".join(parts))
 
     def starts(self) -> Iterator[int]:
@@ -71,7 +79,7 @@ class PackedFacts(NamedTuple):
         start = 0
         for _ in self.slugs:
             yield start
-            start += _LENGTH_BYTES + _length(self.data, start)
+            start += _HEAD + _length(self.data, start)
 
     def unpacked(self) -> Iterator[Facts]:
         """Yield the facts of each paper."""
@@ -79,8 +87,12 @@ class PackedFacts(NamedTuple):
 
     def at(self, start: int) -> Facts:
         """Return the facts that start at ``start``."""
-        begin = start + _LENGTH_BYTES
+        begin = start + _HEAD
         return _unpack(self.data[begin : begin + _length(self.data, start)])
+
+    def mark_at(self, start: int) -> bytes:
+        """Return the mark of the paper whose facts start at ``start``."""
+        return self.data[start + _LENGTH_BYTES : start + _HEAD]
 
 
 def _length(data: bytes, start: int) -> int:
@@ -109,8 +121,7 @@ class Catalogue(Mapping[str, Facts]):
     def only(self, chosen: Mapping[str, Any]) -> Catalogue:
         """Return a catalogue of the papers ``chosen``, in their order, that shares all it has."""
         other = Catalogue(())
-        other._parts, other._places, other._at_hand = self._parts, self._places, self._at_hand
-        other._chosen = chosen
+        other._parts, other._places, other._chosen = self._parts, self._places, chosen
         return other
 
     def numbers(self) -> PartNumbers:
@@ -122,16 +133,26 @@ class Catalogue(Mapping[str, Facts]):
         return {**self.__dict__, "_at_hand": {}}
 
     def __getitem__(self, slug: str) -> Facts:
-        if slug not in self._chosen:
-            raise KeyError(slug)
         found = self._at_hand.get(slug)
         if found is None:
+            if slug not in self._chosen:
+                raise KeyError(slug)
             if len(self._at_hand) >= KEPT:
                 self._at_hand.clear()
             place = self._places[slug]
-            part = self._parts[place >> _PLACE_BITS]
-            found = self._at_hand[slug] = part.at(place & (1 << _PLACE_BITS) - 1)
+            found = self._parts[place >> _PLACE_BITS].at(place & _START)
+            self._at_hand[slug] = found
         return found
+
+    def marks(self, slugs: Iterable[str]) -> bytes:
+        """Return the marks of the papers ``slugs``, one behind the other."""
+        parts, places = self._parts, self._places
+        return b"".join(
+            [
+                parts[place >> _PLACE_BITS].mark_at(place & _START)
+                for place in map(places.__getitem__, slugs)
+            ]
+        )
 
     def __contains__(self, slug: object) -> bool:
         return slug in self._chosen

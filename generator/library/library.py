@@ -112,7 +112,10 @@ class Library:
 
     def page(self, slug: str) -> str:
         """Return the path of the page of the paper ``slug``, or its address elsewhere."""
-        return self.shelves.page(self.known(slug))
+        shelves = self.shelves
+        if shelves.by_month or slug in shelves.elsewhere:
+            return shelves.page(self.known(slug))
+        return urls.paper(slug)
 
     def known(self, slug: str) -> Facts:
         """Return the facts of a paper of this site or of another one."""
@@ -130,8 +133,7 @@ class Library:
 
     def marks(self, slugs: Iterable[str]) -> bytes:
         """Return a key of all that the papers ``slugs`` say and of their topics."""
-        facts = self.facts
-        return b"".join([facts[slug].mark for slug in slugs])
+        return self.facts.marks(slugs)
 
     def titles(self, slugs: Iterable[str], before: bytes) -> bytes:
         """Return a key of what links to the papers ``slugs`` say, and of what ``before`` is one."""

@@ -11,19 +11,20 @@ from typing import NamedTuple
 from generator import search
 from generator.library.catalogue import Facts
 from generator.library.library import Shelves
-from generator.pipeline import cache
 from generator.pipeline.manifest import Before
 from generator.pipeline.output import Output
-from generator.search import Analysis
+from generator.pipeline.packed import BatchCache, Blob, FolderBatches
+from generator.search import Analysis, runs
+from generator.search.runs import Run
 from generator.system import timing
 from generator.system.fingerprints import fingerprint
 
 
 class Kept(NamedTuple):
-    """A block of the index; ``mark`` is that of its papers."""
+    """A block of the index but for its words; ``mark`` is that of its papers."""
 
     mark: bytes
-    block: search.Block
+    head: search.Head
 
 
 class Source(NamedTuple):
@@ -92,6 +93,18 @@ def make(
     return writer.fingerprints, writer.staged
 
 
+class _Runs(Iterable[Run]):
+    """The runs of a block, read where they lie."""
+
+    def __init__(self, blobs: Sequence[Blob]) -> None:
+        self._blobs = blobs
+
+    def __iter__(self) -> Iterator[Run]:
+        for blob in self._blobs:
+            yield from runs.unpacked([blob.checked()])
+            blob.let_go()
+
+
 class _IndexWriter:
     """Puts the index together; ``fingerprints`` and ``staged`` grow with it."""
 
@@ -105,11 +118,11 @@ class _IndexWriter:
     ) -> None:
         self.fingerprints: dict[str, bytes] = {}
         self.staged: list[str] = []
-        self._root = root
         self._output = output
         self._before = before
         self._source = source
         self._seed = seed
+        self._blocks = BatchCache(root, "index", Kept)
         self._at_hand: tuple[bytes, list[Analysis]] = b"", []
         self._groups: dict[bytes, list[str]] = {}
         for path, key in before.fingerprints.items():
@@ -130,23 +143,24 @@ class _IndexWriter:
             if not self._has(key):
                 documents = self._arranged(part)
                 first = number * search.BLOCK
-                its = block(number).key
+                its = block(number).head.key
                 self._write(key, search.records(name, first, its, documents, large=large))
         key = self._key(name, parts)
         if not self._has(key):
-            self._write(key, search.segment(name, [block(number) for number in range(len(parts))]))
+            whole = [block(number) for number in range(len(parts))]
+            self._write(key, search.segment(name, whole, folder=self._output.stage))
 
     def _key(self, what: str, parts: Iterable[Part]) -> bytes:
         return fingerprint(self._seed, what.encode(), *[part.mark for part in parts])
 
     def _block(self, name: str, part: Part) -> search.Block:
         """Return the block of ``part``, remembered for the next time."""
-        kept_file = cache.CacheFile(self._root, f"index-{name}", Kept)
-        kept = kept_file.get()
-        if kept is None or kept.mark != part.mark:
-            kept = Kept(part.mark, search.invert(self._arranged(part)))
-            kept_file.put(kept)
-        return kept.block
+        kept = self._blocks.get(name)
+        if not kept.index or kept.index[0].mark != part.mark:
+            block = search.invert(self._arranged(part))
+            pieces = list(map(Blob.of, runs.pieces(block.runs)))
+            kept = self._blocks.put(name, FolderBatches([Kept(part.mark, block.head)], pieces))
+        return search.Block(kept.index[0].head, _Runs(kept.blobs))
 
     def _arranged(self, part: Part) -> list[Analysis]:
         """Return the analyses of ``part``; kept, as block and records of one are made in turn."""

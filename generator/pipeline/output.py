@@ -34,44 +34,44 @@ class Output:
     """The folder a site is built into. Use ``staged()`` around a build.
 
     ``known`` are files that the last build is known to have made, for where somebody has deleted
-    the list of them.
+    the list of them. ``stage`` is where new files wait.
     """
 
     def __init__(self, root: Path, known: Iterable[str] = ()) -> None:
         self.root = root
         self._known = frozenset(known)
         self._before: AbstractSet[str] = frozenset()
-        self._stage = root / STAGE / secrets.token_hex(4)
+        self.stage = root / STAGE / secrets.token_hex(4)
         self._held: set[str] = set()
 
     @contextlib.contextmanager
     def staged(self) -> Iterator[None]:
         """Prepare the stage; remove it, and whatever was not moved from it, at the end."""
         try:
-            if (stages := self._stage.parent).is_symlink():
+            if (stages := self.stage.parent).is_symlink():
                 stages.unlink()
             shutil.rmtree(stages, ignore_errors=True)
-            self._stage.mkdir(parents=True)
+            self.stage.mkdir(parents=True)
             _remove_links(self.root)
             self._held = set(os.listdir(self.root))  # noqa: PTH208  # names are all that is wanted
         except OSError as error:
-            raise _unwritable(self._stage, error) from None
+            raise _unwritable(self.stage, error) from None
         try:
             yield
         finally:
-            shutil.rmtree(self._stage.parent, ignore_errors=True)
+            shutil.rmtree(self.stage.parent, ignore_errors=True)
 
     def write(self, path: str, data: bytes) -> bool:
         """Stage ``data`` as the file ``path``; return False where the site has it already."""
         is_held = path.partition("/")[0] in self._held
         if is_held and _holds(f"{self.root}/{path}", data):
             return False
-        target = f"{self._stage}/{path}"
+        target = f"{self.stage}/{path}"
         try:
             try:
                 _write(target, data)
             except FileNotFoundError:
-                self._stage.stat()  # gone where another build has begun since
+                self.stage.stat()  # gone where another build has begun since
                 Path(target).parent.mkdir(parents=True, exist_ok=True)
                 _write(target, data)
         except OSError as error:
@@ -81,13 +81,13 @@ class Output:
     def size(self, path: str) -> int:
         """Return the bytes of the file ``path``, staged or there already."""
         try:
-            return os.stat(f"{self._stage}/{path}").st_size  # noqa: PTH116  # called for every file
+            return os.stat(f"{self.stage}/{path}").st_size  # noqa: PTH116  # called for every file
         except FileNotFoundError:
             return os.stat(f"{self.root}/{path}").st_size  # noqa: PTH116  # the same
 
     def read(self, path: str) -> bytes:
         """Return the file ``path``, staged or there already."""
-        staged = self._stage / path
+        staged = self.stage / path
         return (staged if staged.is_file() else self.root / path).read_bytes()
 
     def commit(
@@ -129,7 +129,7 @@ class Output:
 
     def _move(self, path: str) -> None:
         """Move the file ``path`` from the stage into its place, whatever has been put there."""
-        source, target = f"{self._stage}/{path}", f"{self.root}/{path}"
+        source, target = f"{self.stage}/{path}", f"{self.root}/{path}"
         try:
             os.replace(source, target)  # noqa: PTH105  # called as often as there are files
         except FileNotFoundError:
@@ -172,7 +172,7 @@ class Output:
             if folder not in moved:
                 moved[folder] = bool(below) and folder not in self._held
                 if moved[folder]:
-                    (self._stage / folder).rename(self.root / folder)
+                    (self.stage / folder).rename(self.root / folder)
             if not moved[folder]:
                 yield path
 
@@ -202,7 +202,7 @@ class Output:
 
     def _write_manifest(self, paths: Iterable[str]) -> None:
         text = "".join(f"{path}\n" for path in sorted(paths))
-        part = self._stage / MANIFEST
+        part = self.stage / MANIFEST
         part.write_text(text, encoding="utf-8", newline="\n")
         part.replace(self.root / MANIFEST)
 

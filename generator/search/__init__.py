@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.search import keys
-from generator.search.blocks import BLOCK, Block, arrange, cut, invert
+from generator.search import keys, runs
+from generator.search.blocks import BLOCK, Block, Head, arrange, cut, invert
 from generator.search.documents import NO_PDF, Analysis, Document, analyse, is_large
 from generator.search.segments import LISTS, NEW, OLD, newest, records, segment
 
@@ -18,6 +18,7 @@ __all__ = [
     "Analysis",
     "Block",
     "Document",
+    "Head",
     "analyse",
     "arrange",
     "build",
@@ -28,6 +29,7 @@ __all__ = [
     "keys",
     "newest",
     "records",
+    "runs",
     "segment",
 ]
 
@@ -52,5 +54,5 @@ def files(
     blocks = list(map(invert, parts))
     large = is_large(len(analyses))
     for number, (documents, block) in enumerate(zip(parts, blocks, strict=True)):
-        yield from records(name, number * size, block.key, documents, large=large)
+        yield from records(name, number * size, block.head.key, documents, large=large)
     yield from segment(name, blocks, size)

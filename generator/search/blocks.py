@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from operator import add, sub
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 import msgspec
 
 from generator.search import keys
-from generator.search.coding import AUTHORS_MARK, NUMBERS, TITLE_MARK, VENUE_MARK, WORD
+from generator.search.coding import AUTHORS_MARK, NUMBERS, TITLE_MARK, VENUE_MARK, in_order
 from generator.search.documents import (
     ABSTRACT,
     AUTHORS,
@@ -27,6 +27,7 @@ from generator.search.documents import (
     Facets,
     facets,
 )
+from generator.search.runs import Row, Run
 from generator.search.terms import STOP_WORDS
 
 BLOCK = 2040  # so many that a number takes two signs, and that files of records divide it
@@ -51,50 +52,12 @@ class Dated(Protocol):
 D = TypeVar("D", bound=Dated)
 
 
-class Run(NamedTuple):
-    """Words that begin with the same NEAR letters, in no order, and what a block says of them.
-
-    In columns, which are read, written and kept at once: ``words`` with a space between, behind a
-    mark each rank, row and place, and numbers of documents.
-    """
-
-    words: str
-    ranks: str
-    rows: str
-    places: str
-    documents: list[int]
-
-    @classmethod
-    def of(cls, words: Sequence[str], rows: Iterable[Row]) -> Run:
-        """Return the run of ``words``, each with its row."""
-        ranks, texts, places, documents = zip(*rows, strict=True)
-        return cls(
-            words=" ".join(words),
-            ranks=WORD + WORD.join(ranks),
-            rows=WORD + WORD.join(texts),
-            places=WORD + WORD.join(places),
-            documents=list(documents),
-        )
-
-    def cells(self) -> Iterator[tuple[str, str, str, str, int]]:
-        """Yield each word with its rank, its row, its places and how many documents have it."""
-        _, *ranks = self.ranks.split(WORD)
-        _, *rows = self.rows.split(WORD)
-        _, *places = self.places.split(WORD)
-        yield from zip(self.words.split(" "), ranks, rows, places, self.documents, strict=True)
-
-
-class Block(NamedTuple):
-    """The inverted index of one block; documents are numbered in its order.
+class Head(NamedTuple):
+    """What there is to know of a block but for its words; documents are numbered in its order.
 
     ``key`` changes with any part of any paper. ``totals`` says how many words each of FIELDS has
-    over all papers; ``lengths`` how long the abstracts are, as text. ``runs`` are the words with
-    their rows, by their beginnings; ``keys`` are the exact names.
-
-    A row says in which documents and fields the word stands: first of the abstracts, then, behind a
-    mark, of each other field that has it. The rank of a word is its place in the field and the
-    document where Lunr would have met it first: Lunr adds up scores in the order in which it met
-    the words, and the rows say the rest of that order.
+    over all papers; ``lengths`` how long the abstracts are, as text. ``keys`` are the exact names,
+    as ``keys.numbered`` packs them.
     """
 
     key: str
@@ -102,8 +65,20 @@ class Block(NamedTuple):
     totals: list[int]
     lengths: str
     facets: Facets
-    keys: list[keys.Key]
-    runs: dict[str, Run]
+    keys: bytes
+
+
+class Block(NamedTuple):
+    """The inverted index of one block: its words with their rows, in the order of beginnings.
+
+    A row says in which documents and fields the word stands: first of the abstracts, then, behind a
+    mark, of each other field that has it. The rank of a word is its place in the field and the
+    document where Lunr would have met it first: Lunr adds up scores in the order in which it met
+    the words, and the rows say the rest of that order.
+    """
+
+    head: Head
+    runs: Iterable[Run]
 
 
 def cut(papers: Iterable[D], size: int = BLOCK) -> list[list[D]]:
@@ -136,18 +111,16 @@ def invert(documents: Sequence[Analysis]) -> Block:
     near: defaultdict[str, list[str]] = defaultdict(list)
     for word in table.rows:
         near[word[:NEAR]].append(word)
-    return Block(
+    head = Head(
         key=_key(documents),
         size=len(documents),
         totals=[sum(field.lengths) for field in fields],
         lengths=_runs(fields[ABSTRACT].lengths),
         facets=facets(documents),
         keys=keys.numbered((number, one.keys) for number, one in enumerate(documents)),
-        runs={
-            beginning: Run.of(words, [table.rows[word] for word in words])
-            for beginning, words in near.items()
-        },
     )
+    rows = table.rows.__getitem__
+    return Block(head, [Run.of(each, near[each], map(rows, near[each])) for each in in_order(near)])
 
 
 def _key(documents: Sequence[Analysis]) -> str:
@@ -166,8 +139,6 @@ def _runs(lengths: Sequence[int]) -> str:
     return "".join(parts)
 
 
-Row = tuple[str, str, str, int]
-"""What a block says of a word: the text of its rank, its row, its places; its documents."""
 First = tuple[int, int]
 
 

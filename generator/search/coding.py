@@ -66,10 +66,11 @@ def in_order(words: Iterable[str]) -> list[str]:
     words = list(words)
     # The two orders differ only where a letter takes two units.
     is_plain = not words or max(map(max, words)) < "\U00010000"
-    return sorted(words) if is_plain else sorted(words, key=_utf_16)
+    return sorted(words) if is_plain else sorted(words, key=unit_key)
 
 
-def _utf_16(word: str) -> bytes:
+def unit_key(word: str) -> bytes:
+    """Return what ``word`` is sorted by among others."""
     return word.encode("utf-16-be", "surrogatepass")
 
 

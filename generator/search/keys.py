@@ -8,6 +8,7 @@ names, so that one is found with one download.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from zlib import crc32
 
@@ -20,8 +21,7 @@ _VERSION = re.compile(r"v\d+$")
 _OF_ARXIV = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
 _SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
 
-Key = tuple[int, int]
-"""The checksum of a key, and the number of the paper."""
+_NUMBER_BITS = 32  # behind the checksum
 
 
 def arxiv(identifier: str) -> str:
@@ -63,19 +63,25 @@ def of_paper(
     return tuple(dict.fromkeys(found))
 
 
-def numbered(keys: Iterable[tuple[int, Sequence[str]]]) -> list[Key]:
-    """Return the checksums of ``keys``, given by the numbers of their papers."""
-    return [(crc32(key.encode()), number) for number, each in keys for key in each]
+def numbered(keys: Iterable[tuple[int, Sequence[str]]]) -> bytes:
+    """Return ``keys``, given by the numbers of their papers, packed: the checksum of each first."""
+    found = (crc32(key.encode()) << _NUMBER_BITS | number for number, each in keys for key in each)
+    return array("Q", found).tobytes()
 
 
-def files(keys: Iterable[Key], papers: int) -> Iterator[str]:
-    """Yield the text of each file: five signs for a checksum, three for a paper, in order."""
+def files(blocks: Iterable[tuple[int, bytes]], papers: int) -> Iterator[str]:
+    """Yield the text of each file: five signs for a checksum, three for a paper, in order.
+
+    ``blocks`` are keys that were ``numbered``, with the number of the first paper of each.
+    """
     count = files_for(papers)
-    listed: list[list[Key]] = [[] for _ in range(count)]
-    for key in keys:
-        listed[key[0] % count].append(key)
+    listed = [array("Q") for _ in range(count)]
+    for first, packed in blocks:
+        for key in memoryview(packed).cast("Q"):
+            listed[(key >> _NUMBER_BITS) % count].append(key + first)
     for each in listed:
-        yield "".join([_signs(check, 5) + _signs(number, 3) for check, number in sorted(each)])
+        pairs = [divmod(key, 1 << _NUMBER_BITS) for key in sorted(each)]
+        yield "".join([_signs(check, 5) + _signs(number, 3) for check, number in pairs])
 
 
 def files_for(papers: int) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
 import msgspec
 
@@ -40,24 +41,28 @@ def newest(days: Iterable[date]) -> date:
     return ordered[min(len(ordered) // step * step, len(ordered) - 1)]
 
 
-def segment(name: str, blocks: Sequence[Block], size: int = BLOCK) -> Iterator[File]:
+def segment(
+    name: str, blocks: Sequence[Block], size: int = BLOCK, folder: Path | None = None
+) -> Iterator[File]:
     """Yield the files of one segment, but for its records, by their paths below the site's root.
 
     ``name`` is OLD or NEW; every one of ``blocks`` but the last has ``size`` papers. Each file
     calls one function of the client with its own name, the key of the segment, and what it holds.
+    What is too large for the memory lies in ``folder`` meanwhile.
     """
-    key = _joined(block.key for block in blocks)
-    lexicon = merge(blocks)
+    heads = [block.head for block in blocks]
+    key = _joined(head.key for head in heads)
+    lexicon = merge([block.runs for block in blocks], folder)
     shards = cut(lexicon)
-    total = sum(block.size for block in blocks)
+    total = sum(head.size for head in heads)
     counted = list(zip(lexicon.words, lexicon.documents, strict=True))
     vocabulary = parts([word for word in counted if word[1] > 1])
     yield _file(
         f"{name}/list",
         key,
         total,
-        [sum(block.totals[field] for block in blocks) for field in range(len(FIELDS))],
-        "".join(block.lengths for block in blocks),
+        [sum(head.totals[field] for head in heads) for field in range(len(FIELDS))],
+        "".join(head.lengths for head in heads),
         front_code(
             (word, shard.weight) for word, shard in zip(separators(shards), shards, strict=True)
         ),
@@ -65,7 +70,7 @@ def segment(name: str, blocks: Sequence[Block], size: int = BLOCK) -> Iterator[F
         [RECORDS, texts_per_file(large=is_large(total))],
         " ".join(sorted(STOP_WORDS)) if name == NEW else "",
         size,
-        "".join(block.key for block in blocks),
+        "".join(head.key for head in heads),
         keys.files_for(total),
     )
     for number, shard in enumerate(shards):
@@ -79,12 +84,8 @@ def segment(name: str, blocks: Sequence[Block], size: int = BLOCK) -> Iterator[F
         yield _file(f"{name}/words{number}", key, words)
     rare = front_code(word for word in counted if word[1] == 1)
     yield _file(f"{name}/rare", key, rare)
-    yield _file(f"{name}/facets", key, [block.facets for block in blocks])
-    exact = (
-        (check, place * size + number)
-        for place, block in enumerate(blocks)
-        for check, number in block.keys
-    )
+    yield _file(f"{name}/facets", key, [head.facets for head in heads])
+    exact = ((place * size, head.keys) for place, head in enumerate(heads))
     for number, text in enumerate(keys.files(exact, total)):
         yield _file(f"{name}/k{number}", key, text)
 

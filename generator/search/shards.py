@@ -8,16 +8,18 @@ Beside them lie the words themselves by their beginnings, for the client to corr
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 from math import isqrt
-from typing import NamedTuple
+from pathlib import Path
 
-from generator.search.blocks import Block
 from generator.search.coding import WORD, in_order, shared, skip
 from generator.search.forms import key_of
+from generator.search.runs import Run, merged
+from generator.search.texts import Texts
 
 Counted = tuple[str, int]
 _WORDS = 1500
@@ -41,13 +43,16 @@ MANY = 1450
 _WORD_BYTES = 3  # what a word itself takes in a shard, after gzip
 
 
-class Lexicon(NamedTuple):
-    """The words of all blocks in order, and of each its row, its places, how many documents."""
+class Lexicon:
+    """The words of all blocks in order, and of each its row, its places, how many documents.
 
-    words: list[str]
-    rows: list[str]
-    places: list[str]
-    documents: list[int]
+    Rows and places, each behind a mark, are most of an index: they lie in files.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.words: list[str] = []
+        self.documents = array("L")
+        self.rows, self.places = Texts(folder), Texts(folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +66,28 @@ class Shard:
 
     first: str
     last: str
-    words: list[str]
-    rows: str
-    places: str
+    lexicon: Lexicon
+    start: int
+    end: int
     weight: int = 0
 
+    @property
+    def words(self) -> list[str]:
+        """The words."""
+        return self.lexicon.words[self.start : self.end]
 
-def merge(blocks: Sequence[Block]) -> Lexicon:
+    @property
+    def rows(self) -> str:
+        """The rows of the words."""
+        return self.lexicon.rows.joined(self.start, self.end)
+
+    @property
+    def places(self) -> str:
+        """The places of the words."""
+        return self.lexicon.places.joined(self.start, self.end)
+
+
+def merge(blocks: Sequence[Iterable[Run]], folder: Path | None = None) -> Lexicon:
     """Return each word in the order of the keys of forms, forms of one in their own.
 
     A row is a mark, the rank of the word in the first block that has it, and what each block has,
@@ -75,28 +95,27 @@ def merge(blocks: Sequence[Block]) -> Lexicon:
     to wait for memory is what costs here.
     """
     skips = [skip(number) for number in range(len(blocks))]
-    whole = Lexicon([], [], [], [])
-    for beginning in in_order({beginning for block in blocks for beginning in block.runs}):
+    whole = Lexicon(folder)
+    for _, runs in groupby(merged(blocks), key=lambda pair: pair[1].beginning):
         rows: dict[str, list[str]] = {}
         places: dict[str, list[str]] = {}
         documents: dict[str, int] = {}
         last: dict[str, int] = {}
-        for number, block in enumerate(blocks):
-            run = block.runs.get(beginning)
-            for word, rank, row, its_places, count in run.cells() if run else ():
+        for number, run in runs:
+            for word, rank, row, its_places, count in run.cells():
                 if word in rows:
                     rows[word] += (skips[number - last[word]], row)
                     places[word].append(its_places)
                     documents[word] += count
                 else:
                     rows[word] = [WORD, rank, skips[number], row]
-                    places[word] = [its_places]
+                    places[word] = [WORD, its_places]
                     documents[word] = count
                 last[word] = number
         words = _by_key(rows)
         whole.words.extend(words)
-        whole.rows.extend(map("".join, map(rows.__getitem__, words)))
-        whole.places.extend(map("".join, map(places.__getitem__, words)))
+        whole.rows.extend(map(rows.__getitem__, words))
+        whole.places.extend(map(places.__getitem__, words))
         whole.documents.extend(map(documents.__getitem__, words))
     return whole
 
@@ -120,7 +139,8 @@ def cut(lexicon: Lexicon) -> list[Shard]:
     keys = list(map(key_of, lexicon.words))
     starts = [at for at in range(len(keys)) if not at or keys[at] != keys[at - 1]]
     starts.append(len(keys))
-    ends = [0, *accumulate(len(row) * 7 // 9 + _WORD_BYTES for row in lexicon.rows)]
+    sizes = lexicon.rows.sizes()
+    ends = [0, *accumulate(size * 7 // 9 + _WORD_BYTES for size in sizes)]
     aim = max(400, isqrt(ends[-1]) * 3 // 2, ends[-1] // MANY)
     shards: list[Shard] = []
     start = 0
@@ -145,9 +165,9 @@ def _shard(
     return Shard(
         keys[start],
         keys[end - 1],
-        lexicon.words[start:end],
-        "".join(lexicon.rows[start:end]),
-        WORD + WORD.join(lexicon.places[start:end]),
+        lexicon,
+        start,
+        end,
         documents.bit_length(),
     )
 

@@ -153,6 +153,6 @@ def test_keys_of_addresses() -> None:
 def test_files_of_keys(papers_there: int) -> None:
     """Every key lies in the file that its checksum names."""
     numbered = keys.numbered((number, [f"page:{number}"]) for number in range(papers_there))
-    texts = list(keys.files(numbered, papers_there))
+    texts = list(keys.files([(0, numbered)], papers_there))
     assert len(texts) == keys.files_for(papers_there)
     assert sum(map(len, texts)) == 8 * papers_there

@@ -79,7 +79,7 @@ def test_an_edit_leaves_the_records_of_other_blocks_alone() -> None:
 def test_the_key_is_that_of_the_content() -> None:
     """It changes with any part of any paper."""
     one, other = map(analyse, papers(2))
-    assert invert([one, other]).key != invert([one]).key != invert([other]).key
+    assert invert([one, other]).head.key != invert([one]).head.key != invert([other]).head.key
 
 
 def test_no_papers() -> None:
@@ -142,7 +142,7 @@ def test_rows_say_where_words_stand(size: int) -> None:
                 text = one.fields[("title", "authors", "abstract", "venue").index(field)]
                 for word in text.split():
                     expected.setdefault(word, []).append((field, number))
-    found = rows(merge([invert(part) for part in parts]))
+    found = rows(merge([invert(part).runs for part in parts]))
     assert {word: postings(row, size)[1] for word, row in found.items()} == expected
 
 
@@ -150,7 +150,7 @@ def test_the_rank_is_the_place_where_a_word_is_first_met() -> None:
     """In the first document that has it, and there in the first field, as Lunr reads them."""
     one = Document(slug="a", title="x b", date=date(2025, 9, 23), abstract="c b", authors=("d x",))
     other = Document(slug="b", title="e c", date=date(2025, 9, 23), abstract="f f x e")
-    found = rows(merge([invert([analyse(one), analyse(other)])]))
+    found = rows(merge([invert([analyse(one), analyse(other)]).runs]))
     ranks = {word: row[1] for word, row in found.items()}
     expected = {"x": 0, "b": 1, "c": 0, "d": 0, "e": 0, "f": 0}
     expected |= {"d.": 2, "x.": 3}  # the initials of a name stand behind it
@@ -172,12 +172,13 @@ def test_blocks_are_cut_from_the_oldest() -> None:
 
 def lexicon(count: int) -> Lexicon:
     """Return the words of made-up papers."""
-    return merge(blocks(count, 128))
+    return merge([block.runs for block in blocks(count, 128)])
 
 
 def rows(found: Lexicon) -> dict[str, str]:
     """Return the rows of ``found`` by their words."""
-    return dict(zip(found.words, found.rows, strict=True))
+    each = [found.rows.joined(at, at + 1) for at in range(len(found.words))]
+    return dict(zip(found.words, each, strict=True))
 
 
 def test_shards_hold_every_word_once_and_separators_find_them() -> None:
