@@ -66,6 +66,7 @@ def serve(  # noqa: PLR0913  # what is built, watched, told, and how it ends
                 if preview:
                     _preview(preview, reload)
                 _build(build, reload, say)
+                gc.collect()  # now that nobody waits: no other command stays, and none collects
         finally:
             server.shutdown()
             thread.join()
@@ -149,7 +150,6 @@ def _identities(folders: Sequence[Path]) -> _Identities:
 
 def run(options: argparse.Namespace, progress: Progress) -> int:
     """Serve until interrupted."""
-    gc.enable()  # this command stays, and builds again and again
     order = asked(options)
     serve(
         order.output,

@@ -7,12 +7,11 @@ the rest, and finds these as it would make them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain
 
 import filelock
 
-from generator.model import Bundle, Page
 from generator.pipeline import stages
 from generator.pipeline.build import LOCK, Options
 from generator.pipeline.manifest import Before
@@ -37,23 +36,19 @@ def preview(options: Options, wanted: Collection[str], progress: Progress) -> li
 
 
 def _made(options: Options, wanted: frozenset[str], progress: Progress) -> Iterator[str]:
-    papers, given = stages.library_of(options, progress, related=True)
+    # Only papers say which others are related to them.
+    of_papers = {path for path in wanted if path.startswith("papers/")}
+    papers, given = stages.library_of(options, progress, related=bool(of_papers))
     site = given.site
     output = Output(options.output)
     writer = PageWriter(given.overlay, site, given.theme, output, Planner(b"", Before()))
-    plan: Iterable[Page | Bundle] = chain(
-        pages.lists(papers, site, given.pages), pages.days(papers, site)
-    )
-    for page in _pages(plan):
-        if page.path in wanted:
+    left = set(wanted)
+    lists = pages.lists(papers, site, given.pages)
+    days = pages.of_days(papers, site)
+    for page in chain(days, lists) if of_papers else chain(lists, days):
+        if page.path in left:
             files.write_text(options.output / page.path, writer.render(page).decode())
             yield page.path
-
-
-def _pages(plan: Iterable[Page | Bundle]) -> Iterator[Page]:
-    """Yield the pages of ``plan``, those of bundles too; none is filled."""
-    for each in plan:
-        if isinstance(each, Bundle):
-            yield from each.pages()
-        else:
-            yield each
+            left.remove(page.path)
+            if not left:
+                return

@@ -67,26 +67,33 @@ def find(library: Library, settings: Settings) -> Authors:
 
     ``author_papers: 0`` leaves those that are named.
     """
-    papers: dict[str, list[str]] = {}
-    spellings: dict[str, Counter[str]] = {}
-    for slug, facts in library.facts.items():
-        for name in facts.authors:
-            key = key_of(name)
-            if key:
-                listed = papers.setdefault(key, [])
-                if not listed or listed[-1] != slug:
-                    listed.append(slug)
-                    spellings.setdefault(key, Counter())[name] += 1
-    least = settings.author_papers
+    names = tuple((slug, facts.authors) for slug, facts in library.facts.items())
+    return _find(names, settings.author_papers, settings.authors)
+
+
+@lru_cache(1)  # while one edits, builds follow each other, and hardly any changes a name
+def _find(
+    names: tuple[tuple[str, tuple[str, ...]], ...], least: int, always: tuple[str, ...]
+) -> Authors:
+    papers: dict[str, list[tuple[str, str]]] = {}  # by key: each with the name as it has that
+    for slug, authors in names:
+        for name in authors:
+            if key := key_of(name):
+                listed = papers.get(key)
+                if listed is None:
+                    papers[key] = [(slug, name)]
+                elif listed[-1][0] != slug:
+                    listed.append((slug, name))
     chosen = {key: "" for key, listed in papers.items() if least and len(listed) >= least}
-    chosen |= {key_of(name): name for name in settings.authors}
+    chosen |= {key_of(name): name for name in always}
     pages: dict[str, Author] = {}
     by_name: dict[str, str] = {}
     for key, named in sorted(chosen.items()):
-        found = spellings.get(key, Counter())
+        written = papers.get(key, [])
+        found = Counter(name for _, name in written)
         usual = named or min(found, key=lambda name: (-found[name], name))
         slug = slug_of(key)
-        pages[slug] = Author(slug, usual, tuple(papers.get(key, ())))
+        pages[slug] = Author(slug, usual, tuple(paper for paper, _ in written))
         by_name |= dict.fromkeys((*found, named or usual), slug)
     return Authors(pages, by_name)
 

@@ -121,6 +121,14 @@ def days(library: Library, settings: Settings) -> Iterator[Bundle]:
             )
 
 
+def of_days(library: Library, settings: Settings) -> Iterator[Page]:
+    """Yield the pages of all digests one by one, the newest first."""
+    for month in reversed(library.months):
+        calendar = _calendar(month)
+        for digest in month.digests:
+            yield from _digest(library, digest, calendar, settings)
+
+
 def search(library: Library, script: str) -> Page:
     """Return the search page, with the ``script`` that a search begins with."""
     newest = statistics.figures(library)["newest"]
