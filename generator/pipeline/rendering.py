@@ -64,9 +64,15 @@ class PageWriter:
 
         Raises GazetteError if two pages claim one path.
         """
-        with timing.charge("plan"):
-            # The fingerprint says what a page is made of, and is small.
-            stale = [page._replace(made_of=None, late=None) for page in self._planner.stale(plan)]
+        lists = self._planner.stale(plan)
+        while True:
+            with timing.charge("plan"):
+                stale = next(lists, None)
+            if stale is None:
+                return
+            self._make(stale, jobs, progress)
+
+    def _make(self, stale: Sequence[Page], jobs: Jobs, progress: Progress) -> None:
         batches = list(_batches(stale))
         if len(stale) > ALONE:
             # Compiled before the processes part, templates are compiled once. What is wrong with

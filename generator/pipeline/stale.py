@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 
 import msgspec
 
@@ -12,6 +12,8 @@ from generator.pipeline.manifest import Before, Bundled
 from generator.system.errors import GazetteError
 from generator.system.fingerprints import fingerprint
 
+MOST = 1 << 15
+"""Pages that are planned before the first of them is made: more would fill the memory."""
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
 
 
@@ -28,13 +30,25 @@ class Planner:
         self._seed = seed
         self._before = before
 
-    def stale(self, plan: Iterable[Page | Bundle]) -> Iterator[Page]:
-        """Yield the pages of ``plan`` that are to be made.
+    def stale(self, plan: Iterable[Page | Bundle]) -> Iterator[list[Page]]:
+        """Yield the pages of ``plan`` that are to be made, in lists, which are let go in turn.
 
-        What is known late is asked for when all else is planned. Raises GazetteError if two pages
-        claim one path.
+        What is known late is asked for when as much has been planned as one list takes. Raises
+        GazetteError if two pages claim one path.
         """
-        planned = list(chain.from_iterable(map(self._entered, plan)))
+        entered = chain.from_iterable(map(self._entered, plan))
+        while first := list(islice(entered, 1)):
+            yield list(self._to_be_made([*first, *islice(entered, MOST - 1)]))
+
+    def _to_be_made(self, planned: Iterable[Page | Bundle]) -> Iterator[Page]:
+        """Yield the pages of what has been planned that are to be made, without what says so.
+
+        The fingerprint says what a page is made of, and is small.
+        """
+        for page in self._changed(planned):
+            yield page._replace(made_of=None, late=None)
+
+    def _changed(self, planned: Iterable[Page | Bundle]) -> Iterator[Page]:
         for each in planned:
             if isinstance(each, Page):
                 if self._is_stale(each):
