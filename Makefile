@@ -42,9 +42,10 @@ coverage: .venv/.installed-test
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
-# Every kind of command killed at fifty moments, and properties tried twenty times as often as by
+# How long pages keep a browser, every kind of command killed at fifty moments, and properties tried twenty times as often as by
 # `make test`: about an hour.
 soak: .venv/.installed-test
+	$(BIN)/python -m pytest tests/soak/main_thread.py
 	$(BIN)/python -m tests.soak
 	GAZETTE_SOAK=1 $(BIN)/python -m pytest $(TOGETHER) $$(grep -rl properties.count --include=test_*.py tests)
 

@@ -30,6 +30,7 @@ _BLANK_LINES = re.compile(r"\n\s*\n")
 # whose length is a fifth of that there are never so many.
 TAGS = 12_000
 _SHORT = TAGS // 5
+_ITEM = 2  # tags that an item costs more than its own two
 
 
 def to_html(markdown: str) -> str:
@@ -62,7 +63,8 @@ def _as_it_came(markdown: str) -> str:
 
 def _is_heavy(markup: str) -> bool:
     """Say whether a browser would have to lay out more than it can at once."""
-    return len(markup) > TAGS and markup.count("<") > TAGS
+    # An item of a list has a mark of its own, which is laid out as well.
+    return len(markup) > TAGS and markup.count("<") + _ITEM * markup.count("<li>") > TAGS
 
 
 def to_text(markdown: str) -> str:
