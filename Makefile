@@ -42,8 +42,8 @@ coverage: .venv/.installed-test
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
-# How long pages keep a browser, every kind of command killed at fifty moments, and properties tried twenty times as often as by
-# `make test`: about an hour.
+# How long pages keep a browser, every kind of command killed at fifty moments, and properties tried
+# twenty times as often as by `make test`: about an hour.
 soak: .venv/.installed-test
 	$(BIN)/python -m pytest tests/soak/main_thread.py
 	$(BIN)/python -m tests.soak

@@ -129,7 +129,7 @@ def test_what_chance_has_found(name: str) -> None:
         *(("TY  - JOUR\n", part) for part in ("AU  - a\n", "AB  - ", "TY  - ", "ER  - \n", "\n")),
         *(("title,abstract\n", part) for part in ('"a",', '"', ",", "a title\n", '""', "\t")),
         *(("title,abstract\n", part) for part in ("a\n", "|\n", "`\n", "\\\r", ",\n", "`a`\n")),
-        *((HEAD, part) for part in ("a\n", "(\n", "\n\n*", "34\n\n", "·\n", "\n'")),
+        *((HEAD, part) for part in ("a\n", "34\n\n", "·\n", "A b c.\nX\nY\n", "# A\nb c d.\n")),
         *(
             ('{"items": [', part)
             for part in ("[", "{", '{"a":', '"\\u0000', "1", "-", "0,", '"a",')

@@ -77,9 +77,8 @@ class Body:
         self.start = starts[0] if starts else len(lines)
         self._votes_above = self._is_above(Kind.NUMBER)
         ends = [*starts[1:], len(lines)] if starts else []
-        prose = {unit.start for unit in finder.prose}
         for draft, start, end in zip(self.drafts, starts, ends, strict=True):
-            self._give(draft, start, end, prose)
+            self._give(draft, start, end, finder.prose)
         self._name_organizations()
         for draft in self.drafts:
             self._count(draft)
@@ -120,7 +119,7 @@ class Body:
 
     def _is_prose(self, index: int) -> bool:
         unit = self._finder.above(index + 1)
-        return unit is not None and unit in self._finder.prose
+        return unit is not None and unit.start in self._finder.prose
 
     def _is_above(self, kind: Kind) -> bool:
         first = self.drafts[0].title.start if self.drafts else 0
@@ -285,15 +284,17 @@ def has_form_of_title(unit: Unit, lines: Sequence[Line], finder: Finder) -> bool
 
     It has to stand between an abstract and a title, as titles do.
     """
+    name, colon, rest = unit.text.partition(": ")
+    if not colon:
+        return False
     above = lines[unit.start - 1] if unit.start else None
     below = finder.below(unit.end)
     held = finder.above(unit.start)
-    if above is None or above.kind is not Kind.TEXT or held not in finder.prose:
+    if above is None or above.kind is not Kind.TEXT or not held or held.start not in finder.prose:
         return False
-    if below is None or below.start != unit.end or below in finder.prose:
+    if below is None or below.start != unit.end or below.start in finder.prose:
         return False
-    name, colon, rest = unit.text.partition(": ")
     words = unit.text.split()
     capitals = sum(word[:1].isupper() for word in words if len(word) > 3)  # noqa: PLR2004  # not "of", "the"
     long = sum(len(word) > 3 for word in words)  # noqa: PLR2004  # the same
-    return bool(colon and name and rest) and len(words) >= _FORM and capitals == long > 2  # noqa: PLR2004  # words
+    return bool(name and rest) and len(words) >= _FORM and capitals == long > 2  # noqa: PLR2004  # words

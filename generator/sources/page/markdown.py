@@ -111,8 +111,11 @@ def _rows(lines: Iterable[list[Piece]], above: int, *, is_marked: bool) -> Itera
         elif not is_empty and not (bare[:1] in _RULES and _RULE.fullmatch(bare)):
             if held:
                 yield held
-            row = _row(number, pieces, gap=gap, is_marked=is_marked)
-            held, gap = row, False
+            if len(pieces) == 1 and bare[:1].isalpha() and "\\" not in text and "&" not in text:
+                held = Row(number, tuple(pieces), gap)  # no mark, as most
+            else:
+                held = _row(number, pieces, gap=gap, is_marked=is_marked)
+            gap = False
             continue
         gap = True
     if held:

@@ -52,7 +52,8 @@ class Finder:
         self._starts = [unit.start for unit in self.units]
         longs = sum(unit.is_prose for unit in self.units)
         self._least = _LEAST if longs >= _MANY else 0
-        self.prose = [unit for unit in self.units if self._is_abstract(unit)]
+        # The units that are abstracts by themselves, by their first lines.
+        self.prose = {unit.start for unit in self.units if self._is_abstract(unit)}
 
     def find(self) -> Titles:
         """Return the titles by the surest way that finds most of what any finds."""
@@ -177,7 +178,7 @@ class Finder:
         levels = Counter(
             unit.lines[0].level
             for unit in self.units
-            if unit.lines[0].level and (below := self.below(unit.end)) and below in self.prose
+            if unit.lines[0].level and (below := self.below(unit.end)) and below.start in self.prose
         )
         if not levels:
             return ()
@@ -199,7 +200,7 @@ class Finder:
         """Return what stands above the abstracts, and what stands just as that does."""
         runs: list[list[Unit]] = []
         run: list[Unit] = []
-        known = {unit.start for unit in self.prose}
+        known = self.prose
         for unit, below in zip_longest(self.units, self.units[1:]):
             if unit.start not in known or (not run and self._is_long_title(unit, below, known)):
                 run.append(unit)
@@ -228,7 +229,7 @@ class Finder:
         common, times = around.most_common(1)[0]
         if times < _MOST * (len(titles) - 1) or common[1] in {None, Kind.TEXT}:
             return []
-        known = {unit.start for unit in (*titles, *self.prose)}
+        known = self.prose.union(unit.start for unit in titles)
         return [
             unit
             for unit in self.units
