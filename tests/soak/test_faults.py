@@ -248,8 +248,11 @@ def test_every_file_of_the_cache_cut_flipped_and_emptied(site: Site, tmp_path: P
         clean.append(site.clean(tmp_path / "clean"))
     site.do()
     damages = (lambda data: data[: len(data) // 2], flipped, lambda _: b"")
-    for number, (name, damage) in enumerate(itertools.product(names, damages)):
-        name.write_bytes(damage(name.read_bytes()))
+    tried = [each for each in itertools.product(names, damages) if each[0].is_file()]
+    assert len(tried) > 3
+    for number, (name, damage) in enumerate(tried):
+        if name.is_file():  # not of a state that is no more
+            name.write_bytes(damage(name.read_bytes()))
         entry.write_text(states[number % 2], "utf-8")
         site.do()
         assert shown(site.output) == clean[number % 2], name

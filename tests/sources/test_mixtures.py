@@ -16,7 +16,7 @@ from tests.sources.test_hostile import HEAD, MAIL, PAGE, seconds
 
 LARGE, SMALL = 16_000, 4_000
 LIMIT = 0.32  # seconds of the processor for LARGE: two for 100 KB
-UNSEEN = 0.05  # seconds below which growth cannot be told from noise
+UNSEEN = 0.12  # seconds below which growth cannot be told from noise
 GROWTH = 10  # times, at most, for four times the length; the square is sixteen
 
 PROSE = "We show that it works. " * 15
