@@ -65,6 +65,8 @@ def test_titles_fold_to_what_a_reader_compares(one: str, other: str) -> None:
         (paper("a", "A", published="1991"), paper("b", "A", arxiv="hep-th/9108001"), True),
         (paper("a", "A", published="1999"), paper("b", "A", arxiv="math/9912001"), True),
         (paper("a", "A", published="2000"), paper("b", "A", arxiv="math/0001001"), True),
+        (paper("a", "A", published="1992"), paper("b", "A", arxiv="hep-th/9108001"), False),
+        (paper("a", "A", published="2001"), paper("b", "A", arxiv="math/0001001"), False),
         (paper("a", "A", published="2090"), paper("b", "A", arxiv="9001.00001"), True),
         (paper("a", "A", arxiv="2503.02131"), paper("b", "A", arxiv="2503.02130"), False),
         (paper("a", "A", arxiv="2503.02130"), paper("b", "A", arxiv="2503.02131"), False),
@@ -115,7 +117,7 @@ PAPERS = st.builds(
 )
 
 
-@given(st.lists(PAPERS, max_size=60), st.lists(PAPERS, max_size=20))
+@given(st.lists(PAPERS, min_size=20, max_size=40), st.lists(PAPERS, min_size=1, max_size=20))
 @settings(max_examples=properties.count(30))
 def test_among_many_of_one_title_the_same_is_found_as_one_by_one(
     known: list[Paper], comes: list[Paper]
@@ -128,6 +130,12 @@ def test_among_many_of_one_title_the_same_is_found_as_one_by_one(
         assert (found is not None) == bool(alone)
         if found and not (one.arxiv or one.doi):
             assert replace(found, slug="") == alone[0]
+
+
+def test_of_many_that_may_be_the_same_the_first_is_found() -> None:
+    """As of a few."""
+    known = [paper("z", "A", published="1997"), *(paper(f"a{number}", "A") for number in range(20))]
+    assert Register(known).find(paper("x", "A")) == known[0]
 
 
 @pytest.mark.parametrize("field", ["authors", "doi", "arxiv"])

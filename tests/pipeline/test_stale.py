@@ -76,8 +76,22 @@ def test_a_bundle_is_looked_into_where_it_has_changed(again: Bundle, expected: l
 @pytest.mark.parametrize("late", range(2, 10))
 def test_a_bundle_is_looked_into_whatever_it_has_become(late: int) -> None:
     """Keys are compared as what they are: none is more than another."""
-    again = bundle(1, late, (ONE, page("two.html", 2, 9)))
+    for before, after in ((1, late), (late, 1)):
+        again = bundle(1, after, (ONE, page("two.html", 2, 9)))
+        assert stale(built(bundle(1, before, (ONE, TWO))), again) == ["two.html"]
+
+
+@pytest.mark.parametrize("made_of", range(2, 10))
+def test_a_bundle_is_looked_into_whatever_it_is_made_of(made_of: int) -> None:
+    """The same of what is known early."""
+    again = bundle(made_of, 1, (ONE, page("two.html", 2, 9)))
     assert stale(built(bundle(1, 1, (ONE, TWO))), again) == ["two.html"]
+
+
+def test_a_bundle_is_not_looked_into_for_what_stands_beside_it() -> None:
+    """Its own pages have to be there, and whatever others there are says nothing of it."""
+    before = built(bundle(1, 1, (ONE, TWO)), page("three.html"))
+    assert stale(before, bundle(1, 1, (page("one.html", 9), page("two.html", 9)))) == []
 
 
 def test_a_bundle_with_a_file_lost_is_looked_into() -> None:
