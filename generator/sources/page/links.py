@@ -7,6 +7,7 @@ length, whatever stands in it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -47,15 +48,16 @@ class _Link(NamedTuple):
 def definitions(text: str) -> tuple[str, Mapping[str, str]]:
     """Return ``text`` without the rows that say where a reference leads, and what these say."""
     known: dict[str, str] = {}
+    named = Counter(_REFERENCE.findall(text))
 
     def note(found: re.Match[str]) -> str:
         # Without a colon it is a footnote, if there is a mark for it; else an entry of a list.
-        if "]:" not in found[0] and text.count(f"[{found[1]}]") == 1:
+        if "]:" not in found[0] and named[found[1]] == 1:
             return found[0]
         known.setdefault(found[1].lower(), found[2])
         return ""
 
-    return (_DEFINITION.sub(note, text) if "[" in text else text), known
+    return (_DEFINITION.sub(note, text) if named else text), known
 
 
 def pieces(text: str, known: Mapping[str, str]) -> list[Piece]:
