@@ -168,7 +168,13 @@ PAGE = "Papers\narxiv:2509.99001\n\nA title\n"
         ("", "@misc{{a,title={{a}},author={{{}}}}}\n"),
         *(
             (HEAD, part)
-            for part in ("{}\n", "{}\n\n", "[{0}](http://a.b/{0})\n", "[{}] http://a\n")
+            for part in (
+                "{}\n",
+                "{}\n\n",
+                "[{0}](http://a.b/{0})\n",
+                "[{}] http://a\n",
+                "[{}] http://a\n- ",
+            )
         ),
         (f"{PAGE}Authors:\nA B\nAbstract\n", "{}\n"),
         (f"{PAGE}View PDF\nAuthors:\nA B\nAbstract\n", "A sentence, longer than sixty {}.\n"),

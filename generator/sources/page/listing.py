@@ -72,9 +72,8 @@ def parse(
     )
     notices += [
         Notice(draft.title.number, f"no abstract: {facts.line(draft.title.text)!r}")
-        for draft in drafts
+        for draft in (drafts if any(each.abstract for each in drafts) else ())
         if not (draft.abstract or draft.by_form)
-        and len(drafts) > sum(not each.abstract for each in drafts)
     ]
     return Parsed(
         (digest,),
