@@ -9,14 +9,17 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
+import filelock
 from playwright.sync_api import sync_playwright
 
 # Debian's shell first: the same browser, without a window's frame that costs as much as the pages.
 SHELL = "chromium-headless-shell"
 INSTALLED = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DOWNLOAD_SECONDS = 300
+APT_LOCK = Path(tempfile.gettempdir()) / "gazette-tests-apt.lock"
 ADVICE = (
     "no Chromium for the browser tests. Install one that is on PATH as `chromium` or "
     "`google-chrome` (Debian, Ubuntu: apt-get install chromium), or let Playwright fetch its own: "
@@ -48,8 +51,13 @@ def executable() -> str:
 
     Raises RuntimeError that says what to install where neither can be had.
     """
-    if path := installed():
-        return path
+    # Tests that run at the same time take turns.
+    with filelock.FileLock(APT_LOCK):
+        return installed() or _fetched()
+
+
+def _fetched() -> str:
+    """Return the path of a Chromium that was not here before."""
     if run(sys.executable, "-m", "playwright", "install", "chromium") and (path := installed()):
         return path
     is_root = getattr(os, "geteuid", lambda: 1)() == 0

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
-from pathlib import Path
 
 import filelock
 import pytest
 
-from tests.chromium import run
+from tests.chromium import APT_LOCK, run
 
 # Where there is no network, that is known soon.
 _APT = ("apt-get", "-qq", "-o", "Acquire::http::Timeout=15", "-o", "Acquire::Retries=1")
@@ -24,7 +22,7 @@ def program(name: str, package: str) -> str:
     path = shutil.which(name)
     if path is None and os.geteuid() == 0 and shutil.which("apt-get"):
         # Tests that run at the same time take turns.
-        with filelock.FileLock(Path(tempfile.gettempdir()) / "gazette-tests-apt.lock"):
+        with filelock.FileLock(APT_LOCK):
             path = shutil.which(name)
             if path is None and run(*_APT, "update"):
                 run(*_APT, "install", "--yes", "--no-install-recommends", package)
