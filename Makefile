@@ -5,10 +5,10 @@ BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Where it is set, each process that a test starts compiles all libraries anew.
 unexport PYTHONDONTWRITEBYTECODE
-# Tests of a module stay with one worker, which makes their sites once, until another has none left.
-TOGETHER := -n auto --dist worksteal
 # A test of a server or of a browser often waits: one worker more than there are cores fills that.
-export PYTEST_XDIST_AUTO_NUM_WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
+# Tests of a module stay with one worker, which makes their sites once, until another has none left.
+TOGETHER = -n $(WORKERS) --dist worksteal
 # Python compiles what it imports when it does; all of it at once takes longer, and a sixth of the room.
 INSTALL := $(BIN)/pip install --quiet --no-compile --editable
 

@@ -121,6 +121,10 @@ class Library:
         """Return the facts of a paper of this site or of another one."""
         return self.facts.get(slug) or self.others[slug]
 
+    def everywhere(self) -> Catalogue:
+        """Return the facts of all papers, first of those that are elsewhere."""
+        return self.facts.only(dict.fromkeys((*self.others, *self.facts)))
+
     def author_pages(self, slug: str) -> tuple[str, ...]:
         """Return the slug of the page of each author of the paper ``slug``, or ``""``."""
         find = self.authors.slug_of.get

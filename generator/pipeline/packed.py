@@ -184,11 +184,25 @@ def _blobs(
     return blobs
 
 
-class Unpacked(Mapping[str, V]):
+class _InBatches(Mapping[str, V]):
+    """Values by slug that lie packed in batches; ``number_of`` has the number of that of each."""
+
+    def __init__(self, number_of: Mapping[str, int], blobs: Sequence[Blob]) -> None:
+        self._number_of = number_of
+        self._blobs = blobs
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._number_of)
+
+    def __len__(self) -> int:
+        return len(self._number_of)
+
+
+class Unpacked(_InBatches[V]):
     """Values by slug, unpacked batch by batch when one of a batch is asked for.
 
-    ``number_of`` has the number of the batch of each. Only the batches that were unpacked last stay
-    so: whoever goes through the values by their days needs those of a month or two at a time.
+    Only the batches that were unpacked last stay so: whoever goes through the values by their days
+    needs those of a month or two at a time.
     """
 
     def __init__(
@@ -197,8 +211,7 @@ class Unpacked(Mapping[str, V]):
         blobs: Sequence[Blob],
         unpack: Callable[[bytes | memoryview], Mapping[str, V]],
     ) -> None:
-        self._number_of = number_of
-        self._blobs = blobs
+        super().__init__(number_of, blobs)
         self._unpack = unpack
         self._open: dict[int, Mapping[str, V]] = {}
 
@@ -217,14 +230,8 @@ class Unpacked(Mapping[str, V]):
             blob.let_go()
         return found[slug]
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._number_of)
 
-    def __len__(self) -> int:
-        return len(self._number_of)
-
-
-class Singly(Mapping[str, V]):
+class Singly(_InBatches[V]):
     """Values by slug, of which each is unpacked when it is asked for: in whatever order that is.
 
     ``opened`` makes of a batch what unpacks one value of it. The last KEPT values stay at hand.
@@ -236,8 +243,7 @@ class Singly(Mapping[str, V]):
         blobs: Sequence[Blob],
         opened: Callable[[bytes | memoryview], Callable[[str], V]],
     ) -> None:
-        self._number_of = number_of
-        self._blobs = blobs
+        super().__init__(number_of, blobs)
         self._opened = opened
         self._open: dict[int, Callable[[str], V]] = {}
         self._kept: dict[str, V] = {}
@@ -264,9 +270,3 @@ class Singly(Mapping[str, V]):
     def _close(self, number: int) -> None:
         del self._open[number]
         self._blobs[number].let_go()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._number_of)
-
-    def __len__(self) -> int:
-        return len(self._number_of)

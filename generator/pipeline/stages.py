@@ -59,7 +59,7 @@ def produce(
     site = given.site
     loaded, shown, papers = _papers(given, scanned, progress, jobs, indexed=given.indexed)
     facts = papers.facts
-    known = facts.only(dict.fromkeys((*papers.others, *facts)))
+    known = papers.everywhere()
     find = Finder(options.content, papers.facts, loaded.analyses)
     saved = searches.answer(papers, given.searches, find)
     staging = Staging(Output(options.output, before.fingerprints), before)
@@ -145,8 +145,8 @@ def library_of(
     jobs = options.jobs or parallel.cores()
     loaded, _, papers = _papers(given, scanned, progress, jobs, indexed=False)
     if related:
-        facts = papers.facts.only(dict.fromkeys((*papers.others, *papers.facts)))
-        near = related_papers.find(options.content, facts, loaded.subjects, given.table)
+        known = papers.everywhere()
+        near = related_papers.find(options.content, known, loaded.subjects, given.table)
         papers = dataclasses.replace(papers, related=related_papers.Unpacked(lambda: near))
     return papers, given
 

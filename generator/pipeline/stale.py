@@ -33,20 +33,13 @@ class Planner:
     def stale(self, plan: Iterable[Page | Bundle]) -> Iterator[list[Page]]:
         """Yield the pages of ``plan`` that are to be made, in lists, which are let go in turn.
 
-        What is known late is asked for when as much has been planned as one list takes. Raises
-        GazetteError if two pages claim one path.
+        What is known late is asked for when as much has been planned as one list takes. What a page
+        is made of is left out: the fingerprint says it, and is small. Raises GazetteError if two
+        pages claim one path.
         """
         entered = chain.from_iterable(map(self._entered, plan))
-        while first := list(islice(entered, 1)):
-            yield list(self._to_be_made([*first, *islice(entered, MOST - 1)]))
-
-    def _to_be_made(self, planned: Iterable[Page | Bundle]) -> Iterator[Page]:
-        """Yield the pages of what has been planned that are to be made, without what says so.
-
-        The fingerprint says what a page is made of, and is small.
-        """
-        for page in self._changed(planned):
-            yield page._replace(made_of=None, late=None)
+        while planned := list(islice(entered, MOST)):
+            yield [page._replace(made_of=None, late=None) for page in self._changed(planned)]
 
     def _changed(self, planned: Iterable[Page | Bundle]) -> Iterator[Page]:
         for each in planned:

@@ -97,11 +97,18 @@ def of(
 
 
 def _files(library: Library, feed: Feed, places: tuple[Place, ...]) -> Iterator[Page]:
-    """Yield one list of papers in the three formats."""
+    """Return one list of papers in the three formats."""
     made_of = feed, places, rows.marks(library, places)
-    fill = _Shared(partial(_fill, library, feed, places), len(feed.paths))
+    return _in_formats(feed, TEMPLATES, made_of, partial(_fill, library, feed, places))
+
+
+def _in_formats(
+    feed: Feed, templates: Mapping[str, str], made_of: object, fill: Callable[[], dict[str, Any]]
+) -> Iterator[Page]:
+    """Yield the files of ``feed``, which show the same."""
+    shared = _Shared(fill, len(feed.paths))
     for name, path in feed.paths.items():
-        yield Page(path, TEMPLATES[name], made_of, fill)
+        yield Page(path, templates[name], made_of, shared)
 
 
 class _Shared:
@@ -129,12 +136,11 @@ def _fill(library: Library, feed: Feed, places: tuple[Place, ...]) -> dict[str, 
 
 
 def _digests(library: Library) -> Iterator[Page]:
-    """Yield the feed of digests in the three formats: each day one entry that lists its papers."""
+    """Return the feed of digests in the three formats: each day one entry that lists its papers."""
     newest = _newest_digests(library.digests)
     marks = [library.marks(digest.papers) for digest in newest]
-    fill = _Shared(partial(_fill_digests, library, newest), len(EVERY_DIGEST.paths))
-    for name, path in EVERY_DIGEST.paths.items():
-        yield Page(path, DIGEST_TEMPLATES[name], (newest, marks), fill)
+    fill = partial(_fill_digests, library, newest)
+    return _in_formats(EVERY_DIGEST, DIGEST_TEMPLATES, (newest, marks), fill)
 
 
 def _newest_digests(digests: Sequence[Day]) -> tuple[Day, ...]:

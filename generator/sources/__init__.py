@@ -82,11 +82,12 @@ def _best(letter: Letter) -> Parsed | SourceError:
             problem = problem or error
         except SourceErrors as errors:
             problem = problem or errors.errors[0]
-    if found and letter.unread:
-        said = Notice(0, f"{letter.unread} more texts of this mail were not read: it has too many")
-        return (best := max(found, key=_said))._replace(left_out=(*best.left_out, said))
     if found:
-        return max(found, key=_said)
+        best = max(found, key=_said)
+        if letter.unread:
+            said = f"{letter.unread} more texts of this mail were not read: it has too many"
+            best = best._replace(left_out=(*best.left_out, Notice(0, said)))
+        return best
     return problem or SourceError(letter.forms[0].name, 0, "there is no text in it")
 
 

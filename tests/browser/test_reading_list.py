@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page, expect
 
@@ -50,26 +51,27 @@ def test_the_front_page_says_what_is_new(page: Page, address: str) -> None:
     assert page.locator(".is-new").count() == 2
 
 
-def test_what_a_list_says_of_a_paper_is_kept(page: Page, site: Path, tmp_path: Path) -> None:
-    """Title and day go into the export, though the paper's own page was never opened."""
-    page.goto(f"{site.as_uri()}/index.html")
+def saved_from(page: Page, site: Path, path: str) -> dict[str, Any]:
+    """Save the first paper of the list at ``path``; return what the export says of it."""
+    page.goto(f"{site.as_uri()}/{path}")
     page.locator(".papers > li").first.get_by_role("button", name="Save").click()
     page.goto(f"{site.as_uri()}/reading-list.html")
     with page.expect_download() as started:
         page.locator("[data-export=json]").click()
-    started.value.save_as(tmp_path / "list.json")
-    (record,) = json.loads((tmp_path / "list.json").read_text("utf-8"))["papers"]
+    record: dict[str, Any]
+    (record,) = json.loads(Path(started.value.path()).read_text("utf-8"))["papers"]
+    return record
+
+
+def test_what_a_list_says_of_a_paper_is_kept(page: Page, site: Path) -> None:
+    """Title and day go into the export, though the paper's own page was never opened."""
+    record = saved_from(page, site, "index.html")
     assert record["title"].startswith("Teacher algorithms for curriculum learning")
     assert record["date"] == "2025-09-23"
 
 
 def test_all_authors_go_into_the_export(page: Page, small: Path) -> None:
     """Of five, the list shows two."""
-    page.goto(f"{small.as_uri()}/digests/2025-09-22.html")
-    page.locator(".papers > li").first.get_by_role("button", name="Save").click()
-    page.goto(f"{small.as_uri()}/reading-list.html")
-    with page.expect_download() as started:
-        page.locator("[data-export=json]").click()
-    (record,) = json.loads(Path(started.value.path()).read_text("utf-8"))["papers"]
+    record = saved_from(page, small, "digests/2025-09-22.html")
     names = ["Ada Lovelace", "Søren Ås", "王小明", "Alan Turing", "Grace Hopper"]
     assert record["authors"] == names
