@@ -95,16 +95,17 @@ def visit(page: Page, host: Host, path: str = "index.html") -> None:
 
 
 def follow(page: Page, path: str) -> None:
-    """Wait until the worker of a newer deployment, which has ``path``, is the only one."""
+    """Wait until the worker of a newer deployment, which has ``path``, is the only one.
+
+    Looked for in a way that makes no cache: to open one that the worker has just removed would.
+    """
     page.evaluate("navigator.serviceWorker.ready.then((one) => one.update())")
     until(
         page,
         f"""(async () => {{
           const shells = (await caches.keys()).filter((name) => name.includes(":shell:"));
-          const kept = await Promise.all(shells.map(async (at) => (await caches.open(at)).keys()));
-          const paths = kept.flat().map(({{ url }}) => new URL(url).pathname);
-          return shells.length === 1 && paths.includes("{path}")
-            && paths.includes("/digest/shell-marks");
+          const has = (path) => caches.match(path, {{ cacheName: shells[0] }});
+          return shells.length === 1 && (await has("{path}")) && (await has("/digest/shell-marks"));
         }})()""",
     )
 
