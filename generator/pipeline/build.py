@@ -182,9 +182,11 @@ def _produce(
 ) -> Made:
     """Make what is not there; once more from the start where the cache proves damaged."""
     # What takes long to load, where it is needed.
-    from generator.pipeline import executors, stages  # noqa: PLC0415
+    from generator.pipeline import executors  # noqa: PLC0415
 
     with executors.opened(options, progress) as (asked, jobs):
+        from generator.pipeline import stages  # noqa: PLC0415
+
         try:
             return stages.produce(asked, before, content, progress, jobs)
         except Damaged:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import importlib
 import tempfile
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,11 +19,13 @@ from typing import Any
 from generator.pipeline import cache
 from generator.pipeline.build import Options
 from generator.system import parallel
+from generator.system.crews import Crew
 from generator.system.errors import GazetteError
-from generator.system.parallel import Crew, Jobs
+from generator.system.parallel import Jobs
 from generator.system.progress import Progress
 
 TIMEOUT = 10  # seconds in which a scheduler has to answer
+WORK = "generator.pipeline.stages"  # what is loaded before there is work
 INSTALL = "it needs the extra dask: pip install 'gazette[dask]', here and where the workers run"
 
 
@@ -66,23 +70,25 @@ def _crew(client: Any, options: Options, progress: Progress) -> Crew:  # noqa: A
         client.wait_for_workers(1)
     folder = cache.cache_folder(options.content) / "tasks"
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=folder) as mark:
-        refuse = partial(unfit, cache.program(), (options.content, options.output, folder))
+    refuse = partial(unfit, cache.program(), (options.content, options.output, folder))
+    with tempfile.NamedTemporaryFile(dir=folder) as mark, ThreadPoolExecutor(1) as beside:
         seen = (Path(mark.name), options.output)
-        answers: Mapping[str, str] = client.run(fault, cache.program(), seen, on_error="return")
+        asked = beside.submit(client.run, fault, cache.program(), seen, on_error="return")
+        importlib.import_module(WORK)  # it takes a while, there as here: so at once
+        answers: Mapping[str, str] = asked.result()
     for worker, answer in answers.items():
         if isinstance(answer, BaseException):
             raise GazetteError(f"worker {worker} cannot run this program ({answer}); {INSTALL}")
         if answer:
             raise GazetteError(f"worker {worker}: {answer}")
     size = sum(one["nthreads"] for one in client.scheduler_info()["workers"].values())
-    import cloudpickle  # noqa: PLC0415  # it comes with Dask; functions within functions go along
-
-    return Crew(client.get_executor(pure=False), folder, refuse, size, cloudpickle.dump)
+    return Crew(client.get_executor(pure=False), folder, refuse, size)
 
 
 def fault(program: str, places: tuple[Path, ...]) -> str:
     """Return why this process cannot work for a build by ``program``, "" where it can."""
+    importlib.import_module(WORK)
+
     if program != cache.program():
         return "another version of this program, of Python or of a library is installed there"
     for place in places:

@@ -16,19 +16,22 @@ from generator.system.fingerprints import fingerprint
 from generator.text.markup import to_text
 
 
-def make(
-    library: Library, settings: Settings, output: Output, before: Before, seed: bytes
-) -> tuple[dict[str, bytes], list[str]]:
-    """Stage the index; return its fingerprint by its path, and the path if it is new.
+def wanted(library: Library, settings: Settings) -> bool:
+    """Say whether there is one: of a site with papers, but no more than ``lunr_papers``.
 
-    There is none where the site has no paper, or more than ``lunr_papers``: to make it takes a
-    millisecond a paper, and to load it as much.
+    To make it takes a millisecond a paper, and to load it as much.
     """
-    facts = library.facts
-    if not settings.api or not 0 < len(facts) <= settings.lunr_papers:
+    return settings.api and 0 < len(library.facts) <= settings.lunr_papers
+
+
+def make(
+    library: Library | None, output: Output, before: Before, seed: bytes
+) -> tuple[dict[str, bytes], list[str]]:
+    """Stage the index of ``library``; return its fingerprint by its path, and the path if new."""
+    if library is None:
         return {}, []
     with timing.charge("index"):
-        key = _key(seed, facts)
+        key = _key(seed, library.facts)
         if before.has(urls.API_LUNR, key):
             return {urls.API_LUNR: key}, []
         data = prebuilt(_texts(library))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import traceback
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from generator.pipeline.manifest import Before
 from generator.pipeline.output import Output
 from generator.pipeline.stale import Planner
 from generator.system import parallel, timing
+from generator.system.crews import Crew
 from generator.system.errors import SourceError
 from generator.system.parallel import Jobs
 from generator.system.progress import Progress
@@ -24,6 +27,7 @@ from generator.theme.overlay import Overlay
 from generator.theme.render import Renderer, SiteTheme
 
 BATCH, MOST = 100, 500  # pages that one process renders before it answers: at least, at most
+FAR = 250  # pages that a crew renders before it answers, at least: to ask it takes longer
 SHARES = 8  # batches there are at least, so that no process is left with too much in the end
 ALONE = 100  # pages that one process renders faster than two can be started
 
@@ -59,20 +63,40 @@ class PageWriter:
         """The renderer, one a process."""
         return Renderer(self._overlay.templates, self._settings, self._site)
 
-    def make(self, plan: Iterable[Page | Bundle], jobs: Jobs, progress: Progress) -> None:
-        """Make the pages of ``plan``, in ``jobs`` processes where that pays.
+    def make(
+        self,
+        plans: Iterable[Iterable[Page | Bundle]],
+        shown: tuple[object, ...],
+        jobs: Jobs,
+        progress: Progress,
+    ) -> None:
+        """Make the pages of ``plans``, one after the other, by ``jobs`` where that pays.
 
+        ``shown`` is what many of them are filled from: a crew is sent it once.
         Raises GazetteError if two pages claim one path.
         """
-        lists = self._planner.stale(plan)
+        lists = self._lists(plans)
+        if isinstance(jobs, Crew):
+            self._make_elsewhere(lists, shown, jobs, progress)
+        else:
+            for stale in lists:
+                self._make(stale, jobs, progress)
+
+    def make_here(self, plan: Iterable[Page | Bundle], progress: Progress) -> None:
+        """Make the pages of ``plan``, which are few, in this process."""
+        for stale in self._lists([plan]):
+            self._make(stale, 1, progress)
+
+    def _lists(self, plans: Iterable[Iterable[Page | Bundle]]) -> Iterator[Sequence[Page]]:
+        lists = chain.from_iterable(map(self._planner.stale, plans))
         while True:
             with timing.charge("plan"):
                 stale = next(lists, None)
             if stale is None:
                 return
-            self._make(stale, jobs, progress)
+            yield stale
 
-    def _make(self, stale: Sequence[Page], jobs: Jobs, progress: Progress) -> None:
+    def _make(self, stale: Sequence[Page], jobs: int, progress: Progress) -> None:
         batches = list(_batches(stale))
         if len(stale) > ALONE:
             # Compiled before the processes part, templates are compiled once. What is wrong with
@@ -86,6 +110,48 @@ class PageWriter:
             for batch, paths in zip(batches, rendered, strict=True):
                 self.staged += paths
                 step(len(batch))
+
+    def _make_elsewhere(
+        self,
+        lists: Iterable[Sequence[Page]],
+        shown: tuple[object, ...],
+        crew: Crew,
+        progress: Progress,
+    ) -> None:
+        """Have ``crew`` render while the next pages are planned here, and sent."""
+        sizes: deque[int] = deque()
+
+        def batches() -> Iterator[list[Page]]:
+            for stale in lists:
+                if len(stale) <= ALONE:
+                    self._make(stale, 1, progress)
+                    continue
+                sizes.append(len(stale))
+                for batch in _batches(stale, FAR):
+                    yield [stale[number] for number in batch]
+
+        shared: Shared = self, *shown
+        rendered = parallel.each(_render_pages, shared, batches(), crew)
+        for first in rendered:
+            left = sizes.popleft()
+            with progress.stage("render", left) as step:
+                for count, paths in chain([first], rendered):
+                    self.staged += paths
+                    step(count)
+                    left -= count
+                    if not left:
+                        break
+
+    def stage(self, pages: Iterable[Page]) -> list[str]:
+        """Render ``pages`` into the stage; return the paths of those that are new."""
+        staged: list[str] = []
+        with timing.charge("render"):
+            for page in pages:
+                data = self.render(page)
+                with timing.charge_closely("write"):
+                    if self.output.write(page.path, data):
+                        staged.append(page.path)
+        return staged
 
     def taken(self) -> list[str]:
         """Return the paths that were staged since the last call."""
@@ -109,6 +175,10 @@ class PageWriter:
             raise SourceError(inside[-1].filename, inside[-1].lineno or 0, message) from error
 
 
+Shared = tuple[PageWriter, *tuple[object, ...]]
+"""What a crew has for all pages: what renders them, and what they are filled from."""
+
+
 def _said(error: Exception) -> str:
     """Return what is wrong, for whoever writes templates."""
     if isinstance(error, jinja2.TemplateNotFound):
@@ -120,12 +190,12 @@ def _said(error: Exception) -> str:
     return str(error)
 
 
-def _batches(pages: Sequence[Page]) -> Iterator[range]:
+def _batches(pages: Sequence[Page], least: int = BATCH) -> Iterator[range]:
     """Cut ``pages`` where the template changes, so that a digest stays with its papers.
 
     They show the same texts, which one process then converts only once.
     """
-    least = min(BATCH, len(pages) // SHARES)
+    least = min(least, len(pages) // SHARES)
     start = 0
     for end in range(1, len(pages) + 1):
         size = end - start
@@ -137,12 +207,8 @@ def _batches(pages: Sequence[Page]) -> Iterator[range]:
 
 def _render_batch(shared: tuple[PageWriter, Sequence[Page]], numbers: Iterable[int]) -> list[str]:
     writer, pages = shared
-    staged: list[str] = []
-    with timing.charge("render"):
-        for number in numbers:
-            page = pages[number]
-            data = writer.render(page)
-            with timing.charge_closely("write"):
-                if writer.output.write(page.path, data):
-                    staged.append(page.path)
-    return staged
+    return writer.stage([pages[number] for number in numbers])
+
+
+def _render_pages(shared: Shared, pages: Sequence[Page]) -> tuple[int, list[str]]:
+    return len(pages), shared[0].stage(pages)

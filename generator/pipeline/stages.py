@@ -60,15 +60,14 @@ def produce(
     loaded, shown, papers = _papers(given, scanned, progress, jobs, indexed=given.indexed)
     facts = papers.facts
     known = papers.everywhere()
-    find = Finder(options.content, papers.facts, loaded.analyses)
-    saved = searches.answer(papers, given.searches, find)
     staging = Staging(Output(options.output, before.fingerprints), before)
     planner = Planner(seed("page", given), before)
     writer = PageWriter(given.overlay, site, given.theme, staging.output, planner)
     source = index.Source(known.values(), loaded.analyses, papers.shelves)
     words = source if site.search else None, seed("index", given)
     indexing = (options.content, staging.output, before, *words)
-    classic = (papers, site, staging.output, before, seed("lunr", given))
+    texts = papers if prebuilt.wanted(papers, site) else None
+    classic = (texts, staging.output, before, seed("lunr", given))
     likening = (options.content, known, loaded.subjects, given.table)
     with (
         staging.output.staged(),
@@ -77,16 +76,18 @@ def produce(
         parallel.aside(related_papers.find, *likening, jobs=jobs) as related,
         parallel.aside(prebuilt.make, *classic, jobs=jobs) as prebuilt_index,
     ):
-        papers = dataclasses.replace(papers, related=related_papers.Unpacked(related))
         # Plan and render meanwhile: what says nothing of related papers first.
+        found = related_papers.Unpacked(related)
+        papers = dataclasses.replace(papers, related=found, authors=authors.find(papers, site))
+        find = Finder(options.content, papers.facts, loaded.analyses)
+        saved = searches.answer(papers, given.searches, find)
         lists = chain(
             pages.lists(papers, site, given.pages),
             following.all_of(papers, site, saved),
             meaning.pages(papers, given.table, search=site.search),
         )
-        writer.make(lists, jobs, progress)
-        writer.make(pages.days(papers, site), jobs, progress)
-        writer.make(feeds.sitemaps(pages.places(planner.keys, papers)), jobs, progress)
+        writer.make((lists, pages.days(papers, site)), (papers, given.table), jobs, progress)
+        writer.make_here(feeds.sitemaps(pages.places(planner.keys, papers)), progress)
         staging.take(planner.keys, writer.taken())
         with timing.charge("assets"):
             staging.offer_all(assets.files(given.static, search=site.search), seed("asset", given))
@@ -95,10 +96,11 @@ def produce(
         staging.take(*search_index())
         staging.take(*prebuilt_index())
         if site.search:
-            writer.make([_search_page(papers, given, staging.output)], jobs, progress)
+            writer.make_here([_search_page(papers, given, staging.output)], progress)
             staging.take(planner.keys, writer.taken())
         # Last, as the service worker has a list of the others.
-        writer.make(offline.pages(staging.keys, staging.output.size, papers, site), jobs, progress)
+        own = offline.pages(staging.keys, staging.output.size, papers, site)
+        writer.make_here(own, progress)
         staging.take(planner.keys, writer.taken())
         downloads.stage(staging, papers, site, writer.renderer, seed("page", given))
         removed = staging.commit(partial(changes.begin, options.content, options.period))
@@ -144,6 +146,7 @@ def library_of(
     scanned = fingerprints.scan(options.content)
     jobs = options.jobs or parallel.cores()
     loaded, _, papers = _papers(given, scanned, progress, jobs, indexed=False)
+    papers = dataclasses.replace(papers, authors=authors.find(papers, given.site))
     if related:
         known = papers.everywhere()
         near = related_papers.find(options.content, known, loaded.subjects, given.table)
@@ -161,7 +164,7 @@ def _papers(
 ) -> tuple[Loaded, Published, Library]:
     """Load and study entries, in batches; of those that are as they were, only the facts.
 
-    Return all that there is, what of it is published, and that grouped.
+    Return all that there is, what of it is published, and that grouped, but for the authors.
     """
     study = StudyMaker(given.topics, given.table, indexed=indexed)
     loaded = load.load(given.options.content, scanned, study, progress, jobs)
@@ -174,6 +177,5 @@ def _papers(
         papers,
         shelves=Shelves(given.site.papers_by_month, elsewhere),
         others=loaded.facts.only(elsewhere),
-        authors=authors.find(papers, given.site),
     )
     return loaded, shown, papers

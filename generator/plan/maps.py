@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from generator.library.library import Library
@@ -66,12 +67,19 @@ def on(page: Page, library: Library, newest: Sequence[str]) -> Page:
         return page
     facts = library.facts
     vectors = b"".join([facts[slug].vector for slug in shown])
-
-    def fill() -> Mapping[str, Any]:
-        return {**page.fill(), "map": _drawn(library, shown, vectors, len(newest))}
-
+    fill = partial(_fill, page.fill, library, shown, vectors, len(newest))
     made_of = page.made_of, len(newest), vectors, library.marks(shown)
     return page._replace(made_of=made_of, fill=fill)
+
+
+def _fill(
+    fill: Callable[[], Mapping[str, Any]],
+    library: Library,
+    slugs: Sequence[str],
+    vectors: bytes,
+    total: int,
+) -> Mapping[str, Any]:
+    return {**fill(), "map": _drawn(library, slugs, vectors, total)}
 
 
 def _drawn(library: Library, slugs: Sequence[str], vectors: bytes, total: int) -> Map:

@@ -18,7 +18,7 @@ last. A vector is its first SIDES dimensions, a sign of base64 each: it packs to
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -92,13 +92,13 @@ def _page(name: str, *content: object) -> Page:
     return Page.of(urls.vectors(name), "vectors.js", {"name": name, "content": content})
 
 
-def _late(name: str, made_of: object, fill: partial[tuple[object, ...]]) -> Page:
-    """Return the file of what ``fill`` returns, which ``made_of`` settles."""
+def _late(name: str, made_of: object, content: partial[tuple[object, ...]]) -> Page:
+    """Return the file of what ``content`` returns, which ``made_of`` settles."""
+    return Page(urls.vectors(name), "vectors.js", made_of, partial(_fill, name, content))
 
-    def filled() -> Mapping[str, Any]:
-        return {"name": name, "content": fill()}
 
-    return Page(urls.vectors(name), "vectors.js", made_of, filled)
+def _fill(name: str, content: Callable[[], tuple[object, ...]]) -> Mapping[str, Any]:
+    return {"name": name, "content": content()}
 
 
 def _day(library: Library, day: str, slugs: Sequence[str]) -> Iterator[Page]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, pairwise
 from typing import Any, Generic, TypeVar
 
@@ -84,11 +85,14 @@ class List:
         make = self.make or (rows.lead if shared["count"] <= self.size else rows.brief)
         head = {**self.head, **shared, "whole": False, "brief": make is rows.brief}
         marks = rows.marks(self.library, _places(groups))
-
-        def fill() -> dict[str, Any]:
-            return {**head, "groups": rows.filled(self.library, groups, make)}
-
+        fill = partial(_fill, self.library, head, groups, make)
         return Page(path, self.template, (head, groups, marks), fill)
+
+
+def _fill(
+    library: Library, head: Mapping[str, Any], groups: tuple[Group[Place], ...], make: Maker
+) -> dict[str, Any]:
+    return {**head, "groups": rows.filled(library, groups, make)}
 
 
 def _places(groups: tuple[Group[Place], ...]) -> tuple[Place, ...]:

@@ -11,15 +11,14 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
+from itertools import chain
 from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
 
 from generator.system import timing
+from generator.system.crews import Crew, Timed, timed
 
 if TYPE_CHECKING:  # it takes long to load, so only where it is needed
-    from concurrent.futures import Executor, Future
+    from concurrent.futures import Future
 
 S = TypeVar("S")
 I = TypeVar("I")  # noqa: E741  # an item
@@ -30,21 +29,6 @@ _LATER = 10  # steps of priority that the processes of a pool give up
 _AHEAD = 8  # items that are given away for each process before the first one's result is taken
 
 _work: tuple[Callable[[Any, Any], Any], Any] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Crew:
-    """Workers elsewhere, behind an ``executor``, that see ``folder`` as this process does.
-
-    ``refuse`` is called by a worker before it works, and raises where it is not fit to. ``size`` is
-    how many there are, more or less. ``dump`` writes what they are to have, for pickle to load.
-    """
-
-    executor: Executor
-    folder: Path
-    refuse: Callable[[], None]
-    size: int = 1
-    dump: Callable[[object, IO[bytes]], None] = pickle.dump
 
 
 Jobs = int | Crew
@@ -58,21 +42,22 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def each(function: Callable[[S, I], R], shared: S, items: Sequence[I], jobs: Jobs) -> Iterator[R]:
+def each(function: Callable[[S, I], R], shared: S, items: Iterable[I], jobs: Jobs) -> Iterator[R]:
     """Yield ``function(shared, item)`` for each of ``items``, in their order.
 
     With ``jobs`` over 1 the calls run in that many processes. ``shared`` reaches them as it is
     where processes can be forked, so it may be large; items and results are copied. A crew finds it
-    in a file, and may be given an item twice, where a worker was lost.
+    in a file, and may be given an item twice, where a worker was lost; it works on some items while
+    others are made, so those may come one by one.
     """
     if isinstance(jobs, Crew):
-        with _shared(jobs, shared) as place:
-            call = partial(_call_elsewhere, function, place, jobs.refuse)
-            submit = jobs.executor.submit
-            yield from _charged(
-                _in_order(lambda item: submit(call, item), items, jobs.size * _AHEAD)
-            )
+        left = iter(items)
+        for first in left:  # if there is none, nothing need be shared
+            with jobs.sharing(function, shared) as submit:
+                yield from _charged(_in_order(submit, chain([first], left), jobs.size * _AHEAD))
         return
+    if not isinstance(items, Sequence):
+        items = list(items)
     if jobs <= 1 or len(items) <= 1:
         for item in items:
             yield function(shared, item)
@@ -109,7 +94,7 @@ def _in_order(submit: Callable[[I], Future[R]], items: Iterable[I], ahead: int) 
             future.cancel()
 
 
-def _charged(results: Iterable[tuple[R, dict[str, float]]]) -> Iterator[R]:
+def _charged(results: Iterable[Timed[R]]) -> Iterator[R]:
     for result, spent in results:
         timing.add(spent)
         yield result
@@ -134,18 +119,11 @@ def _give_way() -> None:
         os.nice(_LATER)
 
 
-def _call(item: object) -> tuple[Any, dict[str, float]]:
+def _call(item: object) -> Timed[Any]:
     if _work is None:
         raise RuntimeError("called outside a process of the pool")
     function, shared = _work
-    return _timed(function, shared, item)
-
-
-def _timed(function: Callable[..., R], *arguments: object) -> tuple[R, dict[str, float]]:
-    """Return the result of a call, and what it took of the time of this process."""
-    timing.take()
-    result = function(*arguments)
-    return result, timing.take()
+    return timed(function, shared, item)
 
 
 @contextmanager
@@ -157,13 +135,8 @@ def aside(function: Callable[..., R], *arguments: object, jobs: Jobs) -> Iterato
     worker makes it.
     """
     if isinstance(jobs, Crew):
-        with _shared(jobs, arguments) as place:
-            future = jobs.executor.submit(_call_alone, function, place, jobs.refuse)
-            try:
-                yield lambda: next(_charged([future.result()]))
-            finally:
-                # Wherever it runs, it writes into what is thrown away: not into the next build.
-                future.exception()
+        with jobs.alone(function, arguments) as future:
+            yield lambda: next(_charged([future.result()]))
         return
     if jobs <= 1 or "fork" not in multiprocessing.get_all_start_methods():
         yield lambda: function(*arguments)
@@ -209,48 +182,6 @@ def _report(to: IO[bytes], function: Callable[..., object], arguments: Sequence[
         failure = error
     pickle.dump((result, failure, timing.take()), to)
     to.flush()
-
-
-@contextmanager
-def _shared(crew: Crew, value: object) -> Iterator[Path]:
-    """Leave ``value`` in a file for all workers of ``crew``; yield its place."""
-    import tempfile  # noqa: PLC0415  # what takes long to load, where it is needed
-
-    crew.folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=crew.folder, delete=False) as file:
-        crew.dump(value, file)
-    try:
-        yield Path(file.name)
-    finally:
-        Path(file.name).unlink(missing_ok=True)
-
-
-_one_at_a_time = threading.Lock()
-"""What a worker does is one thing at a time: nothing here is made for several threads."""
-_at_hand: tuple[Path, Any] | None = None
-
-
-def _call_elsewhere(
-    function: Callable[[Any, Any], R], place: Path, refuse: Callable[[], None], item: object
-) -> tuple[R, dict[str, float]]:
-    """Return what a worker of a crew makes of ``item``; what is shared stays at hand for more."""
-    global _at_hand  # noqa: PLW0603  # a worker does one piece of work at a time
-    with _one_at_a_time:
-        if _at_hand is None or _at_hand[0] != place:
-            refuse()
-            _at_hand = None
-            _at_hand = place, pickle.loads(place.read_bytes())  # noqa: S301  # our own process wrote it
-        return _timed(function, _at_hand[1], item)
-
-
-def _call_alone(
-    function: Callable[..., R], place: Path, refuse: Callable[[], None]
-) -> tuple[R, dict[str, float]]:
-    """Return what a worker of a crew makes of the arguments in the file ``place``."""
-    with _one_at_a_time:
-        refuse()
-        arguments = pickle.loads(place.read_bytes())  # noqa: S301  # our own process wrote it
-        return _timed(function, *arguments)
 
 
 def _end_with_parent() -> None:

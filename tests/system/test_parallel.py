@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from generator.system import parallel, timing
 from generator.system.errors import GazetteError, SourceError
-from generator.system.parallel import Crew
 
 
 def scaled(factor: int, number: int) -> int:
@@ -92,41 +88,3 @@ def test_work_aside_that_nobody_waits_for_is_ended() -> None:
 def test_batches(items: list[int], size: int, cut: list[tuple[int, ...]]) -> None:
     """The last one may be shorter, and none is empty."""
     assert parallel.batches(items, size) == cut
-
-
-@pytest.fixture
-def crew(tmp_path: Path) -> Iterator[Crew]:
-    """Two threads, which any executor could be."""
-    with ThreadPoolExecutor(2) as executor:
-        yield Crew(executor, tmp_path / "shared", lambda: None, size=2)
-
-
-def test_a_crew_works_behind_any_executor(crew: Crew) -> None:
-    """In the order of the items, with what is shared in a file that is gone in the end."""
-    assert list(parallel.each(scaled, 3, range(100, 200), crew)) == [
-        3 * number for number in range(100, 200)
-    ]
-    with parallel.aside(scaled, 2, 4, jobs=crew) as finish:
-        assert finish() == 8
-    assert list(crew.folder.iterdir()) == []
-
-
-def test_an_error_of_a_crew_comes_home(crew: Crew) -> None:
-    """Whole, from one item or from work aside; what is left is not begun."""
-    with pytest.raises(SourceError, match="bad luck"):
-        list(parallel.each(scaled, 1, range(20), crew))
-    alone = parallel.aside(scaled, 1, 13, jobs=crew)
-    with pytest.raises(SourceError, match="bad luck"), alone as finish:
-        finish()
-    assert list(crew.folder.iterdir()) == []
-
-
-def test_a_worker_that_is_not_fit_does_not_work(crew: Crew) -> None:
-    """It says why before it begins."""
-
-    def refuse() -> None:
-        raise GazetteError("not here")
-
-    unfit = dataclasses.replace(crew, refuse=refuse)
-    with pytest.raises(GazetteError, match="not here"):
-        list(parallel.each(scaled, 1, [1], unfit))
