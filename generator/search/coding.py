@@ -65,7 +65,8 @@ def in_order(words: Iterable[str]) -> list[str]:
     """Return ``words`` sorted as JavaScript sorts and compares strings, by UTF-16 units."""
     words = list(words)
     # The two orders differ only where a letter takes two units.
-    is_plain = not words or max(map(max, words)) < "\U00010000"
+    letters = "".join(words)
+    is_plain = letters.isascii() or max(letters) < "\U00010000"
     return sorted(words) if is_plain else sorted(words, key=unit_key)
 
 

@@ -10,9 +10,14 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from generator.search.coding import SIGNS
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 PAPERS = 128
 """Papers to a file of keys, about."""
@@ -74,14 +79,15 @@ def files(blocks: Iterable[tuple[int, bytes]], papers: int) -> Iterator[str]:
 
     ``blocks`` are keys that were ``numbered``, with the number of the first paper of each.
     """
+    import numpy as np  # noqa: PLC0415  # it takes long to load
+
     count = files_for(papers)
     listed = [array("Q") for _ in range(count)]
     for first, packed in blocks:
         for key in memoryview(packed).cast("Q"):
             listed[(key >> _NUMBER_BITS) % count].append(key + first)
     for each in listed:
-        pairs = [divmod(key, 1 << _NUMBER_BITS) for key in sorted(each)]
-        yield "".join([_signs(check, 5) + _signs(number, 3) for check, number in pairs])
+        yield _signs(np.sort(np.frombuffer(each, np.uint64)))
 
 
 def files_for(papers: int) -> int:
@@ -89,9 +95,13 @@ def files_for(papers: int) -> int:
     return -(-papers // PAPERS) if papers else 0
 
 
-def _signs(number: int, length: int) -> str:
-    signs = []
-    for _ in range(length):
-        number, rest = divmod(number, _BASE)
-        signs.append(SIGNS[rest])
-    return "".join(reversed(signs))
+def _signs(keys: npt.NDArray[np.uint64]) -> str:
+    """Return ``keys`` as text, the greater digits first."""
+    import numpy as np  # noqa: PLC0415  # it takes long to load
+
+    checks, numbers = keys >> np.uint64(_NUMBER_BITS), keys & np.uint64((1 << _NUMBER_BITS) - 1)
+    digits = [checks // _BASE**place for place in (4, 3, 2, 1, 0)]
+    digits += [numbers // _BASE**place for place in (2, 1, 0)]
+    signs = np.frombuffer(SIGNS.encode(), np.uint8)[np.stack(digits, axis=1) % _BASE]
+    text: bytes = signs.tobytes()
+    return text.decode()

@@ -17,9 +17,6 @@ from generator.search.coding import WORD, unit_key
 
 _PIECE = 1 << 15  # signs of a piece, or a little more
 
-Row = tuple[str, str, str, int]
-"""What a block says of a word: the text of its rank, its row, its places; its documents."""
-
 
 class Run(NamedTuple):
     """Words that begin with the same letters, in no order, and what a block says of them.
@@ -35,25 +32,12 @@ class Run(NamedTuple):
     places: str
     documents: list[int]
 
-    @classmethod
-    def of(cls, beginning: str, words: Sequence[str], rows: Iterable[Row]) -> Run:
-        """Return the run of ``words``, each with its row."""
-        ranks, texts, places, documents = zip(*rows, strict=True)
-        return cls(
-            beginning=beginning,
-            words=" ".join(words),
-            ranks=WORD + WORD.join(ranks),
-            rows=WORD + WORD.join(texts),
-            places=WORD + WORD.join(places),
-            documents=list(documents),
-        )
-
     def cells(self) -> Iterator[tuple[str, str, str, str, int]]:
-        """Yield each word with its rank, its row, its places and how many documents have it."""
+        """Return each word with its rank, its row, its places and how many documents have it."""
         _, *ranks = self.ranks.split(WORD)
         _, *rows = self.rows.split(WORD)
         _, *places = self.places.split(WORD)
-        yield from zip(self.words.split(" "), ranks, rows, places, self.documents, strict=True)
+        return zip(self.words.split(" "), ranks, rows, places, self.documents, strict=True)
 
 
 _PACKED = msgspec.msgpack.Decoder(list[Run])

@@ -55,8 +55,13 @@ def segment(
     lexicon = merge([block.runs for block in blocks], folder)
     shards = cut(lexicon)
     total = sum(head.size for head in heads)
-    counted = list(zip(lexicon.words, lexicon.documents, strict=True))
-    vocabulary = parts([word for word in counted if word[1] > 1])
+    firsts = ""
+    for number, part in enumerate(parts(each for each in lexicon.counted() if each[1] > 1)):
+        firsts += part[0][0][0]
+        words = front_code((word, count.bit_length()) for word, count in part)
+        yield _file(f"{name}/words{number}", key, words)
+    rare = front_code(each for each in lexicon.counted() if each[1] == 1)
+    yield _file(f"{name}/rare", key, rare)
     yield _file(
         f"{name}/list",
         key,
@@ -66,7 +71,7 @@ def segment(
         front_code(
             (word, shard.weight) for word, shard in zip(separators(shards), shards, strict=True)
         ),
-        "".join(words[0][0][0] for words in vocabulary),
+        firsts,
         [RECORDS, texts_per_file(large=is_large(total))],
         " ".join(sorted(STOP_WORDS)) if name == NEW else "",
         size,
@@ -79,11 +84,6 @@ def segment(
     for number in range(0, len(shards), PLACES):
         near = shards[number : number + PLACES]
         yield _file(f"{name}/p{number // PLACES}", key, [shard.places for shard in near])
-    for number, part in enumerate(vocabulary):
-        words = front_code((word, count.bit_length()) for word, count in part)
-        yield _file(f"{name}/words{number}", key, words)
-    rare = front_code(word for word in counted if word[1] == 1)
-    yield _file(f"{name}/rare", key, rare)
     yield _file(f"{name}/facets", key, [head.facets for head in heads])
     exact = ((place * size, head.keys) for place, head in enumerate(heads))
     for number, text in enumerate(keys.files(exact, total)):

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 from math import isqrt
 from pathlib import Path
+from typing import Any
 
 from generator.search.coding import WORD, in_order, shared, skip
 from generator.search.forms import key_of
@@ -25,34 +26,45 @@ Counted = tuple[str, int]
 _WORDS = 1500
 
 
-def parts(words: Iterable[Counted]) -> list[list[Counted]]:
-    """Return sorted ``words`` cut where a first letter begins, into parts of about _WORDS or more.
+def parts(words: Iterable[Counted]) -> Iterator[list[Counted]]:
+    """Yield sorted ``words`` cut where a first letter begins, into parts of about _WORDS or more.
 
     A typo seldom changes the first letter: the client loads the one part, not the whole. What
     comes after ``z`` stays with it.
     """
-    found: list[list[Counted]] = []
+    found: list[Counted] = []
     for _, group in groupby(words, key=lambda counted: min(counted[0][0], "z")):
-        if not found or len(found[-1]) >= _WORDS:
-            found.append([])
-        found[-1].extend(group)
-    return found
+        if len(found) >= _WORDS:
+            yield found
+            found = []
+        found.extend(group)
+    if found:
+        yield found
 
 
 MANY = 1450
 _WORD_BYTES = 3  # what a word itself takes in a shard, after gzip
 
 
+_Merged = list[Any]
+"""Of a word the last block that has it, its documents, and the parts of its row and places."""
+
+
 class Lexicon:
-    """The words of all blocks in order, and of each its row, its places, how many documents.
+    """The words of all blocks in order, and of each its key, row, places, how many documents.
 
     Rows and places, each behind a mark, are most of an index: they lie in files.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
         self.words: list[str] = []
+        self.keys: list[str] = []
         self.documents = array("L")
         self.rows, self.places = Texts(folder), Texts(folder)
+
+    def counted(self) -> Iterator[Counted]:
+        """Yield each word and how many documents have it."""
+        return zip(self.words, self.documents, strict=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,35 +109,35 @@ def merge(blocks: Sequence[Iterable[Run]], folder: Path | None = None) -> Lexico
     skips = [skip(number) for number in range(len(blocks))]
     whole = Lexicon(folder)
     for _, runs in groupby(merged(blocks), key=lambda pair: pair[1].beginning):
-        rows: dict[str, list[str]] = {}
-        places: dict[str, list[str]] = {}
-        documents: dict[str, int] = {}
-        last: dict[str, int] = {}
+        held: dict[str, _Merged] = {}
         for number, run in runs:
-            for word, rank, row, its_places, count in run.cells():
-                if word in rows:
-                    rows[word] += (skips[number - last[word]], row)
-                    places[word].append(its_places)
-                    documents[word] += count
+            for word, rank, row, places, count in run.cells():
+                known = held.get(word)
+                if known is None:
+                    held[word] = [number, count, [WORD, rank, skips[number], row], [WORD, places]]
                 else:
-                    rows[word] = [WORD, rank, skips[number], row]
-                    places[word] = [WORD, its_places]
-                    documents[word] = count
-                last[word] = number
-        words = _by_key(rows)
-        whole.words.extend(words)
-        whole.rows.extend(map(rows.__getitem__, words))
-        whole.places.extend(map(places.__getitem__, words))
-        whole.documents.extend(map(documents.__getitem__, words))
+                    known[2] += (skips[number - known[0]], row)
+                    known[3].append(places)
+                    known[0] = number
+                    known[1] += count
+        keys, words = _by_key(held)
+        found = list(map(held.__getitem__, words))
+        whole.keys += keys
+        whole.words += words
+        whole.documents.extend([documents for _, documents, _, _ in found])
+        whole.rows.extend(["".join(row) for _, _, row, _ in found])
+        whole.places.extend(["".join(places) for _, _, _, places in found])
     return whole
 
 
-def _by_key(words: Iterable[str]) -> list[str]:
-    """Return ``words`` in the order of their keys, forms of one in their own."""
+def _by_key(words: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return ``words`` in the order of their keys, forms of one in their own; and the keys."""
     forms: dict[str, list[str]] = {}
     for word in in_order(words):
         forms.setdefault(key_of(word), []).append(word)
-    return [word for key in in_order(forms) for word in forms[key]]
+    keys = in_order(forms)
+    ordered = [word for key in keys for word in forms[key]]
+    return [key for key in keys for _ in forms[key]], ordered
 
 
 def cut(lexicon: Lexicon) -> list[Shard]:
@@ -136,7 +148,7 @@ def cut(lexicon: Lexicon) -> list[Shard]:
     it grows with the whole: every change writes all of them, and near the least, half as large
     again costs a reader little. Gzip makes seven bytes of nine signs of a row.
     """
-    keys = list(map(key_of, lexicon.words))
+    keys = lexicon.keys
     starts = [at for at in range(len(keys)) if not at or keys[at] != keys[at - 1]]
     starts.append(len(keys))
     sizes = lexicon.rows.sizes()
@@ -149,27 +161,19 @@ def cut(lexicon: Lexicon) -> list[Shard]:
         if at > start and ends[end] - ends[start] > aim:
             places = starts[bisect_left(starts, start) : bisect_left(starts, at) + 1]
             before = at if size > aim else _best_end(keys, places)
-            shards.append(_shard(lexicon, keys, start, before))
+            shards.append(_shard(lexicon, start, before))
             start = before
         if size > aim:
-            shards.append(_shard(lexicon, keys, at, end, max(lexicon.documents[at:end])))
+            shards.append(_shard(lexicon, at, end, max(lexicon.documents[at:end])))
             start = end
     if start < len(keys):
-        shards.append(_shard(lexicon, keys, start, len(keys)))
+        shards.append(_shard(lexicon, start, len(keys)))
     return shards
 
 
-def _shard(
-    lexicon: Lexicon, keys: Sequence[str], start: int, end: int, documents: int = 0
-) -> Shard:
-    return Shard(
-        keys[start],
-        keys[end - 1],
-        lexicon,
-        start,
-        end,
-        documents.bit_length(),
-    )
+def _shard(lexicon: Lexicon, start: int, end: int, documents: int = 0) -> Shard:
+    keys = lexicon.keys
+    return Shard(keys[start], keys[end - 1], lexicon, start, end, documents.bit_length())
 
 
 def _best_end(keys: Sequence[str], places: Sequence[int]) -> int:

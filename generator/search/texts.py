@@ -5,8 +5,8 @@ from __future__ import annotations
 import tempfile
 import weakref
 from array import array
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 _IN_MEMORY = 1 << 22  # bytes that need no file
@@ -21,13 +21,12 @@ class Texts:
         weakref.finalize(self, self._file.close)
         self._ends = array("Q", [0])
 
-    def extend(self, texts: Iterable[Iterable[str]]) -> None:
-        """Add texts, each in parts."""
-        end = self._ends[-1]
-        self._file.seek(end)
-        for parts in texts:
-            end += self._file.write("".join(parts).encode("ascii"))
-            self._ends.append(end)
+    def extend(self, texts: Sequence[str]) -> None:
+        """Add ``texts``."""
+        self._file.seek(self._ends[-1])
+        self._file.write("".join(texts).encode("ascii"))
+        ends = accumulate(map(len, texts), initial=self._ends.pop())
+        self._ends.extend(ends)
 
     def sizes(self) -> Iterator[int]:
         """Yield how long each is."""
