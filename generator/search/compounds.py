@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, count, filterfalse
 
 from generator.search.terms import STOP_WORDS, UNSPACED, fold
 
@@ -84,16 +84,16 @@ def other_spellings(text: str, found: Sequence[str]) -> list[str]:
     if "-" in plain:
         for chain in [piece for piece in plain.split() if "-" in piece]:
             more.update(_joined(chain))
-    if _DIGIT(text):
-        more.update(dict.fromkeys(_numbered(text, found)))
-    if not _FIRST.isdisjoint(found):
-        for first, second in pairwise(found):
-            if first in _FIRST and (
-                f"{first}-{second}" in _PAIRS
-                or (first in _BEGINNINGS and second not in STOP_WORDS and second.isalpha())
-            ):
-                more[first + second] = None
-    if plain is not text:
+    numbered = list(filterfalse(str.isalpha, found))
+    if numbered and _DIGIT(text):
+        more.update(dict.fromkeys(_numbered(text, numbered)))
+    for place in compress(count(), map(_FIRST.__contains__, found[:-1])):
+        first, second = found[place], found[place + 1]
+        if f"{first}-{second}" in _PAIRS or (
+            first in _BEGINNINGS and second not in STOP_WORDS and second.isalpha()
+        ):
+            more[first + second] = None
+    if not plain.isascii():
         more.update(dict.fromkeys(_SINGLE.findall(plain)))
     return list(more)
 
@@ -123,8 +123,8 @@ def _neighbours(chain: str) -> Iterator[str]:
         before = ends[-1] if ends and part.endswith(ends[-1]) else ""
 
 
-def _numbered(text: str, found: Sequence[str]) -> Iterator[str]:
-    """Yield names with their numbers as one word, and such words, of ``found``, in their parts.
+def _numbered(text: str, numbered: Sequence[str]) -> Iterator[str]:
+    """Yield names with their numbers as one word, and such words, ``numbered``, in their parts.
 
     A number belongs to the name before it if that has a capital letter or the number a point.
     """
@@ -134,6 +134,6 @@ def _numbered(text: str, found: Sequence[str]) -> Iterator[str]:
             joined = (name[0] + match[1]).lower()
             if name[0].lower() not in STOP_WORDS and len(joined) <= LONGEST:
                 yield joined
-    for word in found:
-        if not word.isalpha() and (parts := _NUMBERED.fullmatch(word)):
+    for word in numbered:
+        if parts := _NUMBERED.fullmatch(word):
             yield from parts.groups()

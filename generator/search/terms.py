@@ -60,13 +60,15 @@ _WORD = re.compile(rf"[{UNSPACED}]+|{_LETTER}+(?:(?<=[0-9])\.(?=[0-9]){_LETTER}+
 _STARRED_LETTER = rf"(?:{_LETTER}|[{UNSPACED}*])"
 STARRED = re.compile(rf"{_STARRED_LETTER}+(?:(?<=[0-9])\.(?=[0-9]){_STARRED_LETTER}+)*")
 """A word of a folded query in which a star may stand for letters."""
+_IS_PART = re.compile(rf"[{UNSPACED}]|{_LETTER}").match
 _IS_UNSPACED = re.compile(f"[{UNSPACED}]").match
 # Spaces for the signs of ASCII: line ends apart; decimal points apart.
 _SPACED = ascii_table(kept="\n")
 _POINTED = ascii_table(kept=".")
 _POSSESSIVE = re.compile(r"'s(?![^\W_])")
-_DECIMAL = re.compile(r"[0-9]\.[0-9]").search
-_NO_DECIMAL = re.compile(r"\.(?![0-9])|(?<![0-9])\.")
+# The point stands first, and what must come before it after that: so it is found far sooner.
+_DECIMAL = re.compile(r"\.(?<=[0-9]\.)[0-9]").search
+_NO_DECIMAL = re.compile(r"\.(?:(?![0-9])|(?<![0-9]\.))")
 _NAMES = (
     ("++", re.compile(r"(?<![^\W_])([a-z])\+\+"), r" \1plusplus "),
     ("#", re.compile(r"(?<![^\W_])([a-z])#(?![^\W_])"), r" \1sharp "),
@@ -105,8 +107,12 @@ def _folded(run: str) -> str:
     return _ACCENTS.sub("", unicodedata.normalize("NFKD", run).lower()).translate(_LETTERS)
 
 
+@lru_cache(1024)
 def words(text: str) -> list[str]:
-    """Return the words of ``text`` in their order; not to be changed, as they may be kept."""
+    """Return the words of ``text`` in their order; not to be changed, as they are kept.
+
+    Vectors and search ask for those of a few batches of texts, one after the other.
+    """
     if text.isascii() and not _is_odd(text):
         return ascii_words(text)
     return folded_words(fold(text))
@@ -122,11 +128,19 @@ def _is_odd(text: str) -> bool:
 def folded_words(folded: str) -> list[str]:
     """Return the words of a text that is folded."""
     if not folded.isascii():
-        return _parted(_WORD.findall(folded))
+        folded = BEYOND_ASCII.sub(lambda run: _without_signs(run[0]), folded)
+        if not folded.isascii():
+            return _parted(_WORD.findall(folded))
     if "." not in folded or not _DECIMAL(folded):
         return ascii_words(folded)
     pointed = _NO_DECIMAL.sub(" ", folded)
     return pointed.encode("ascii").translate(_POINTED).decode("ascii").split()
+
+
+@lru_cache(4096)
+def _without_signs(run: str) -> str:
+    """Return a run of characters with a space for each that is part of no word."""
+    return "".join([character if _IS_PART(character) else " " for character in run])
 
 
 def _parted(runs: Sequence[str]) -> list[str]:
