@@ -209,7 +209,7 @@ class Table:
         totals = np.zeros((len(strange), DIMENSIONS))
         subjects = []
         for paper, (start, end) in enumerate(pairwise(ends)):
-            totals[paper] = pull[start:end] @ self._summands[rows[start:end]]
+            totals[paper] = pull[start:end] @ self._summands.take(rows[start:end], axis=0)
             if known_part[paper] * 4 < whole[paper]:
                 totals[paper] += self._by_chance(strange[paper].values())
             last = min(end, start + TERMS)

@@ -10,9 +10,9 @@ query joins neighbours in the same way, so that each spelling finds the others.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import compress, count, filterfalse
+from itertools import compress, count, filterfalse, pairwise
 
 from generator.search.terms import STOP_WORDS, UNSPACED, fold
 
@@ -81,9 +81,9 @@ def other_spellings(text: str, found: Sequence[str]) -> list[str]:
     """
     more: dict[str, None] = {}
     plain = text if text.isascii() else _HYPHENS.sub("-", fold(text))
-    if "-" in plain:
-        for chain in [piece for piece in plain.split() if "-" in piece]:
-            more.update(_joined(chain))
+    for before, after in pairwise(plain.split("-")):
+        if joined := _joined(before.rpartition(" ")[2], after.partition(" ")[0]):
+            more[joined] = None
     numbered = list(filterfalse(str.isalpha, found))
     if numbered and _DIGIT(text):
         more.update(dict.fromkeys(_numbered(text, numbered)))
@@ -93,34 +93,25 @@ def other_spellings(text: str, found: Sequence[str]) -> list[str]:
             first in _BEGINNINGS and second not in STOP_WORDS and second.isalpha()
         ):
             more[first + second] = None
-    if not plain.isascii():
+    if plain is not text and not "".join(found).isascii():
         more.update(dict.fromkeys(_SINGLE.findall(plain)))
     return list(more)
 
 
 @lru_cache(1 << 15)
-def _joined(chain: str) -> Mapping[str, None]:
-    """Return each two neighbours in ``chain`` as one word, where anybody would write them so."""
-    return dict.fromkeys(_neighbours(fold(chain)))
-
-
-def _neighbours(chain: str) -> Iterator[str]:
-    before = ""
-    for part in chain.split("-"):
-        # What a bracket or a quote cuts off is no part of the compound.
-        ends = _PARTS.findall(part)
-        if before and ends and part.startswith(ends[0]):
-            second = ends[0]
-            is_number = before[0].isdigit() and (len(second) > 1 or second.isdigit())
-            if (
-                before not in STOP_WORDS
-                and second not in STOP_WORDS
-                and second not in _NEVER_JOINED
-                and not is_number
-                and len(before) + len(second) <= LONGEST
-            ):
-                yield before + second
-        before = ends[-1] if ends and part.endswith(ends[-1]) else ""
+def _joined(before: str, after: str) -> str:
+    """Return what stands around a hyphen as one word, if anybody would write it so."""
+    # What a bracket or a quote cuts off is no part of the compound.
+    before, after = fold(before), fold(after)
+    firsts, seconds = _PARTS.findall(before), _PARTS.findall(after)
+    if not (firsts and before.endswith(firsts[-1]) and seconds and after.startswith(seconds[0])):
+        return ""
+    first, second = firsts[-1], seconds[0]
+    is_number = first[0].isdigit() and (len(second) > 1 or second.isdigit())
+    is_apart = is_number or len(first) + len(second) > LONGEST
+    if is_apart or first in STOP_WORDS or second in STOP_WORDS or second in _NEVER_JOINED:
+        return ""
+    return str(first + second)
 
 
 def _numbered(text: str, numbered: Sequence[str]) -> Iterator[str]:

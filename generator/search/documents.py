@@ -26,7 +26,7 @@ NO_PDF = "-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A paper as the search sees it: plain text, no markup.
+    """A paper as the search sees it: plain text, no markup; an empty line parts paragraphs.
 
     ``topics`` are the names of its topics, ``venue`` is what else says where it comes from:
     organisation, journal, years. ``keys`` are exact names of the paper, as ``keys.py`` makes them;
@@ -92,7 +92,7 @@ def analyse(document: Document) -> Analysis:
         length=len(abstract) - abstract.count(""),
         title=document.title,
         authors=_first_names(document.authors, document.others),
-        abstract=" ".join(document.abstract.split()),
+        abstract=document.abstract.replace("\n\n", " "),
         topics=document.topics,
         keys=document.keys,
         arxiv=document.arxiv,

@@ -26,6 +26,9 @@ def words(text: str) -> list[str]:
     """Return the words of ``text`` in lower case; each Chinese or Japanese character is one."""
     if text.isascii():
         return ascii_words(text)
+    spaced = BEYOND_ASCII.sub(_letters, text)
+    if spaced.isascii():  # there are signs alone: dashes, quotes
+        return ascii_words(spaced)
     text = BEYOND_ASCII.sub(_letters, text.lower())
     return ascii_words(text) if text.isascii() else WORD.findall(text)
 
