@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from generator.pipeline.output import Output
 from generator.pipeline.packed import BatchCache, Blob, FolderBatches
 from generator.search import Analysis, runs
 from generator.search.runs import Run
-from generator.system import timing
+from generator.system import parallel, timing
 from generator.system.fingerprints import fingerprint
 
 
@@ -30,41 +31,37 @@ class Kept(NamedTuple):
 class Source(NamedTuple):
     """What the index is made of: the papers to be found, their words, where their pages lie."""
 
-    facts: Iterable[Facts]
+    facts: Mapping[str, Facts]
     analyses: Mapping[str, Analysis]
     shelves: Shelves
 
-    def members(self) -> Iterator[Member]:
-        """Yield every paper."""
-        for one in self.facts:
-            yield Member(one.date, one.slug, one.words, self.shelves.of(one))
+    def days(self) -> dict[date, list[str]]:
+        """Return the slugs of the papers of each day: all that is held of all papers at once."""
+        days: dict[date, list[str]] = {}
+        for slug, one in self.facts.items():
+            days.setdefault(one.date, []).append(slug)
+        return days
 
-    def analysis(self, paper: Member) -> Analysis:
-        """Return the analysis of ``paper``, its slug behind what stands before it."""
-        found = self.analyses[paper.slug]
-        return dataclasses.replace(found, slug=paper.shelf + found.slug) if paper.shelf else found
+    def part(self, slugs: Sequence[str]) -> Part:
+        """Return the part of a block that has the papers ``slugs``."""
+        facts = [self.facts[slug] for slug in slugs]
+        shelves = [sys.intern(self.shelves.of(one)) for one in facts]
+        mark = fingerprint(*[one.words for one in facts], "\n".join(shelves).encode())
+        return Part(mark, slugs, shelves)
 
-
-class Member(NamedTuple):
-    """A paper in a block: its day and slug, a key of its words, what stands before the slug."""
-
-    date: date
-    slug: str
-    words: bytes
-    shelf: str
+    def analyses_of(self, part: Part) -> Iterator[Analysis]:
+        """Yield the analyses of ``part``, the slug of each behind what stands before it."""
+        for slug, shelf in zip(part.slugs, part.shelves, strict=True):
+            found = self.analyses[slug]
+            yield dataclasses.replace(found, slug=shelf + slug) if shelf else found
 
 
 class Part(NamedTuple):
-    """The papers of a block, and the mark of what it says of them."""
+    """The papers of a block, what stands before the slug of each, and the mark of what it says."""
 
     mark: bytes
-    papers: Sequence[Member]
-
-    @classmethod
-    def of(cls, papers: Sequence[Member]) -> Part:
-        """Return the part of ``papers``."""
-        shelves = "\n".join([paper.shelf for paper in papers])
-        return cls(fingerprint(*[paper.words for paper in papers], shelves.encode()), papers)
+    slugs: Sequence[str]
+    shelves: Sequence[str]
 
 
 def make(
@@ -83,13 +80,14 @@ def make(
         return {}, []
     with timing.charge("index"):
         writer = _IndexWriter(root, output, before, source, seed)
-        every = list(source.members())
-        start = search.newest(paper.date for paper in every)
+        days = source.days()
+        start = search.newest(day for day, slugs in days.items() for _ in slugs)
         for name in (search.OLD, search.NEW):
-            is_new = name == search.NEW
-            members = [paper for paper in every if (paper.date >= start) == is_new]
-            parts = list(map(Part.of, search.cut(members)))
-            writer.segment(name, parts, large=search.is_large(len(members)))
+            its_days = [day for day in sorted(days) if (day >= start) == (name == search.NEW)]
+            slugs = [slug for day in its_days for slug in sorted(days[day])]
+            # The same as search.cut, of slugs alone.
+            parts = list(map(source.part, parallel.batches(slugs, search.BLOCK)))
+            writer.segment(name, parts, large=search.is_large(len(slugs)))
     return writer.fingerprints, writer.staged
 
 
@@ -165,7 +163,7 @@ class _IndexWriter:
     def _arranged(self, part: Part) -> list[Analysis]:
         """Return the analyses of ``part``; kept, as block and records of one are made in turn."""
         if self._at_hand[0] != part.mark:
-            found = search.arrange(map(self._source.analysis, part.papers))
+            found = search.arrange(self._source.analyses_of(part))
             self._at_hand = part.mark, found
         return self._at_hand[1]
 

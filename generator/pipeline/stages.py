@@ -63,7 +63,7 @@ def produce(
     staging = Staging(Output(options.output, before.fingerprints), before)
     planner = Planner(seed("page", given), before)
     writer = PageWriter(given.overlay, site, given.theme, staging.output, planner)
-    source = index.Source(known.values(), loaded.analyses, papers.shelves)
+    source = index.Source(known, loaded.analyses, papers.shelves)
     words = source if site.search else None, seed("index", given)
     indexing = (options.content, staging.output, before, *words)
     texts = papers if prebuilt.wanted(papers, site) else None

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    Column = npt.NDArray[np.int64]
+    Column = npt.NDArray[np.int32]
     Texts = npt.NDArray[np.bytes_]
 
 NEAR = 2  # letters: words that begin with the same are kept together
 _ORDER = {ABSTRACT: "", TITLE: TITLE_MARK, AUTHORS: AUTHORS_MARK, VENUE: VENUE_MARK}
 """The fields in the order in which a row has them, and what stands before each."""
-_BITS = 32
+_BITS = 32  # of a place
 _LOW = (1 << _BITS) - 1
 _EMPTY = 0  # the number of an empty place, as if it were a word
 _beginning = itemgetter(slice(NEAR))
@@ -70,13 +70,14 @@ def _read(documents: Sequence[Sequence[str]]) -> tuple[list[str], Times]:
         texts = [document[field].split(" ") for document in documents]
         sizes = np.array([len(text) for text in texts])
         total = int(sizes.sum())
+        starts = (np.cumsum(sizes) - sizes).astype(np.int32)
         of_each = map(numbers.__getitem__, chain.from_iterable(texts))
         parts.append(
             Times(
-                words=np.fromiter(of_each, np.int64, total),
-                fields=np.full(total, field),
-                documents=np.repeat(np.arange(len(texts)), sizes),
-                places=np.arange(total) - np.repeat(np.cumsum(sizes) - sizes, sizes),
+                words=np.fromiter(of_each, np.int32, total),
+                fields=np.full(total, field, np.int32),
+                documents=np.repeat(np.arange(len(texts), dtype=np.int32), sizes),
+                places=np.arange(total, dtype=np.int32) - np.repeat(starts, sizes),
             )
         )
     times = Times(*map(np.concatenate, zip(*parts, strict=True)))
@@ -85,14 +86,14 @@ def _read(documents: Sequence[Sequence[str]]) -> tuple[list[str], Times]:
     beginnings = in_order(set(map(_beginning, words)))
     place_of = {beginning: place for place, beginning in enumerate(beginnings)}
     by_beginning = np.argsort([place_of[one] for one in map(_beginning, words)], kind="stable")
-    numbered = np.argsort(by_beginning)[times.words - 1]
+    numbered = np.argsort(by_beginning).astype(np.int32)[times.words - 1]
     # By words, and those of each as they came. Small numbers are sorted in less time.
     order = np.argsort(numbered.astype(np.min_scalar_type(len(words))), kind="stable")
     times = times._replace(words=numbered).at(order)
     return [words[number] for number in by_beginning.tolist()], times
 
 
-def _written(words: Sequence[str], times: Times, lengths: Column) -> list[Run]:
+def _written(words: Sequence[str], times: Times, lengths: npt.NDArray[np.int64]) -> list[Run]:
     """Return the runs of ``words``, given their ``times`` and how long the fields are.
 
     A row gives for each time the gap to the document of the time before (0 if the word stands
@@ -107,7 +108,7 @@ def _written(words: Sequence[str], times: Times, lengths: Column) -> list[Run]:
     starts = np.flatnonzero(is_first)
     counts = np.add.reduceat((gaps > 0).astype(np.int64), starts).tolist()
     # The first document of a word has the least of these, and there the first field, and place.
-    firsts = ((documents * len(FIELDS) + fields) << _BITS) + places
+    firsts = ((documents * len(FIELDS) + fields).astype(np.int64) << _BITS) + places
     ranks = np.minimum.reduceat(firsts, starts) & _LOW
     most = max(int(column.max()) for column in (gaps, places, lengths))
     signs = np.array([NUMBERS[number] for number in range(most + 1)], "S")

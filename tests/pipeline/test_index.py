@@ -51,7 +51,7 @@ class Site:
         """Make the index of ``documents``; return the paths of the files that are new."""
         before = Before(fingerprints=self.fingerprints, intact=frozenset(self.fingerprints))
         analyses = {document.slug: analyse(document) for document in documents}
-        known = [facts(document) for document in documents]
+        known = {document.slug: facts(document) for document in documents}
         with self.output.staged():
             source = index.Source(known, analyses, Shelves())
             made, staged = index.make(self.root / "content", self.output, before, source, b"seed")
