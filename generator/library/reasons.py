@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from generator.library import marks
 from generator.library.catalogue import Catalogue, Facts
 from generator.library.related import Near, Related
 from generator.library.similarity import EMPTY, VECTORS, Candidate
@@ -18,7 +19,7 @@ UNTELLING = frozenset((Path(__file__).parent / "data/untelling.txt").read_text("
 MOST = 3  # related papers of one
 TERMS = 4  # words that are named
 AUTHORS = 3  # authors that are named
-KEPT = 1 << 15  # papers that stay at hand to be compared, as one is like many
+KEPT = 1 << 13  # papers that stay at hand to be compared, as one is like many
 # A quarter of all that vectors can add to a likeness: papers on neighbouring subjects.
 NEAR = VECTORS * UNIT * UNIT // 4
 # Of the words of 50,000 papers of arXiv, pairs that are this much alike are one text, or a text and
@@ -33,13 +34,17 @@ _VERSION = re.compile(r"v\d+$")
 class Identity:
     """What tells whether two papers are one work, and what they share."""
 
-    __slots__ = ("arxiv", "authors", "code", "slug", "title")
+    __slots__ = ("arxiv", "authors", "code", "title")
 
     def __init__(self, paper: Facts) -> None:
-        self.slug, self.code = paper.slug, paper.code
+        self.code = paper.code
         self.title = words(paper.title)
         self.authors = {name.casefold().replace(".", ""): name for name in paper.authors}
         self.arxiv = _VERSION.sub("", paper.arxiv) if paper.arxiv else ""
+
+    def marks(self) -> bytes:
+        """Return the marks of the paper: of all that is_one_work and common_authors ask for."""
+        return marks.packed(" ".join(self.title), self.arxiv, self.code, self.authors)
 
     def is_one_work(self, other: Identity) -> bool:
         """Say whether this is the work of ``other``."""
@@ -59,50 +64,66 @@ class Identity:
 class Chooser:
     """Chooses the related papers of one out of its candidates, and says why they are.
 
-    ``slugs`` are those of the papers by their numbers, ``known`` the words of the table.
+    ``slug_of`` has the slugs of the papers by their numbers; ``known`` are the words of the table.
     """
 
     def __init__(
         self,
         facts: Catalogue,
-        slugs: Sequence[str],
+        slug_of: Callable[[int], str],
         known: Sequence[str],
         subject_of: Callable[[str], Subject],
     ) -> None:
         self._known = known
+        self._slug_of = slug_of
         self._subject_of = subject_of
-        self._identity = lru_cache(KEPT)(lambda place: Identity(facts[slugs[place]]))
+        self._identity = lru_cache(KEPT)(lambda place: Identity(facts[slug_of(place)]))
 
     def of(self, place: int, candidates: Iterable[Candidate]) -> Near:
         """Return the related papers of the one at ``place``."""
-        own = self._identity(place)
         # Of two versions of one work, the one that is more alike is enough.
-        works = [own]
+        works, chosen = [place], 1
         near: list[Related] = []
         silent: list[Related] = []
-        for number, likeness, of_words, shared in candidates:
-            if not likeness or len(near) == MOST:
+        for bit, other in enumerate(candidates, 1):
+            if not other.likeness or len(near) == MOST:
                 break
-            theirs = self._identity(number)
-            if of_words >= SAME_TEXT or any(map(theirs.is_one_work, works)):
+            works.append(other.number)
+            if other.words >= SAME_TEXT or self._is_one(other, other.doubts & chosen, works):
                 continue
-            terms, authors = telling(self._named(own, shared)), own.common_authors(theirs)
-            code = bool(own.code) and own.code == theirs.code
-            why = Related(theirs.slug, terms, authors, code)
+            terms = telling(self._named(place, other.shared))
+            authors, code = self._common(place, other) if other.is_common else ((), False)
+            why = Related(self._slug_of(other.number), terms, authors, code)
             # What is near for no reason that a reader could see comes only where nothing else does.
             if terms or authors or code:
-                works.append(theirs)
+                chosen |= 1 << bit
                 near.append(why)
-            elif likeness >= NEAR:
+            elif other.likeness >= NEAR:
                 silent.append(why)
         return tuple(near or silent[:1])
 
-    def _named(self, paper: Identity, shared: Iterable[int]) -> list[str]:
-        """Return the words ``shared``, which ``paper`` has too."""
+    def _is_one(self, paper: Candidate, doubts: int, works: Sequence[int]) -> bool:
+        """Say whether a paper is the same work as one of ``works`` whose bit ``doubts`` has."""
+        if not doubts:
+            return False
+        own = self._identity(paper.number)
+        return any(
+            own.is_one_work(self._identity(number))
+            for bit, number in enumerate(works)
+            if doubts >> bit & 1
+        )
+
+    def _common(self, place: int, other: Candidate) -> tuple[tuple[str, ...], bool]:
+        """Return the authors that both papers have, and whether both name one code."""
+        own, theirs = self._identity(place), self._identity(other.number)
+        return own.common_authors(theirs), bool(own.code) and own.code == theirs.code
+
+    def _named(self, place: int, shared: Iterable[int]) -> list[str]:
+        """Return the words ``shared``, which the paper at ``place`` has too."""
         terms = [term for term in shared if term != EMPTY]
         if max(terms, default=0) < STRANGE:
             return [self._known[term] for term in terms]
-        strange = self._subject_of(paper.slug).strange
+        strange = self._subject_of(self._slug_of(place)).strange
         named = [self._known[term] if term < STRANGE else strange.get(term) for term in terms]
         # Similarity may take one word that the table lacks for another.
         return list(filter(None, named))

@@ -1,24 +1,41 @@
 """Related papers: for each paper the older ones most like it, and why.
 
-    memo = related(facts, subject_of, table)           # all anew
-    memo = related(facts, subject_of, table, memo)     # only what changed is done again
+    papers = Papers.of(facts)
+    if not is_of(found, papers, table):                # what an earlier run has found
+        renew(facts, papers, subject_of, table, found, anew)  # only what changed is done again
+    BySlug(anew)["2509.12345"]
 
 A paper names papers of its own day or older ones, and what it is depends on no other paper: its
-list stays as it is when later papers are added. numpy is loaded only where something has changed.
+list stays as it is when later papers are added. What is found lies in a file, in these SECTIONS;
+numpy is loaded only where something has changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from operator import itemgetter
-from typing import TYPE_CHECKING
+import struct
+import zlib
+from array import array
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 import msgspec
 
-from generator.library.vectors import Subject, Table
+from generator.library.catalogue import Catalogue
+from generator.library.vectors import Table
+from generator.system.sections import Sections
 
-if TYPE_CHECKING:
-    from generator.library.catalogue import Catalogue
+TABLE = "table"  # the key of the table
+LINES, DAYS = "lines", "days"  # see Papers
+ROWS, COLUMNS = "rows", "columns"  # see similarity
+NEAR, SIZES = "near", "sizes"  # slug and related papers of each, packed; the size of each of these
+# For each paper the checksum of its slug, and size and place of what NEAR has of it: by checksums.
+# Before which of these each bucket begins: the first bits of a checksum are the number of one.
+INDEX, BUCKETS = "index", "buckets"
+FOUND = (NEAR, INDEX, BUCKETS)
+"""The sections that related papers are looked up in."""
+ENTRY = struct.Struct("<IIQ")
+CHECKSUM_BITS = 32
+KEY, END = "\0", "\n"  # what the key of a paper stands behind, and what ends its line
 
 
 class Related(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -32,44 +49,75 @@ class Related(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 Near = tuple[Related, ...]
 """The related papers of one paper, best first."""
-unpack = msgspec.msgpack.Decoder(Near).decode
+pack = msgspec.msgpack.Encoder().encode
+unpack = msgspec.msgpack.Decoder(tuple[str, Near]).decode
+_unpack_day = msgspec.msgpack.Decoder(list[tuple[str, bytes]]).decode
 
 
-class Memo(msgspec.Struct, frozen=True, array_like=True):
-    """What a run has found, and what the next one needs to know of it.
+class Papers(NamedTuple):
+    """The papers in the order of time: a line of each, its slug and a key; days, four bytes each.
 
-    It has slug, day and key of each paper, in the order of time, its related papers, packed, and
-    its similarity.ROW; ``table`` is the key of the table.
+    The key is one of all that a paper is compared by.
     """
 
-    table: bytes = b""
-    papers: list[tuple[str, int, bytes]] = msgspec.field(default_factory=list)
-    near: list[msgspec.Raw] = msgspec.field(default_factory=list)
-    rows: bytes = b""
+    lines: bytes
+    days: bytes
 
-    def by_slug(self) -> dict[str, msgspec.Raw]:
-        """Return the related papers of every paper, packed."""
-        return {slug: near for (slug, *_), near in zip(self.papers, self.near, strict=True)}
+    @classmethod
+    def of(cls, facts: Catalogue) -> Papers:
+        """Return the papers of ``facts``."""
+        # In one piece for a day: as objects they would take several times as much.
+        by_day: dict[int, bytearray] = {}
+        for paper in facts.values():
+            line = f"{paper.slug}{KEY}{paper.words.hex()}{END}".encode()
+            by_day.setdefault(paper.date.toordinal(), bytearray()).extend(line)
+        lines, days = bytearray(), array("i")
+        for day in sorted(by_day):
+            held = sorted(bytes(by_day.pop(day)).splitlines(keepends=True))
+            lines += b"".join(held)
+            days.extend([day] * len(held))
+        return cls(bytes(lines), days.tobytes())
+
+    @classmethod
+    def within(cls, found: Sections) -> Papers:
+        """Return the papers that related ones were ``found`` for."""
+        return cls(found.read(LINES), found.read(DAYS))
 
 
-def related(
-    facts: Catalogue,
-    subject_of: Callable[[str], Subject],
-    table: Table,
-    memo: Memo | None = None,
-) -> Memo:
-    """Return the related papers of all ``facts``: the same whatever run left ``memo``.
+def is_of(found: Sections, papers: Papers, table: Table) -> bool:
+    """Say whether what has been ``found`` is of these ``papers``, by this ``table``."""
+    return found.read(TABLE) == table.key and Papers.within(found) == papers
 
-    It is ``memo`` itself where nothing has changed. ``subject_of`` is asked for the subject of a
-    slug where its words are not what they were.
-    """
-    papers = [(paper.slug, paper.date.toordinal(), paper.words) for paper in facts.values()]
-    papers.sort(key=itemgetter(1, 0))
-    known = memo if memo and memo.table == table.key else Memo(table.key)
-    if known.papers == papers:
-        return known
-    # It loads numpy, which takes longer than a build where nothing has changed.
-    from generator.library import renewal  # noqa: PLC0415
 
-    rows, near = renewal.renew(facts, papers, subject_of, table, known)
-    return Memo(table.key, papers, near, rows)
+class BySlug(Mapping[str, Near]):
+    """The related papers of each paper, by its slug: read one by one when they are asked for."""
+
+    def __init__(self, found: Sections) -> None:
+        self._found = found
+        self._buckets = memoryview(found.read(BUCKETS)).cast("I")
+        self._shift = CHECKSUM_BITS - (len(self._buckets) - 1).bit_length() + 1
+
+    def __getitem__(self, slug: str) -> Near:
+        checksum = zlib.crc32(slug.encode())
+        bucket = checksum >> self._shift
+        begin, end = self._buckets[bucket], self._buckets[bucket + 1]
+        for own, near in self._entries(begin, end, checksum):
+            if own == slug:
+                return near
+        raise KeyError(slug)
+
+    def _entries(
+        self, begin: int, end: int, checksum: int | None = None
+    ) -> Iterator[tuple[str, Near]]:
+        """Yield entries of the index, all or those of a ``checksum``."""
+        data = self._found.read(INDEX, begin * ENTRY.size, (end - begin) * ENTRY.size)
+        for one, size, start in ENTRY.iter_unpack(data):
+            if checksum is None or one == checksum:
+                yield unpack(self._found.read(NEAR, start, size))
+
+    def __iter__(self) -> Iterator[str]:
+        for begin, end in zip(self._buckets, self._buckets[1:], strict=False):
+            yield from (slug for slug, _ in self._entries(begin, end))
+
+    def __len__(self) -> int:
+        return self._buckets[-1]

@@ -10,10 +10,11 @@ import hashlib
 import platform
 import shutil
 import zlib
+from collections.abc import Iterator
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import IO, Generic, TypeVar
 
 import msgspec
 
@@ -66,17 +67,28 @@ class CacheFile(Generic[S]):
     def put(self, value: S) -> None:
         """Keep ``value``, in place of what was kept; does nothing where no file can be written."""
         body = msgspec.msgpack.encode(value)
-        part = self._path.with_suffix(".part")
-        try:
-            self._path.parent.mkdir(exist_ok=True)
-            with part.open("wb") as file:
-                file.write(header() + zlib.crc32(body).to_bytes(_CRC_BYTES, "big"))
-                file.write(body)
-            part.replace(self._path)
-        except OSError:
-            # A read-only folder, a full disk: the next build then does all of its work.
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
+        # A read-only folder, a full disk: the next build then does all of its work.
+        with contextlib.suppress(OSError), replacing(self._path) as file:
+            file.write(header() + zlib.crc32(body).to_bytes(_CRC_BYTES, "big"))
+            file.write(body)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """Yield a file to be written, which takes the place of the one at ``path`` once it is whole.
+
+    Raises OSError where none can be written, and leaves nothing of it.
+    """
+    part = path.with_suffix(".part")
+    path.parent.mkdir(exist_ok=True)
+    try:
+        with part.open("w+b") as file:
+            yield file
+        part.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
 
 
 @cache

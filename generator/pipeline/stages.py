@@ -77,7 +77,7 @@ def produce(
         parallel.aside(prebuilt.make, *classic, jobs=jobs) as prebuilt_index,
     ):
         # Plan and render meanwhile: what says nothing of related papers first.
-        found = related_papers.Unpacked(related)
+        found = related_papers.ReadSingly(related)
         papers = dataclasses.replace(papers, related=found, authors=authors.find(papers, site))
         find = Finder(options.content, papers.facts, loaded.analyses)
         saved = searches.answer(papers, given.searches, find)
@@ -150,7 +150,7 @@ def library_of(
     if related:
         known = papers.everywhere()
         near = related_papers.find(options.content, known, loaded.subjects, given.table)
-        papers = dataclasses.replace(papers, related=related_papers.Unpacked(lambda: near))
+        papers = dataclasses.replace(papers, related=related_papers.ReadSingly(lambda: near))
     return papers, given
 
 

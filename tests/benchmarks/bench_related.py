@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import io
 import json
 import lzma
 import sys
@@ -25,13 +26,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-import msgspec
-
-from generator.library import train, vectors
+from generator.library import renewal, train, vectors
 from generator.library.catalogue import Catalogue, Facts
-from generator.library.related import Memo, Near, related, unpack
+from generator.library.related import COLUMNS, INDEX, NEAR, ROWS, BySlug, Near, Papers, is_of
 from generator.library.train import Text
 from generator.library.vectors import Subject, Table
+from generator.system.sections import Sections
 
 T = TypeVar("T")
 SMALL = 20
@@ -104,6 +104,18 @@ def timed(name: str, work: Callable[[], T]) -> T:
     return result
 
 
+def related(
+    papers: Sequence[Facts],
+    subjects: Mapping[str, Subject],
+    table: Table,
+    before: Sections | None = None,
+) -> Sections:
+    """Return the related papers of ``papers``, in memory."""
+    facts, anew = Catalogue.of(papers), Sections.begun(io.BytesIO())
+    renewal.renew(facts, Papers.of(facts), subjects.__getitem__, table, before, anew)
+    return anew
+
+
 def unseen(records: Sequence[dict[str, Any]]) -> None:
     """Print how good related papers are among the newest ones, by a table of the older ones."""
     older, newer = records[:-TESTED], records[-TESTED:]
@@ -113,9 +125,8 @@ def unseen(records: Sequence[dict[str, Any]]) -> None:
         path.write_bytes(timed("a table trained", lambda: train.train(texts, {})))
         table = vectors.load(path)
     papers, subjects = documents(newer, table)
-    found = related(Catalogue.of(papers), subjects.__getitem__, table)
-    near = {slug: unpack(packed) for slug, packed in found.by_slug().items()}
-    quality(near, {one["id"]: one["categories"][0] for one in newer})
+    found = related(papers, subjects, table)
+    quality(BySlug(found), {one["id"]: one["categories"][0] for one in newer})
 
 
 def main() -> None:
@@ -124,20 +135,17 @@ def main() -> None:
     unseen(records)
     table = vectors.load()
     papers, subjects = timed("vectors of all", lambda: documents(records, table))
-    about = subjects.__getitem__
     print(f"{len(papers)} papers")
     gc.disable()
-    found = timed("all anew", lambda: related(Catalogue.of(papers), about, table))
-    data = timed("memo written", lambda: msgspec.msgpack.encode(found))
-    print(f"memo: {len(data) / 1e6:.1f} MB")
-    memo = timed("memo read", lambda: msgspec.msgpack.decode(data, type=Memo))
-    timed("nothing changed", lambda: related(Catalogue.of(papers), about, table, memo))
-    before = related(Catalogue.of(papers[:-200]), about, table)
-    timed("200 added", lambda: related(Catalogue.of(papers), about, table, before))
+    found = timed("all anew", lambda: related(papers, subjects, table))
+    for name in (ROWS, COLUMNS, NEAR, INDEX):
+        print(f"{name}: {found.size(name) / 1e6:.1f} MB")
+    timed("nothing changed", lambda: is_of(found, Papers.of(Catalogue.of(papers)), table))
+    before = related(papers[:-200], subjects, table)
+    timed("200 added", lambda: related(papers, subjects, table, before))
     middle = len(papers) // 2
-    within = [*papers[:middle], *papers[middle + 200 :]]
-    before = related(Catalogue.of(within), about, table)
-    timed("200 added in the middle", lambda: related(Catalogue.of(papers), about, table, before))
+    before = related([*papers[:middle], *papers[middle + 200 :]], subjects, table)
+    timed("200 added in the middle", lambda: related(papers, subjects, table, before))
 
 
 if __name__ == "__main__":

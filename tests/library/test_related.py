@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import io
 import os
 import subprocess
 import sys
@@ -13,16 +14,15 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.library import vectors
+from generator.library import renewal, vectors
 from generator.library.catalogue import Catalogue
-from generator.library.related import Memo, Near, Related, unpack
-from generator.library.related import related as related_of
+from generator.library.related import BySlug, Near, Papers, Related, is_of
 from generator.library.vectors import Meaning
+from generator.system.sections import Sections
 from tests import shelves
 
 MONDAY = dt.date(2025, 9, 22)
@@ -49,11 +49,24 @@ def meaning(title: str, abstract: str) -> Meaning:
     return vectors.load().meanings([(title, abstract)])[0]
 
 
-def related(texts: Iterable[Text], memo: Memo | None = None) -> Memo:
-    """Return the related papers of ``texts``."""
-    by_slug = {text.slug: text for text in texts}
+@dataclass(frozen=True)
+class Found:
+    """What a run leaves, as a file, and how many papers it has compared."""
+
+    data: bytes
+    compared: int
+
+    def sections(self) -> Sections:
+        """Return the file, opened."""
+        found = Sections.opened(io.BytesIO(self.data))
+        assert found is not None
+        return found
+
+
+def catalogue(texts: Iterable[Text]) -> Catalogue:
+    """Return the facts of ``texts``."""
     facts = []
-    for text in by_slug.values():
+    for text in texts:
         vector, place, _ = meaning(text.title, text.abstract)
         facts.append(
             shelves.facts(
@@ -68,27 +81,27 @@ def related(texts: Iterable[Text], memo: Memo | None = None) -> Memo:
                 place=place,
             )
         )
+    return Catalogue.of(facts)
+
+
+def related(texts: Iterable[Text], before: Found | None = None) -> Found:
+    """Return the related papers of ``texts``."""
+    by_slug = {text.slug: text for text in texts}
 
     def subject_of(slug: str) -> vectors.Subject:
         return meaning(by_slug[slug].title, by_slug[slug].abstract).subject
 
-    return related_of(Catalogue.of(facts), subject_of, vectors.load(), memo)
+    facts, file = catalogue(by_slug.values()), io.BytesIO()
+    papers, anew = Papers.of(facts), Sections.begun(file)
+    known = before.sections() if before else None
+    compared = renewal.renew(facts, papers, subject_of, vectors.load(), known, anew)
+    anew.end()
+    return Found(file.getvalue(), compared)
 
 
-def papers_of(found: Memo) -> dict[str, Near]:
+def papers_of(found: Found) -> dict[str, Near]:
     """Return the related papers of each paper."""
-    return {slug: unpack(near) for slug, near in found.by_slug().items()}
-
-
-def kept(found: Memo) -> Memo:
-    """Return what a run leaves as the next one gets it."""
-    return msgspec.msgpack.decode(msgspec.msgpack.encode(found), type=Memo)
-
-
-def compared(found: Memo, before: Memo) -> int:
-    """Return of how many papers a run has not simply kept what it found ``before``."""
-    as_they_were = set(map(id, before.near))
-    return sum(id(near) not in as_they_were for near in found.near)
+    return dict(BySlug(found.sections()))
 
 
 SPARSE = Text("sparse", "Sparse routing of experts", "A gate sends tokens to a few experts.")
@@ -100,7 +113,7 @@ LONG = (
 COLLECTION = (SPARSE, DENSE, PROTEIN)
 
 
-def slugs(found: Memo, slug: str) -> list[str]:
+def slugs(found: Found, slug: str) -> list[str]:
     """Return the papers related to one."""
     return [one.slug for one in papers_of(found)[slug]]
 
@@ -225,9 +238,7 @@ def test_what_is_named(documents: list[Text]) -> None:
 @given(DOCUMENTS, DOCUMENTS)
 def test_a_memo_changes_nothing_but_the_work(before: list[Text], after: list[Text]) -> None:
     """Papers added, changed, moved and gone since: the same as without a memo."""
-    memo = kept(related(before))
-    anew, again = related(after), related(after, memo)
-    assert kept(again) == kept(anew)
+    assert related(after, related(before)).data == related(after).data
 
 
 @given(DOCUMENTS, st.randoms())
@@ -257,14 +268,25 @@ def test_only_what_a_change_reaches_is_compared_again() -> None:
     """Nothing for no change; the new day alone for a new day; for an edit what it matters to."""
     papers = crowd(1500)
     start = related(papers[:1450])
-    assert related(papers[:1450], start) is start
+    assert is_of(start.sections(), Papers.of(catalogue(papers[:1450])), vectors.load())
+    assert not is_of(start.sections(), Papers.of(catalogue(papers)), vectors.load())
     whole = related(papers)
     added = related(papers, start)
-    assert (compared(added, start), kept(added)) == (50, kept(whole))
+    assert (added.compared, added.data) == (50, whole.data)
     edited = [*papers[:700], Text("p700", "Protein folding", "", papers[700].date), *papers[701:]]
     again = related(edited, whole)
-    assert kept(again) == kept(related(edited))
-    assert compared(again, whole) < 400
+    assert again.data == related(edited).data
+    assert again.compared < 400
+
+
+def test_each_paper_is_found_by_its_slug() -> None:
+    """One of a few, one of many; and nothing by a name that no paper has."""
+    for size in (0, 1, 7, 8, 300):
+        texts = crowd(size)
+        found = BySlug(related(texts).sections())
+        assert len(found) == size
+        assert set(found) == {text.slug for text in texts}
+        assert "p300" not in found
 
 
 def test_every_paper_that_has_an_older_one_has_related_ones() -> None:
@@ -280,8 +302,8 @@ def test_every_paper_that_has_an_older_one_has_related_ones() -> None:
 
 KERNELS = """
 from tests.library.test_related import crowd, related
-import hashlib, msgspec
-print(hashlib.sha256(msgspec.msgpack.encode(related(crowd(600)))).hexdigest())
+import hashlib
+print(hashlib.sha256(related(crowd(600)).data).hexdigest())
 """
 
 
@@ -304,13 +326,16 @@ def test_every_kernel_gives_the_same_bytes() -> None:
 def test_nothing_changed_needs_no_numpy() -> None:
     """To load it takes longer than a small build."""
     script = (
-        "import sys\n"
-        "from generator.library.related import Memo, related\n"
+        "import io, sys\n"
+        "from generator.library.related import BySlug, DAYS, LINES, Papers, TABLE, is_of\n"
         "from generator.library import vectors\n"
         "from generator.library.catalogue import Catalogue\n"
+        "from generator.pipeline import related_papers\n"
+        "from generator.system.sections import Sections\n"
         "table = vectors.load()\n"
-        "memo = Memo(table.key)\n"
-        "assert related(Catalogue([]), str, table, memo) is memo\n"
+        "found = Sections.begun(io.BytesIO())\n"
+        "found.add(TABLE, table.key)\n"
+        "assert is_of(found, Papers.of(Catalogue([])), table)\n"
         "assert 'numpy' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)

@@ -1,0 +1,77 @@
+"""Related papers in the cache: read where they lie, by any process; without a cache, in memory."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from generator.library import vectors
+from generator.library.catalogue import Catalogue
+from generator.library.related import Near
+from generator.pipeline import related_papers
+from generator.pipeline.packed import Damaged
+from generator.pipeline.related_papers import Found, ReadSingly
+from tests.library.test_related import Text, catalogue, crowd, meaning, papers_of, related
+
+TEXTS = crowd(120)
+
+
+def find(root: Path, texts: list[Text] = TEXTS) -> Found:
+    """Return what is found for ``texts``, where the content lies in ``root``."""
+    facts: Catalogue = catalogue(texts)
+    subjects = {text.slug: meaning(text.title, text.abstract).subject for text in texts}
+    return related_papers.find(root / "content", facts, subjects, vectors.load())
+
+
+def read(found: Found) -> dict[str, Near]:
+    """Return what another process reads, which is told what was found."""
+    return dict(pickle.loads(pickle.dumps(ReadSingly(lambda: found))))  # noqa: S301  # our own
+
+
+def test_what_is_found_lies_in_the_cache(tmp_path: Path) -> None:
+    """A process is told its place alone, and finds there what there is."""
+    found = find(tmp_path)
+    assert len(pickle.dumps(ReadSingly(lambda: found))) < 500
+    assert read(found) == papers_of(related(TEXTS))
+
+
+def test_where_no_cache_can_be_written_the_same_is_found(tmp_path: Path) -> None:
+    """Each time anew."""
+    (tmp_path / ".gazette").write_text("in the way")
+    found = find(tmp_path)
+    assert found.path is None
+    assert read(found) == papers_of(related(TEXTS))
+
+
+def test_nothing_is_written_where_nothing_has_changed(tmp_path: Path) -> None:
+    """What was found last time holds; a paper more is another collection."""
+    found = find(tmp_path)
+    assert found.path is not None
+    before = found.path.stat()
+    assert find(tmp_path) == found
+    assert found.path.stat() == before
+    assert read(find(tmp_path, TEXTS[:100])) == papers_of(related(TEXTS[:100]))
+
+
+@pytest.mark.parametrize("cut", [0, 10, 200, 4000])
+def test_a_damaged_file_is_none(tmp_path: Path, cut: int) -> None:
+    """One that is cut short, or has another byte: all is found anew."""
+    found = find(tmp_path)
+    assert found.path is not None
+    whole = found.path.read_bytes()
+    data = bytearray(whole)
+    data[cut] ^= 1
+    for damaged in (whole[:cut], bytes(data)):
+        found.path.write_bytes(damaged)
+        assert find(tmp_path) == found
+        assert found.path.read_bytes() == whole
+
+
+def test_a_file_that_is_another_one_since_is_not_read(tmp_path: Path) -> None:
+    """It says so, and nothing of the other one is taken for what was found."""
+    found = find(tmp_path)
+    find(tmp_path, TEXTS[:100])
+    with pytest.raises(Damaged):
+        read(found)
