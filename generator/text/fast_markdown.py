@@ -77,12 +77,13 @@ def _is_hard(text: str) -> bool:
     """Say whether ``text`` may hold what is not read here, tables apart, which are in no line."""
     if "\t" in text or "\r" in text or ("\n" in text and " \n" in text):  # a line break
         return True
-    if ("&" in text and _ENTITY.search(text)) or "]:" in text:  # where a link's name leads
+    has_bracket = "]" in text  # one sign is found sooner than two
+    if ("&" in text and _ENTITY.search(text)) or (has_bracket and "]:" in text):  # a link's name
         return True
     rest = _ESCAPE.sub("", text) if "\\" in text else text
     return (
         ("`" in rest and (rest is not text or len(_TICKS.findall(rest)) > 1))  # code
-        or "](" in rest  # a link
+        or (has_bracket and "](" in rest)  # a link
         or ("<" in rest and ("://" in rest or "@" in rest) and _has_target(rest))
     )
 

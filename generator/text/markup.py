@@ -23,6 +23,8 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000\ue001\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 _PRINTABLE = bytes(range(ord(" "), 127)) + b"\n"
+# What means nothing but itself to Markdown, TeX and HTML, where a letter comes before it.
+_PLAIN = _PRINTABLE.translate(None, b"\n#$&*<>[\\]^_`{|}~")
 _HELD = re.compile("\ue000([0-9]{1,7})\ue001")
 _HELD_IN_TARGET = re.compile('<a href="[^"]*\ue000[^"]*"')
 _BLANK_LINES = re.compile(r"\n\s*\n")
@@ -35,6 +37,8 @@ _ITEM = 2  # tags that an item costs more than its own two
 
 def to_html(markdown: str) -> str:
     """Return an abstract or a note as safe HTML blocks; maths is MathML."""
+    if _is_plain(markdown):
+        return f"<p>{markdown}</p>"
     text, spans = _hold(markdown)
     blocks = fast_markdown.blocks(text, _link)
     if blocks is None:
@@ -48,12 +52,26 @@ def to_inline_html(markdown: str) -> str:
 
     Only marks within a line count: a title that begins with ``1.`` or ``#`` keeps it.
     """
+    if _is_plain(markdown):
+        return markdown
     text, spans = _hold(" ".join(markdown.split()))
     line = fast_markdown.line(text)
     if line is None:
         line = safe_markdown.inline(text)
     shown = _release(line, spans, tex.to_mathml)
     return html.escape(_FORBIDDEN.sub("", markdown), quote=False) if _is_heavy(shown) else shown
+
+
+def _is_plain(markdown: str) -> bool:
+    """Say whether a text is the same however it is seen: one tidy line of words, as most are."""
+    return (
+        markdown[:1].isalpha()
+        and markdown.isascii()
+        and not markdown.encode("ascii").translate(None, _PLAIN)
+        and "  " not in markdown
+        and not markdown.endswith(" ")
+        and not autolink.may_hold(markdown)
+    )
 
 
 def _as_it_came(markdown: str) -> str:
@@ -73,6 +91,8 @@ def to_text(markdown: str) -> str:
     A paragraph is one line, and an empty line parts two of them. Only marks within a line are
     taken away: a list keeps its dashes. Maths becomes Unicode, as near as that can be.
     """
+    if _is_plain(markdown):
+        return markdown
     held, spans = _hold(markdown)
     text = fast_markdown.stripped(held)
     if text is None:

@@ -115,6 +115,21 @@ def test_it_leaves_the_rest_to_markdown(text: str) -> None:
     assert fast_markdown.blocks(text, link) is None
 
 
+@given(
+    st.lists(
+        st.sampled_from(
+            [*"aBé0 -.,:;?!'\"()/+=%@#", "  ", "www.", "a.bc", "github.com/", "http://", "1. "]
+        )
+    ).map("".join)
+)
+def test_words_are_seen_as_markdown_sees_them(text: str) -> None:
+    """What is nothing but words is not read at all, and yet no view of it is another."""
+    line = " ".join(text.split())
+    assert markup.to_html(text) == safe_markdown.blocks(text)
+    assert markup.to_inline_html(text) == safe_markdown.inline(line)
+    assert markup.to_text(text) == " ".join(html.unescape(safe_markdown.stripped(text)).split())
+
+
 def test_markup_uses_either() -> None:
     """A page cannot tell which of the two has read a text."""
     plain, other = ["*a*", "`b`"]
