@@ -33,10 +33,6 @@ ODD = re.compile(rf"{SPECIAL.pattern}|{DIVIDER.pattern}", re.IGNORECASE)
 UNSAFE = re.compile(r"[\\{}\s]")
 # The core of a word, without the punctuation around it.
 CORE = re.compile(r"[^\W_](?:.*[^\W_])?[+#]*")
-# The words whose capitals or characters may need care, by how they differ from those that do not:
-# where a capital marks a name, and where it does not.
-LARGE = re.compile(r"(?<![^ ])(?!(?:[a-z]+-)*[a-z]+[,:.?!]?(?![^ ]))[^ ]+")
-SPELT = re.compile(r"(?<![^ ])(?!(?:[A-Z]?[a-z]+-)*[A-Z]?[a-z]+[,:.?!]?(?![^ ]))[^ ]+")
 SENTENCE_END = (".", ":", "?", "!", "-", "–", "—")
 
 
@@ -120,15 +116,14 @@ def _protected(text: str, *, names: bool, fresh: bool) -> str:
 
     A capital marks a name only within a sentence, and only where ``names``.
     """
-
-    def protect(word: re.Match[str]) -> str:
-        if not names:
-            return _protect(word[0], names=False)
-        before = text[: word.start()].rstrip(" ")
-        begins = before.endswith(SENTENCE_END) if before else fresh
-        return _protect(word[0], names=not begins)
-
-    return (LARGE if names else SPELT).sub(protect, text)
+    words = text.split(" ")
+    for place, word in enumerate(words):
+        if word:
+            # Most words are letters alone, and small where a capital might have to stay.
+            if not (word.isalpha() and (word if names else word[1:]).islower()):
+                words[place] = _protect(word, names=names and not fresh)
+            fresh = word.endswith(SENTENCE_END)
+    return " ".join(words)
 
 
 def _in_sentence_case(title: str) -> bool:

@@ -73,7 +73,7 @@ class Name(NamedTuple):
 def split_name(text: str) -> Name:
     """Return the parts of the name ``text``: "First von Last", "Last, First" or one name alone."""
     given, _, family = text.partition(" ")
-    if text.isascii() and given.isalpha() and family.isalpha() and not _is_group([given, family]):
+    if given.isalpha() and family.isalpha() and text.isascii() and not _group_word(given, family):
         return Name(family, given)
     return _split_name(text)
 
@@ -97,8 +97,12 @@ def _is_group(words: list[str]) -> bool:
     if words[2:] and not INNER.isdisjoint(words[1:-1]):
         return True
     if first.isalpha() and last.isalpha():
-        return first.lower() == "the" or last.lower() in GROUPS or last == "AI"
+        return _group_word(first, last)
     return GROUP.search(" ".join(words)) is not None
+
+
+def _group_word(first: str, last: str) -> bool:
+    return last.lower() in GROUPS or last == "AI" or first.lower() == "the"
 
 
 def _split_inverted(parts: list[str], text: str) -> Name:
@@ -150,12 +154,10 @@ STOP_WORDS = frozenset(
 
 def key_of(author: str, year: int | None, title: str) -> str:
     """Return ``author2025word``; without an author's name, two words of the title."""
-    words = _words(title)
-    name = "".join(_fold(author))
-    if not name and words:
-        name, *words = words
+    words = iter(_words(title))
+    name = "".join(_fold(author)) or next(words, "paper")
     said = "" if year is None else f"{year:04}"
-    return f"{name or 'paper'}{said}{words[0] if words else ''}"
+    return f"{name}{said}{next(words, '')}"
 
 
 def keys_of(key: str, title: str) -> Iterator[str]:
@@ -174,8 +176,8 @@ def keys_of(key: str, title: str) -> Iterator[str]:
 
 def _words(title: str) -> list[str]:
     """Return the words of ``title`` that say something, folded to ``a-z0-9``."""
-    words = [word for word in _fold(title) if word not in STOP_WORDS]
-    return words or _fold(title)
+    words = _fold(title)
+    return [word for word in words if word not in STOP_WORDS] or words
 
 
 def _fold(text: str) -> list[str]:

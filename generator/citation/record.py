@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import quote
+
+import msgspec
+from msgspec.structs import replace
 
 from generator.citation.names import Name, key_of, keys_of, split_name
 from generator.model import Paper
@@ -62,8 +65,7 @@ ADDRESS = "!#$%&'()*+,/:;=?@[]~"
 CLEAN = re.compile(rf"[\w.{re.escape(ADDRESS)}-]*", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
+class Citation(msgspec.Struct, frozen=True, kw_only=True):
     """A paper's data for reference managers: plain text, one line each, nothing escaped.
 
     ``parts`` is the title again, cut into (is maths, text), maths as the TeX between the
@@ -102,7 +104,12 @@ class Citation:
 
     def date(self, between: str) -> str:
         """Return when the work came out: its year and, as far as known, its month and day."""
-        return between.join([f"{part:0{2 + 2 * (not at)}}" for at, part in enumerate(self.issued)])
+        return _date(self.issued, between)
+
+
+@lru_cache(1024)
+def _date(issued: tuple[int, ...], between: str) -> str:
+    return between.join([f"{part:0{2 + 2 * (not at)}}" for at, part in enumerate(issued)])
 
 
 def cite(paper: Paper, *, page: str = "", text: Callable[[str], str] = to_text) -> Citation:
