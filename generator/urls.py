@@ -12,6 +12,7 @@ import re
 import unicodedata
 import uuid
 from datetime import date
+from functools import lru_cache
 
 SLUG_LENGTH = 80
 _PATH = re.compile(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*\.html", re.ASCII)
@@ -224,8 +225,13 @@ def feed_id(site: str, path: str) -> str:
     ``site`` is the site's own name for this, or its address. So the id outlives a changed title and
     a rebuild; two sites that list the same paper have two ids for it.
     """
+    return uuid.uuid5(_feed_namespace(site), path).urn
+
+
+@lru_cache(1)
+def _feed_namespace(site: str) -> uuid.UUID:
     name = site.partition("://")[2].lower() if "://" in site else site
-    return uuid.uuid5(uuid.uuid5(FEED_NAMESPACE, name.rstrip("/")), path).urn
+    return uuid.uuid5(FEED_NAMESPACE, name.rstrip("/"))
 
 
 def relative(target: str, page: str) -> str:

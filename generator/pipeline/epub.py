@@ -70,4 +70,4 @@ def _book(
 
 
 def _rendered(renderer: Renderer, path: str, template: str, context: Mapping[str, Any]) -> bytes:
-    return renderer.render(Page.of(path, template, context)).encode()
+    return renderer.render(Page.of(path, template, context))

@@ -161,7 +161,7 @@ class PageWriter:
     def render(self, page: Page) -> bytes:
         """Return the bytes of ``page``; raises SourceError with the template's line."""
         try:
-            return self.renderer.render(page).encode()
+            return self.renderer.render(page)
         except jinja2.TemplateSyntaxError as error:
             place = error.filename or error.name or page.template
             raise SourceError(place, error.lineno, error.message or "") from None

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from email.utils import format_datetime
 from functools import lru_cache, partial
-from json.encoder import encode_basestring
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -37,8 +35,9 @@ MEMO = 1024
 ROWS = 16 * MEMO  # rows of long lists: short ones, and a month, its weeks and its topics share them
 # Where feeds and sitemap point while site.url is not set: the address that `serve` has.
 LOCAL = "http://localhost:8000/"
-# What XML 1.0 cannot hold, not even escaped.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# What XML 1.0 cannot hold, not even escaped: most control characters, and two that are none at all.
+CONTROLS = bytes(range(32)).translate(None, b"\t\n\r")
+NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 
 
 class SiteTheme(NamedTuple):
@@ -97,8 +96,8 @@ class Renderer:
                 "citations": self._citations,
                 "json_ld": _json_ld,
                 "absolute": lru_cache(MEMO)(self._absolute),
-                "rfc3339": _Moment(settings.timezone).rfc3339,
-                "rfc822": _Moment(settings.timezone).rfc822,
+                "rfc3339": lru_cache(MEMO)(_Moment(settings.timezone).rfc3339),
+                "rfc822": lru_cache(MEMO)(_Moment(settings.timezone).rfc822),
             },
             pure=frozenset(["t", "t.has", "absolute"]),
             known=repr((settings, strings.language, strings.texts)),
@@ -132,7 +131,7 @@ class Renderer:
             "escaped": _escaped,
             "xhtml": xhtml.blocks,
             "xhtml_line": xhtml.line,
-            "quoted": encode_basestring,
+            "quoted": _quoted,
             "json": _json,
             "bibtex": citation.bibtex,
             "bibtex_title": citation.bibtex_title,
@@ -156,28 +155,30 @@ class Renderer:
         for name in self._environment.list_templates(["html", "xml", "json", "js"]):
             self._environment.get_template(name)
 
-    def render(self, page: Page) -> str:
-        """Return the text of ``page``."""
+    def render(self, page: Page) -> bytes:
+        """Return the file that ``page`` is."""
         template = self._environment.get_template(page.template)
         self._root = self._root_of(page.path)
         self._path = page.path
         names = {**page.context, "path": page.path, "root": self._root}
-        text = self._environment.rendered(template, names)
+        data = self._environment.rendered(template, names).encode()
         if page.path.endswith(".js"):
-            return shrunk(page.path, text.encode()).decode()
-        return (
-            CONTROL.sub("", text)
-            if page.path.endswith((".xml", ".opml", ".xhtml", ".opf"))
-            else text
-        )
+            return shrunk(page.path, data)
+        if page.path.endswith((".xml", ".opml", ".xhtml", ".opf")):
+            data = data.translate(None, CONTROLS)
+            for each in NONCHARACTERS:
+                data = data.replace(each, b"")
+        return data
 
     def _entry(self, item: Item) -> str:
         """Return ``item`` as feeds carry it: a fragment of HTML, still to be escaped."""
-        return self._environment.get_template("_feed_item.html").render(paper=item)
+        template = self._environment.get_template("_feed_item.html")
+        return self._environment.rendered(template, {"paper": item})
 
     def _digest_entry(self, digest: Listed) -> str:
         """Return ``digest`` as its feed carries it: a fragment of HTML, still to be escaped."""
-        return self._environment.get_template("_digest_entry.html").render(digest=digest)
+        template = self._environment.get_template("_digest_entry.html")
+        return self._environment.rendered(template, {"digest": digest})
 
     def _cite(self, paper: Paper) -> Citation:
         """Return what there is to cite of ``paper``, kept for the exports of its digest."""
@@ -282,6 +283,11 @@ def _html(text: str) -> Markup:
 
 def _json(data: object) -> str:
     return msgspec.json.encode(data).decode()
+
+
+def _quoted(text: str) -> str:
+    """Return ``text`` as JSON, HTML too, which is a text of its own kind."""
+    return _json(str(text))
 
 
 def _escaped(text: str) -> str:

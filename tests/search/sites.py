@@ -28,7 +28,7 @@ def write(documents: Iterable[Document], folder: Path, size: int = search.BLOCK)
     script = assets.head(sources, [(folder / path).read_bytes() for path in search.LISTS])
     page = Page.of(urls.SEARCH, "search.html", {"newest": None, "script": script})
     html = Renderer(ROOT / "templates", Settings()).render(page)
-    (folder / urls.SEARCH).write_text(html, "utf-8")
+    (folder / urls.SEARCH).write_bytes(html)
 
 
 def in_order(documents: Iterable[Document], size: int = search.BLOCK) -> list[Document]:

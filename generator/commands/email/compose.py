@@ -120,7 +120,7 @@ class Composer:
             "more": total - (most - left),
         }
         pages = [Page.of(f"mail/{name}", name, context) for name in ("email.txt", "email.html")]
-        text, html = map(self._renderer.render, pages)
+        text, html = (self._renderer.render(page).decode() for page in pages)
         return text, inlined(html)
 
     def _item(self, place: rows.Place, lead: int) -> Item:
