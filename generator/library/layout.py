@@ -94,7 +94,7 @@ def _groups(rows: Ints) -> tuple[Ints, Ints]:
     for _ in range(ROUNDS):
         sums = np.zeros_like(found)
         np.add.at(sums, owner, rows)
-        found = np.array([_unit(total) for total in sums])
+        found = _unit(sums)
         owner = (rows @ found.T).argmax(axis=1)
     return found, owner
 
@@ -143,7 +143,9 @@ def _plane(middles: Ints) -> list[tuple[int, int]]:
         axis = np.ones(DIMENSIONS, np.int64)
         axis[start::2] = -1
         for _ in range(60):
-            axis = _unit((left @ axis) @ left) if left.any() else axis
+            before, axis = axis, _unit((left @ axis) @ left) if left.any() else axis
+            if (axis == before).all():
+                break
         along = left @ axis
         sides.append(along // _SQUARED)
         left = left - along[:, None] * axis[None] // _SQUARED

@@ -154,10 +154,10 @@ def _colleagues(library: Library, author: Author) -> tuple[Colleague, ...]:
     facts, known = library.facts, library.authors.slug_of
     counts: Counter[str] = Counter()
     names: dict[str, str] = {}
-    for paper in author.papers:
-        for name in facts[paper].authors:
-            names.setdefault(key_of(name), name)
-        counts.update({key_of(name) for name in facts[paper].authors})
+    for paper in reversed(author.papers):  # the first spelling of a name stays, as it comes last
+        named = {key_of(name): name for name in reversed(facts[paper].authors)}
+        names |= named
+        counts.update(named.keys())
     del counts[key_of(author.name)]
     found: Iterable[tuple[str, int]] = counts.items()
     ordered = sorted(found, key=lambda pair: (-pair[1], pair[0]))[:BESIDE]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
@@ -84,11 +85,11 @@ def links_of(paper: Paper) -> tuple[tuple[str, str], ...]:
     links |= paper.links
     if paper.withdrawn:
         links.pop("pdf", None)
-    return tuple((name, address) for name, address in links.items() if _is_web(address))
+    return tuple([link for link in links.items() if _is_web(link[1])])
 
 
 def _is_web(address: str) -> bool:
-    return address.lower().startswith(("https://", "http://"))
+    return address.startswith("https://") or address.lower().startswith(("https://", "http://"))
 
 
 def lead_of(paper: Paper) -> str:
@@ -178,9 +179,10 @@ def marks(library: Library, places: Iterable[Place]) -> bytes:
     return library.marks([place.slug for place in places])
 
 
+@lru_cache(64)  # the lists of a day, of its week and of its month follow each other
 def of_day(digest: Day) -> tuple[Place, ...]:
     """Return the papers of ``digest`` in its order."""
-    return tuple(Place(slug, digest.date, rank) for rank, slug in enumerate(digest.papers, 1))
+    return tuple([Place(slug, digest.date, rank) for rank, slug in enumerate(digest.papers, 1)])
 
 
 def newest_first(
@@ -198,7 +200,7 @@ def _same(_: Library, places: Sequence[Place]) -> tuple[Place, ...]:
 def _by_votes(library: Library, places: Sequence[Place]) -> tuple[Place, ...]:
     """Return ``places`` with the most votes first, ranked so; equal ones stay in their order."""
     ordered = sorted(places, key=lambda place: -(library.facts[place.slug].votes or 0))
-    return tuple(place._replace(rank=rank) for rank, place in enumerate(ordered, 1))
+    return tuple([Place(slug, day, rank) for rank, (slug, day, _) in enumerate(ordered, 1)])
 
 
 def _with_code(library: Library, places: Sequence[Place]) -> tuple[Place, ...]:

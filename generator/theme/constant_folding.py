@@ -113,11 +113,13 @@ class _Last(NodeTransformer):
 
 def given(template: nodes.Template) -> Iterator[str]:
     """Yield the names that a template itself gives a meaning."""
-    yield from (each.name for each in template.find_all(nodes.Name) if each.ctx != "load")
-    yield from (each.name for each in template.find_all(nodes.Macro))
-    yield from (each.target for each in template.find_all(nodes.Import))
-    for each in template.find_all(nodes.FromImport):
-        yield from (name if isinstance(name, str) else name[1] for name in each.names)
+    for each in template.find_all(nodes.Node):
+        if isinstance(each, nodes.FromImport):
+            yield from (name if isinstance(name, str) else name[1] for name in each.names)
+        elif isinstance(each, nodes.Import):
+            yield each.target
+        elif isinstance(each, nodes.Macro) or (isinstance(each, nodes.Name) and each.ctx != "load"):
+            yield each.name
 
 
 def _path(node: nodes.Expr) -> str:

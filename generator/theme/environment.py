@@ -35,7 +35,7 @@ def _joined(
 ) -> str:
     """Return what Jinja's ``join`` does, sooner where all that is joined is plain text."""
     parts = list(value)
-    if attribute is None and type(d) is str and all(type(part) is str for part in parts):
+    if attribute is None and {*map(type, parts), type(d)} == {str}:
         return d.join(parts)
     joined: str = sync_do_join(context, parts, d, attribute)
     return joined

@@ -48,9 +48,15 @@ class Strings:
         self.texts: Mapping[str, str | Mapping[str, str]] = texts
         self.language = language
         self.day = lru_cache(4096)(self._day)
+        self._counted = lru_cache(4096)(self._filled)
 
     def __call__(self, key: str, n: int | None = None, **values: object) -> str:
         """Return the text of ``key``, filled; KeyError if there is no such text."""
+        if n is not None and not values:
+            return self._counted(key, n)
+        return self._filled(key, n, **values)
+
+    def _filled(self, key: str, n: int | None = None, **values: object) -> str:
         text = self.texts[key]
         if not isinstance(text, str):
             text = text["one"] if n == 1 and "one" in text else text["other"]
