@@ -24,18 +24,19 @@ class Folder(NodeTransformer):
         self._pure = pure
 
     def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802  # Jinja's name
-        """Return a loop that asks only whether it is at its end as one that needs no ``loop``."""
+        """Return a loop that asks only where it is and if at its end as one without ``loop``."""
         self.generic_visit(node)
         asked = _loop_names(node.body)
         if not asked or node.test or node.else_ or node.recursive:
             return node
-        if not all(isinstance(each, nodes.Getattr) and each.attr == "last" for each in asked):
+        if not all(isinstance(each, nodes.Getattr) and each.attr in _MARKS for each in asked):
             return node
-        last = nodes.Name(f"last_{node.lineno}", "load", lineno=node.lineno)
         for body in node.body:
-            _Last(last).visit(body)
-        mark = nodes.Name(last.name, "store", lineno=node.lineno)
-        node.target = nodes.Tuple([node.target, mark], "store", lineno=node.lineno)
+            _Marks(node.lineno).visit(body)
+        marks = [
+            nodes.Name(f"{name}_{node.lineno}", "store", lineno=node.lineno) for name in _MARKS
+        ]
+        node.target = nodes.Tuple([node.target, *marks], "store", lineno=node.lineno)
         marked = nodes.EnvironmentAttribute("marked", lineno=node.lineno)
         node.iter = nodes.Call(marked, [node.iter], [], None, None, lineno=node.lineno)
         return node
@@ -99,16 +100,22 @@ def _is_loop(node: nodes.Node) -> bool:
 _SCOPES = (nodes.For, nodes.Include, nodes.Block, nodes.CallBlock, nodes.FilterBlock, nodes.Macro)
 
 
-class _Last(NodeTransformer):
-    """Puts the name of a flag for each ``loop.last``."""
+# What ``marked`` says of each item of a loop.
+_MARKS = ("index0", "last")
 
-    def __init__(self, flag: nodes.Name) -> None:
-        self._flag = flag
+
+class _Marks(NodeTransformer):
+    """Puts names for ``loop.index0`` and ``loop.last`` of the loop that begins in a line."""
+
+    def __init__(self, line: int) -> None:
+        self._line = line
 
     def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802  # Jinja's name
-        """Return the flag for ``loop.last``."""
+        """Return the name for what is asked of ``loop``."""
         self.generic_visit(node)
-        return self._flag if _is_loop(node.node) else node
+        if not _is_loop(node.node):
+            return node
+        return nodes.Name(f"{node.attr}_{self._line}", "load", lineno=node.lineno)
 
 
 def given(template: nodes.Template) -> Iterator[str]:

@@ -57,12 +57,11 @@ def in_query(text: str) -> str:
     return text.replace(" ", "+") if rest.isascii() and rest.isalnum() else quote_plus(text)
 
 
-def marked(items: Iterable[Any]) -> list[tuple[Any, bool]]:
-    """Return each of ``items`` with whether it is the last."""
-    found = [(item, False) for item in items]
-    if found:
-        found[-1] = (found[-1][0], True)
-    return found
+def marked(items: Iterable[Any]) -> list[tuple[Any, int, bool]]:
+    """Return each of ``items`` with its place, from 0, and whether it is the last."""
+    found = list(items)
+    last = len(found) - 1
+    return [(item, place, place == last) for place, item in enumerate(found)]
 
 
 class _Context(Context):

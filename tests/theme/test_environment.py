@@ -86,6 +86,7 @@ def both(source: str, **context: object) -> tuple[str, str]:
         "{% for x in [] %}{{ loop.last }}{% else %}none{% endfor %}",
         "{% for x in 'abc' if x != 'c' %}{{ x }}{{ loop.last }}{% endfor %}",
         "{% for x in 'ab' %}{{ loop.index }}{{ loop.last }}{% endfor %}",
+        "{% for x in 'ab' %}{{ x }}{{ loop.index0 }}{{ ',' if not loop.last }}{% endfor %}",
         (
             "{% for x in 'ab' %}{{ loop.last }}{% for y in 'cd' %}{{ y }}{{ loop.last }}"
             "{% endfor %}{% endfor %}"
