@@ -77,6 +77,8 @@ class List:
                 yield self._page(part.path, {**shared, "place": part.place}, days)
 
     def _views(self, places: tuple[Place, ...]) -> tuple[View, ...]:
+        if not self.views_wanted:
+            return (View("", self.path),)
         found = views_of(self.library, self.path, places)
         return tuple(view for view in found if not view.name or view.name in self.views_wanted)
 
