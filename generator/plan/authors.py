@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -159,14 +159,13 @@ def _colleagues(library: Library, author: Author) -> tuple[Colleague, ...]:
         names |= named
         counts.update(named.keys())
     del counts[key_of(author.name)]
-    found: Iterable[tuple[str, int]] = counts.items()
-    ordered = sorted(found, key=lambda pair: (-pair[1], pair[0]))[:BESIDE]
+    ordered = sorted(sorted(counts), key=counts.__getitem__, reverse=True)[:BESIDE]
     return tuple(
         Colleague(
             library.authors.pages[known[names[key]]].name if names[key] in known else names[key],
             known.get(names[key], ""),
-            count,
+            counts[key],
         )
-        for key, count in ordered
+        for key in ordered
         if key
     )
