@@ -35,9 +35,6 @@ MEMO = 1024
 ROWS = 16 * MEMO  # rows of long lists: short ones, and a month, its weeks and its topics share them
 # Where feeds and sitemap point while site.url is not set: the address that `serve` has.
 LOCAL = "http://localhost:8000/"
-# What XML 1.0 cannot hold, not even escaped: most control characters, and two that are none at all.
-CONTROLS = bytes(range(32)).translate(None, b"\t\n\r")
-NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 
 
 class SiteTheme(NamedTuple):
@@ -165,9 +162,7 @@ class Renderer:
         if page.path.endswith(".js"):
             return shrunk(page.path, data)
         if page.path.endswith((".xml", ".opml", ".xhtml", ".opf")):
-            data = data.translate(None, CONTROLS)
-            for each in NONCHARACTERS:
-                data = data.replace(each, b"")
+            return xhtml.possible(data)
         return data
 
     def _entry(self, item: Item) -> str:

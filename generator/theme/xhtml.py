@@ -14,6 +14,17 @@ _IMAGE = re.compile(r"<img\b[^<>]*>")  # a book may not load what lies elsewhere
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);)")
 _MATHS = re.compile(r"<math\b(?![^>]*xmlns)")
 _NAMESPACES = 'xmlns="http://www.w3.org/1999/xhtml"'
+# What XML 1.0 cannot hold, not even escaped: most control characters, and two that are none at all.
+_CONTROLS = bytes(range(32)).translate(None, b"\t\n\r")
+_NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+
+
+def possible(data: bytes) -> bytes:
+    """Return a file of XML without the characters that none can hold."""
+    data = data.translate(None, _CONTROLS)
+    for each in _NONCHARACTERS:
+        data = data.replace(each, b"")
+    return data
 
 
 def blocks(markdown: str) -> Markup:
