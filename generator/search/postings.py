@@ -67,14 +67,15 @@ def _read(documents: Sequence[Sequence[str]]) -> tuple[list[str], Times]:
     numbers[""] = _EMPTY
     parts = []
     for field in _ORDER:
-        texts = [document[field].split(" ") for document in documents]
-        sizes = np.array([len(text) for text in texts])
+        texts = [document[field] for document in documents]
+        sizes = np.array([text.count(" ") + 1 for text in texts])
         total = int(sizes.sum())
         starts = (np.cumsum(sizes) - sizes).astype(np.int32)
-        of_each = map(numbers.__getitem__, chain.from_iterable(texts))
+        # Text by text: the words of all would fill the memory.
+        every = chain.from_iterable(text.split(" ") for text in texts)
         parts.append(
             Times(
-                words=np.fromiter(of_each, np.int32, total),
+                words=np.fromiter(map(numbers.__getitem__, every), np.int32, total),
                 fields=np.full(total, field, np.int32),
                 documents=np.repeat(np.arange(len(texts), dtype=np.int32), sizes),
                 places=np.arange(total, dtype=np.int32) - np.repeat(starts, sizes),
