@@ -80,12 +80,19 @@ def each(function: Callable[[S, I], R], shared: S, items: Iterable[I], jobs: Job
 
 
 def _in_order(submit: Callable[[I], Future[R]], items: Iterable[I], ahead: int) -> Iterator[R]:
-    """Yield the results of ``items`` in their order; so many wait at most, as they take memory."""
+    """Yield the results of ``items`` in their order.
+
+    So many are under way at most, as they take memory. One that has to wait, behind work that goes
+    on for long, does not hold up those after it.
+    """
     waiting: deque[Future[R]] = deque()
+    room = threading.Semaphore(ahead)
     try:
         for item in items:
+            room.acquire()
             waiting.append(submit(item))
-            if len(waiting) >= ahead:
+            waiting[-1].add_done_callback(lambda _: room.release())
+            while waiting and waiting[0].done():
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

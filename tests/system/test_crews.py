@@ -26,7 +26,29 @@ class Post(Executor):
     def submit(self, function: Any, /, *arguments: Any, **_: Any) -> Future[Any]:  # noqa: ANN401  # as the library has it
         """Call ``function`` in one of the threads."""
         self.sent.append((function, *arguments))
+        return self.begun(function, *arguments)
+
+    def begun(self, function: Any, *arguments: Any) -> Future[Any]:  # noqa: ANN401  # as the library has it
+        """Have one of the threads do it."""
         return self._threads.submit(function, *arguments)
+
+
+class Busy(Post):
+    """Begins what it is sent first when it has been sent ``calls``."""
+
+    def __init__(self, calls: int) -> None:
+        super().__init__()
+        self._calls = calls
+        self._first: Future[Any] = Future()
+
+    def begun(self, function: Any, *arguments: Any) -> Future[Any]:  # noqa: ANN401  # as the library has it
+        """Have one of the threads do it, but the first time not yet."""
+        if len(self.sent) == 1:
+            return self._first
+        if len(self.sent) == self._calls:
+            called, *given = self.sent[0]
+            self._first.set_result(called(*given))
+        return super().begun(function, *arguments)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -98,6 +120,12 @@ def test_items_are_made_while_others_are_worked_on(crew: Crew) -> None:
     assert next(results) == 100
     assert len(made) < 50
     assert len(list(results)) == 899
+
+
+def test_one_that_has_to_wait_holds_up_no_other(crew: Crew) -> None:
+    """The first is begun when the last is sent; yet they come in their order."""
+    busy = dataclasses.replace(crew, executor=Busy(100))
+    assert list(parallel.each(scaled, 1, range(100, 200), busy)) == list(range(100, 200))
 
 
 def test_without_items_nothing_is_shared(crew: Crew) -> None:
