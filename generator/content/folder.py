@@ -15,9 +15,10 @@ from generator.content import entry_files, front_matter
 from generator.content.entries import Listing
 from generator.content.entry_files import DIGESTS, PAPERS, Entry
 from generator.model import Digest, Paper
-from generator.system import files, fingerprints
+from generator.system import files, signatures
 from generator.system.errors import SourceError, SourceErrors
 from generator.system.fingerprints import Signature
+from generator.system.signatures import Signatures
 
 SUFFIX = ".md"
 
@@ -40,16 +41,25 @@ class Content(NamedTuple):
 
 def scan(root: Path) -> dict[str, Signature]:
     """Return the signatures of all entries in the content folder ``root``, by path below it."""
-    return entries_among(fingerprints.scan(root))
-
-
-def entries_among(scanned: Mapping[str, Signature]) -> dict[str, Signature]:
-    """Return those of ``scanned``, by path below the content folder, that are entries."""
-    folders = (f"{DIGESTS}/", f"{PAPERS}/")
+    scanned = signatures.scan(root)
     return {
         path: signature
-        for path, signature in scanned.items()
-        if path.endswith(SUFFIX) and path.startswith(folders)
+        for folder in entry_folders(scanned)
+        for path, signature in entries_in(folder, scanned).items()
+    }
+
+
+def entry_folders(scanned: Signatures) -> list[str]:
+    """Return the folders of ``scanned``, below the content folder, that may have entries."""
+    return [folder for folder in scanned.folders if folder.partition("/")[0] in (DIGESTS, PAPERS)]
+
+
+def entries_in(folder: str, scanned: Signatures) -> dict[str, Signature]:
+    """Return those files of ``folder``, by path below the content folder, that are entries."""
+    return {
+        path: signature
+        for path, signature in scanned.of_folder(folder).items()
+        if path.endswith(SUFFIX)
     }
 
 
@@ -90,14 +100,17 @@ def check(root: Path, paths: Iterable[str], listings: Mapping[str, Listing]) -> 
     where two papers have one slug, or a digest lists none, or one twice.
     """
     errors: list[SourceError] = []
-    known: dict[str, str] = {}
+    known: dict[str, str] = {}  # the folder of each
+    folders: dict[str, str] = {}  # one string for all papers of a folder
     for path in paths:
         if path.startswith(f"{PAPERS}/"):
-            slug = path.rpartition("/")[2].removesuffix(SUFFIX)
+            parent, _, name = path.rpartition("/")
+            slug = name.removesuffix(SUFFIX)
             if slug in known:
-                message = f"{root / known[slug]} has the same name; give one of the two another"
+                other = root / known[slug] / name
+                message = f"{other} has the same name; give one of the two another"
                 errors.append(SourceError(root / path, 0, message))
-            known.setdefault(slug, path)
+            known.setdefault(slug, folders.setdefault(parent, parent))
     listed: set[str] = set()
     for path, listing in listings.items():
         seen = set(listing.slugs)
@@ -107,7 +120,7 @@ def check(root: Path, paths: Iterable[str], listings: Mapping[str, Listing]) -> 
     if errors:
         raise SourceErrors(errors)
     return tuple(
-        f"{root / known[slug]}: no digest lists this paper, so no page shows it"
+        f"{root / known[slug] / slug}{SUFFIX}: no digest lists this paper, so no page shows it"
         for slug in sorted(known.keys() - listed)
     )
 

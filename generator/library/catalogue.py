@@ -6,19 +6,19 @@ when others are asked for; so a process that was forked copies little of what it
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from itertools import accumulate
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
 from generator.system.fingerprints import BYTES
 
 KEPT = 1 << 14  # papers whose facts stay unpacked
-_LENGTH_BYTES = 4
-_HEAD = _LENGTH_BYTES + BYTES
-_PLACE_BITS = 32
-_START = (1 << _PLACE_BITS) - 1
+_PLACE_BITS = 24  # of the number of a paper in its part
+_PLACE = (1 << _PLACE_BITS) - 1
 
 
 class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -53,50 +53,70 @@ class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
 _unpack = msgspec.msgpack.Decoder(Facts).decode
 
 
-class PackedFacts(NamedTuple):
-    """The facts of some papers, one behind the other, and their slugs.
+class Held(Protocol):
+    """Bytes that lie somewhere, in a file for one; ``let_go`` frees the memory they may take."""
 
-    Before the facts of each stand their length and, to be had without unpacking them, the mark.
+    @property
+    def data(self) -> bytes | memoryview:
+        """The bytes."""
+
+    def let_go(self) -> None:
+        """Take no memory until they are asked for again."""
+
+
+class FactsIndex(NamedTuple):
+    """Whose facts lie in some packed ones: slugs, marks (BYTES each), where they start.
+
+    Behind the last start, four bytes as the others, stands where the last facts end.
     """
 
     slugs: tuple[str, ...]
+    marks: bytes
+    starts: bytes
+
+
+def pack(facts: Iterable[Facts]) -> tuple[FactsIndex, bytes]:
+    """Return ``facts`` one behind the other, and whose they are."""
+    found = list(facts)
+    packed = list(map(msgspec.msgpack.encode, found))
+    starts = array("I", accumulate(map(len, packed), initial=0))
+    marks = b"".join([one.mark.ljust(BYTES, b"\0") for one in found])
+    return FactsIndex(tuple([one.slug for one in found]), marks, starts.tobytes()), b"".join(packed)
+
+
+class PackedFacts:
+    """The facts of some papers: their index, and the data that ``held`` has."""
+
+    __slots__ = ("_held", "_starts", "marks", "slugs")
+
+    def __init__(self, index: FactsIndex, held: Held) -> None:
+        self.slugs = index.slugs
+        self.marks = index.marks
+        self._starts = array("I", index.starts)
+        self._held = held
+
+    def __len__(self) -> int:
+        return len(self.slugs)
+
+    def __iter__(self) -> Iterator[Facts]:
+        return map(self.at, range(len(self)))
+
+    def at(self, number: int) -> Facts:
+        """Return the facts of the paper ``number``, counted from 0."""
+        return _unpack(self._held.data[self._starts[number] : self._starts[number + 1]])
+
+    def let_go(self) -> None:
+        """Take no memory for what lies in a file."""
+        self._held.let_go()
+
+
+class _InMemory(NamedTuple):
+    """Facts that lie nowhere else."""
+
     data: bytes
 
-    @classmethod
-    def of(cls, facts: Iterable[Facts]) -> PackedFacts:
-        """Return ``facts`` packed."""
-        slugs: list[str] = []
-        parts: list[bytes] = []
-        for one in facts:
-            packed = msgspec.msgpack.encode(one)
-            slugs.append(one.slug)
-            mark = one.mark.ljust(BYTES, b"\0")
-            parts += (len(packed).to_bytes(_LENGTH_BYTES, "big"), mark, packed)
-        return cls(tuple(slugs), b"".join(parts))
-
-    def starts(self) -> Iterator[int]:
-        """Yield where the facts of each paper start, its length before them."""
-        start = 0
-        for _ in self.slugs:
-            yield start
-            start += _HEAD + _length(self.data, start)
-
-    def unpacked(self) -> Iterator[Facts]:
-        """Yield the facts of each paper."""
-        return map(self.at, self.starts())
-
-    def at(self, start: int) -> Facts:
-        """Return the facts that start at ``start``."""
-        begin = start + _HEAD
-        return _unpack(self.data[begin : begin + _length(self.data, start)])
-
-    def mark_at(self, start: int) -> bytes:
-        """Return the mark of the paper whose facts start at ``start``."""
-        return self.data[start + _LENGTH_BYTES : start + _HEAD]
-
-
-def _length(data: bytes, start: int) -> int:
-    return int.from_bytes(data[start : start + _LENGTH_BYTES], "big")
+    def let_go(self) -> None:
+        """Do nothing: they would be gone."""
 
 
 class Catalogue(Mapping[str, Facts]):
@@ -104,11 +124,11 @@ class Catalogue(Mapping[str, Facts]):
 
     def __init__(self, parts: Iterable[PackedFacts]) -> None:
         self._parts = list(parts)
-        # The number of the part, and where in it: one dict for all that is kept of papers.
+        # The number of the part, and that in it: one dict for all that is kept of papers.
         self._places = {
-            slug: number << _PLACE_BITS | start
+            slug: number << _PLACE_BITS | place
             for number, part in enumerate(self._parts)
-            for slug, start in zip(part.slugs, part.starts(), strict=True)
+            for place, slug in enumerate(part.slugs)
         }
         self._chosen: Mapping[str, Any] = self._places
         self._at_hand: dict[str, Facts] = {}
@@ -116,7 +136,8 @@ class Catalogue(Mapping[str, Facts]):
     @classmethod
     def of(cls, facts: Iterable[Facts]) -> Catalogue:
         """Return the catalogue of ``facts``."""
-        return cls([PackedFacts.of(facts)])
+        index, data = pack(facts)
+        return cls([PackedFacts(index, _InMemory(data))])
 
     def only(self, chosen: Mapping[str, Any]) -> Catalogue:
         """Return a catalogue of the papers ``chosen``, in their order, that shares all it has."""
@@ -138,21 +159,24 @@ class Catalogue(Mapping[str, Facts]):
             if slug not in self._chosen:
                 raise KeyError(slug)
             if len(self._at_hand) >= KEPT:
-                self._at_hand.clear()
+                self._let_go()
             place = self._places[slug]
-            found = self._parts[place >> _PLACE_BITS].at(place & _START)
+            found = self._parts[place >> _PLACE_BITS].at(place & _PLACE)
             self._at_hand[slug] = found
         return found
 
+    def _let_go(self) -> None:
+        self._at_hand.clear()
+        for part in self._parts:
+            part.let_go()
+
     def marks(self, slugs: Iterable[str]) -> bytes:
         """Return the marks of the papers ``slugs``, one behind the other."""
-        parts, places = self._parts, self._places
-        return b"".join(
-            [
-                parts[place >> _PLACE_BITS].mark_at(place & _START)
-                for place in map(places.__getitem__, slugs)
-            ]
-        )
+        parts, found = self._parts, []
+        for place in map(self._places.__getitem__, slugs):
+            start = (place & _PLACE) * BYTES
+            found.append(parts[place >> _PLACE_BITS].marks[start : start + BYTES])
+        return b"".join(found)
 
     def __contains__(self, slug: object) -> bool:
         return slug in self._chosen

@@ -5,15 +5,16 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
-from generator.content import content_notices, entry_files, folder
+from generator.content import content_notices, entry_files
+from generator.content import folder as content_folder
 from generator.content.entry_files import Entry
 from generator.content.folder import Content
-from generator.library import library
-from generator.library.catalogue import PackedFacts
+from generator.library import catalogue, library
+from generator.library.catalogue import FactsIndex, PackedFacts
 from generator.library.vectors import Subject
 from generator.model import Paper
 from generator.pipeline.packed import BatchCache, Blob, Damaged, FolderBatches
@@ -23,24 +24,25 @@ from generator.system import parallel, timing
 from generator.system.errors import SourceError
 from generator.system.fingerprints import Signature
 from generator.system.progress import Progress
+from generator.system.signatures import Signatures
 
 BATCH = 250  # entries that are packed, and unpacked, together
 # The signature of a file that may have changed since without getting another one: it is read again.
 UNSETTLED = Signature(0, 0, 0)
 
-Signatures = dict[str, Signature]
+Files = dict[str, Signature]
 """What the cache tells of a batch: the signature of each file that was read, by its path."""
 
 
-def entry_cache(root: Path) -> BatchCache[Signatures]:
+def entry_cache(root: Path) -> BatchCache[Files]:
     """Return where the entries of the content folder ``root`` are remembered."""
-    return BatchCache(root, "entries", Signatures)
+    return BatchCache(root, "entries", Files)
 
 
 def load_entries(root: Path, progress: Progress) -> Content:
     """Return all that the folder ``root`` holds, remembered for the next time."""
     with timing.charge("read"):
-        scanned = folder.scan(root)
+        scanned = content_folder.scan(root)
         kept = entry_cache(root)
         known: dict[str, Entry] = {}
         for name, _ in folder_batches(scanned):
@@ -48,7 +50,7 @@ def load_entries(root: Path, progress: Progress) -> Content:
                 for blob in kept.get(name).blobs:
                     known |= entry_files.unpack(blob.checked())
         with progress.stage("read", max(len(scanned) - len(known), 0)) as step:
-            loaded = folder.load(root, known, step, scanned)
+            loaded = content_folder.load(root, known, step, scanned)
         keep_entries(root, loaded.entries)
     return loaded
 
@@ -99,65 +101,97 @@ class Studied(NamedTuple):
     entries: bytes
     rules: bytes
     indexed: bool
-    facts: PackedFacts
+    facts: FactsIndex
     odd: tuple[str, ...]
 
 
 class Batch(NamedTuple):
-    """Some entries of a folder, packed; what came of their study, all but the facts packed."""
+    """Some entries of a folder, packed; what came of their study."""
 
-    signatures: Signatures
     entries: Blob
     studied: Studied
+    facts: Blob
     findings: Blob
+
+    @property
+    def catalogued(self) -> PackedFacts:
+        """The facts of its papers."""
+        return PackedFacts(self.studied.facts, self.facts)
 
 
 class Task(NamedTuple):
-    """A batch to be made: its folder, and the signatures of its files."""
+    """A batch to be made: its folder, its number there, how many of its files are others."""
 
     folder: str
-    signatures: Signatures
+    number: int
+    stale: int
 
 
 class BatchReader:
-    """What it takes to read and study a batch of the content folder ``root``."""
+    """What it takes to read and study a batch of the content folder ``root``.
 
-    def __init__(self, root: Path, study: StudyMaker, folders: Iterable[str]) -> None:
+    ``scanned`` has the signatures of its files.
+    """
+
+    def __init__(self, root: Path, study: StudyMaker, scanned: Signatures) -> None:
         self.root = root
         self.study = study
+        self._scanned = scanned
         self._entries = entry_cache(root)
         self._studies = BatchCache(root, "studies", Studied)
-        self._kept_batches = {
-            name: (self._entries.get(name), self._studies.get(name)) for name in folders
-        }
+        # Of the folder that was asked for last: files, what is kept, that unpacked.
+        self._files: tuple[str, list[Files]] = "", []
+        self._kept: tuple[str, FolderBatches[Files], FolderBatches[Studied]] | None = None
         self._unpacked: dict[str, tuple[dict[str, Entry], dict[str, Study]]] = {}
 
-    def remembered(self, folder: str, number: int, signatures: Signatures) -> Batch | None:
-        """Return the batch ``number`` of ``folder`` if it is what it was."""
-        entries, studies = self._kept_batches[folder]
-        if number >= min(len(entries.index), len(studies.index)):
+    def __getstate__(self) -> dict[str, Any]:
+        """Send to another process what it takes, and nothing unpacked."""
+        return {**self.__dict__, "_files": ("", []), "_kept": None, "_unpacked": {}}
+
+    def batches(self, folder: str) -> list[Files]:
+        """Return the signatures of the files of ``folder``, by batches."""
+        if self._files[0] != folder:
+            found = content_folder.entries_in(folder, self._scanned)
+            self._files = folder, [dict(part) for part in parallel.batches(found.items(), BATCH)]
+        return self._files[1]
+
+    def remembered(self, folder: str) -> list[Batch | Task]:
+        """Return each batch of ``folder`` that is what it was, and of each other what is to do."""
+        entries, studies = self._kept_of(folder)
+        known: dict[str, Signature] = {}
+        for files in entries.index:
+            known |= files
+        found: list[Batch | Task] = []
+        for number, files in enumerate(self.batches(folder)):
+            if number < len(entries.index) and entries.index[number] == files:
+                batch = self._batch(number, entries, studies)
+                if batch:
+                    found.append(batch)
+                    continue
+            stale = sum(known.get(path) != signature for path, signature in files.items())
+            found.append(Task(folder, number, stale))
+        return found
+
+    def _batch(
+        self, number: int, entries: FolderBatches[Files], studies: FolderBatches[Studied]
+    ) -> Batch | None:
+        """Return the batch ``number`` as it is kept, if its study holds."""
+        if number >= len(studies.index):
             return None
         blob, studied = entries.blobs[number], studies.index[number]
-        if entries.index[number] != signatures or studied.entries != blob.digest:
+        if studied.entries != blob.digest or studied.rules != self.study.rules:
             return None
-        if studied.rules != self.study.rules or self.study.indexed > studied.indexed:
+        if self.study.indexed > studied.indexed:
             return None
-        return Batch(signatures, blob, studied, studies.blobs[number])
+        return Batch(blob, studied, *_of_study(studies, number))
 
-    def stale(self, task: Task) -> int:
-        """Return how many files of ``task`` are not what they were."""
-        known: dict[str, Signature] = {}
-        for signatures in self._kept_batches[task.folder][0].index:
-            known |= signatures
-        return sum(known.get(path) != signature for path, signature in task.signatures.items())
-
-    def renew(self, task: Task) -> tuple[Batch, list[SourceError]]:
-        """Return the batch of ``task``, and what is wrong with its files."""
+    def renew(self, task: Task) -> tuple[Files, Batch, list[SourceError]]:
+        """Return the batch of ``task`` with its files as read, and what is wrong with them."""
         known, studied = self._open(task.folder)
         entries: dict[str, Entry] = {}
         wrong: list[SourceError] = []
         with timing.charge("read"):
-            for path, signature in task.signatures.items():
+            for path, signature in self.batches(task.folder)[task.number].items():
                 entry = known.get(path)
                 if entry is None or signature_of(entry) != signature:
                     try:
@@ -170,58 +204,65 @@ class BatchReader:
         with timing.charge("study"):
             papers = [entry.value for entry in entries.values() if isinstance(entry.value, Paper)]
             studies = self._studies_of(papers, studied)
-            facts = PackedFacts.of(study.facts for study in studies)
+            index, facts = catalogue.pack(study.facts for study in studies)
             indexed = all(study.analysis for study in studies)
             analyses = {study.facts.slug: study.analysis for study in studies if indexed}
             subjects = {study.facts.slug: study.subject for study in studies}
             findings = Blob.of(msgspec.msgpack.encode((analyses, subjects)))
             odd = tuple(content_notices.as_they_came(self.root, entries))
-            told = Studied(packed.digest, self.study.rules, indexed, facts, odd)
-            signatures = {path: signature_of(entry) for path, entry in entries.items()}
-            return Batch(signatures, packed, told, findings), wrong
+            told = Studied(packed.digest, self.study.rules, indexed, index, odd)
+            files = {path: signature_of(entry) for path, entry in entries.items()}
+            return files, Batch(packed, told, Blob.of(facts), findings), wrong
 
-    def keep(self, name: str, held: Sequence[Batch], *, is_new: bool) -> Sequence[Batch]:
+    def keep(self, name: str, held: Sequence[Batch], files: Sequence[Files]) -> Sequence[Batch]:
         """Remember ``held``, all batches of the folder ``name``; return them as they are kept.
 
-        ``is_new`` says that some are not what was remembered.
+        ``files`` are those that each was read from.
         """
-        if not is_new and len(held) == len(self._kept_batches[name][0].index):
-            return held
-        signatures, studied = (
-            [batch.signatures for batch in held],
-            [batch.studied for batch in held],
-        )
-        entries = self._entries.put(
-            name, FolderBatches(signatures, [batch.entries for batch in held])
-        )
-        findings = self._studies.put(
-            name, FolderBatches(studied, [batch.findings for batch in held])
-        )
-        return list(map(Batch, signatures, entries.blobs, studied, findings.blobs))
+        studied = [batch.studied for batch in held]
+        entries = self._entries.put(name, FolderBatches(files, [batch.entries for batch in held]))
+        blobs = [blob for batch in held for blob in (batch.facts, batch.findings)]
+        studies = self._studies.put(name, FolderBatches(studied, blobs))
+        return [
+            Batch(entries.blobs[number], one, *_of_study(studies, number))
+            for number, one in enumerate(studied)
+        ]
+
+    def is_kept(self, name: str, count: int) -> bool:
+        """Say whether so many batches are remembered of the folder ``name``, and no more."""
+        return len(self._kept_of(name)[0].index) == count
 
     def keep_only(self, folders: Collection[str]) -> None:
         """Forget the batches of all other folders."""
         for kept_cache in (self._entries, self._studies):
             kept_cache.keep_only(folders)
 
+    def _kept_of(self, folder: str) -> tuple[FolderBatches[Files], FolderBatches[Studied]]:
+        """Return what the last build left of ``folder``."""
+        if self._kept is None or self._kept[0] != folder:
+            self._kept = folder, self._entries.get(folder), self._studies.get(folder)
+        return self._kept[1:]
+
     def _open(self, folder: str) -> tuple[dict[str, Entry], dict[str, Study]]:
         """Return what the last build left of ``folder``, if by the same rules."""
         if folder not in self._unpacked:
             self._unpacked.clear()
-            entries, studies = self._kept_batches[folder]
+            entries, studies = self._kept_of(folder)
             known: dict[str, Entry] = {}
             found: dict[str, Study] = {}
             with timing.charge("read"):
                 for blob in entries.blobs:
                     known |= entry_files.unpack(blob.checked())
             with timing.charge("study"):
-                for studied, blob in zip(studies.index, studies.blobs, strict=True):
+                for number, studied in enumerate(studies.index):
                     if studied.rules == self.study.rules:
-                        data = blob.checked()
+                        packed, findings = _of_study(studies, number)
+                        packed.checked()
+                        data = findings.checked()
                         analyses, subjects = analyses_of(data), subjects_of(data)
                         found |= {
                             facts.slug: Study(facts, analyses.get(facts.slug), subjects[facts.slug])
-                            for facts in studied.facts.unpacked()
+                            for facts in PackedFacts(studied.facts, packed)
                         }
             self._unpacked[folder] = known, found
         return self._unpacked[folder]
@@ -240,3 +281,9 @@ class BatchReader:
             return False
         mark = library.mark_of(paper, self.study.refs(study.facts.topics))
         return mark == study.facts.mark
+
+
+def _of_study(studies: FolderBatches[Studied], number: int) -> tuple[Blob, Blob]:
+    """Return the facts and the findings of the batch ``number``."""
+    facts, findings = studies.blobs[2 * number : 2 * number + 2]
+    return facts, findings

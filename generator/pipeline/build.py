@@ -21,10 +21,11 @@ from generator.pipeline import cache, changes
 from generator.pipeline.manifest import Before, Bundled, Made
 from generator.pipeline.output import check_place
 from generator.pipeline.packed import Damaged
-from generator.system import fingerprints, parallel, timing
+from generator.system import fingerprints, parallel, signatures, timing
 from generator.system.errors import GazetteError
 from generator.system.fingerprints import Signature, fingerprint
 from generator.system.progress import Progress
+from generator.system.signatures import Signatures
 from generator.theme.overlay import Overlay
 
 LOCK = ".gazette-lock"
@@ -76,7 +77,7 @@ class State(NamedTuple):
 
     started: int
     request: bytes
-    inputs: dict[str, dict[str, Signature]]
+    inputs: dict[str, bytes]
     files: dict[str, File]
     bundles: Mapping[str, Bundled]
     papers: int
@@ -130,8 +131,10 @@ def _build(options: Options, progress: Progress) -> Report:
         jobs = 2 if len(state.files) > MANY else 1
         with parallel.aside(_touched, options.output, state.files, jobs=jobs) as touched:
             inputs = _inputs(options)
+            keys = {name: found.key for name, found in inputs.items()}
             lost = touched()
-    if not lost and _is_current(state, request, inputs):
+    is_settled = all(found.settled < state.started for found in inputs.values())
+    if not lost and is_settled and _is_current(state, request, keys):
         written = removed = 0
         changes.write(options.content, options.period, options.output, (), ())
     else:
@@ -139,9 +142,7 @@ def _build(options: Options, progress: Progress) -> Report:
         files = _files(options.output, made, state, lost)
         counts = made.papers, made.digests
         told = made.warnings, made.unpublished
-        state = State(
-            *(started, request, inputs, files, made.bundles), *counts, *told, made.next_day
-        )
+        state = State(*(started, request, keys, files, made.bundles), *counts, *told, made.next_day)
         kept_file.put(state)
         written, removed = len(made.staged), len(made.removed)
         place = options.content, options.period, options.output
@@ -177,9 +178,7 @@ def limits(output: Path, count: int, size: int) -> Iterator[str]:
         )
 
 
-def _produce(
-    options: Options, before: Before, content: Mapping[str, Signature], progress: Progress
-) -> Made:
+def _produce(options: Options, before: Before, content: Signatures, progress: Progress) -> Made:
     """Make what is not there; once more from the start where the cache proves damaged."""
     # What takes long to load, where it is needed.
     from generator.pipeline import executors  # noqa: PLC0415
@@ -195,11 +194,11 @@ def _produce(
             return stages.produce(asked, before, content, progress, jobs)
 
 
-def _inputs(options: Options) -> dict[str, dict[str, Signature]]:
+def _inputs(options: Options) -> dict[str, Signatures]:
     """Return the signature of every file that the site is made of, by folder."""
     return {
-        "content": fingerprints.scan(options.content),
-        **{str(folder): fingerprints.scan(folder) for folder in options.overlay.folders},
+        "content": signatures.scan(options.content),
+        **{str(folder): signatures.scan(folder) for folder in options.overlay.folders},
     }
 
 
@@ -213,20 +212,13 @@ def _request(options: Options) -> bytes:
     return fingerprint(repr(asked).encode())
 
 
-def _is_current(
-    state: State, request: bytes, inputs: Mapping[str, Mapping[str, Signature]]
-) -> bool:
+def _is_current(state: State, request: bytes, inputs: Mapping[str, bytes]) -> bool:
     """Say whether the files that the last build left are what a build would make."""
     return (
         state.request == request
         and state.inputs == inputs
         and state.started <= time.time_ns()  # else the clock goes backwards, and with it the day
         and not 0 < state.next_day <= time.time()
-        and all(
-            signature.settled_at(state.started)
-            for found in inputs.values()
-            for signature in found.values()
-        )
     )
 
 

@@ -23,11 +23,10 @@ from generator.model import Paper
 from generator.pipeline.batches import (
     Batch,
     BatchReader,
-    Signatures,
+    Files,
     Studied,
     Task,
     analyses_of,
-    folder_batches,
     subjects_of,
 )
 from generator.pipeline.packed import Blob, Singly, Unpacked
@@ -35,12 +34,12 @@ from generator.pipeline.study import StudyMaker
 from generator.search import Analysis
 from generator.system import parallel, timing
 from generator.system.errors import SourceError, SourceErrors
-from generator.system.fingerprints import Signature
 from generator.system.parallel import Jobs
 from generator.system.progress import Progress
+from generator.system.signatures import Signatures
 
 ALONE = 300  # entries that one process reads and studies faster than two can be started
-_TOLD = msgspec.msgpack.Decoder(tuple[Signatures, Studied])
+_TOLD = msgspec.msgpack.Decoder(tuple[Files, Studied])
 
 
 class Loaded(NamedTuple):
@@ -58,82 +57,91 @@ class Loaded(NamedTuple):
 
 
 def load(
-    root: Path, files: Mapping[str, Signature], study: StudyMaker, progress: Progress, jobs: Jobs
+    root: Path, files: Signatures, study: StudyMaker, progress: Progress, jobs: Jobs
 ) -> Loaded:
     """Return what the content folder ``root`` holds, studied by ``study``.
 
     ``files`` has the signatures of its files.
     All is remembered for the next time. Raises SourceErrors with every error of every file.
     """
+    reader = BatchReader(root, study, files)
     with timing.charge("read"):
-        scanned = folder.entries_among(files)
-        folders = folder_batches(scanned)
-        reader = BatchReader(root, study, [name for name, _ in folders])
-        batches: dict[tuple[str, int], Batch] = {}
-        tasks: dict[tuple[str, int], Task] = {}
-        for name, parts in folders:
-            for number, paths in enumerate(parts):
-                signatures = {path: scanned[path] for path in paths}
-                if batch := reader.remembered(name, number, signatures):
-                    batches[name, number] = batch
-                else:
-                    tasks[name, number] = Task(name, signatures)
-    by_folder: dict[str, Sequence[Batch]] = {}
+        remembered = {name: reader.remembered(name) for name in folder.entry_folders(files)}
+    tasks = [each for found in remembered.values() for each in found if isinstance(each, Task)]
     renewed = _renewed(reader, tasks, progress, jobs)
-    for name, parts in folders:
+    by_folder: dict[str, Sequence[Batch]] = {}
+    for name, found in remembered.items():
         # Kept before those of the next folder come: in a file they take no memory.
-        places = [(name, number) for number in range(len(parts))]
-        is_new = not all(place in batches for place in places)
-        held = [batches.get(place) or next(renewed) for place in places]
+        new = [next(renewed) if isinstance(each, Task) else None for each in found]
         with timing.charge("read"):
-            by_folder[name] = reader.keep(name, held, is_new=is_new)
+            by_folder[name] = _kept(reader, name, found, new)
     for _ in renewed:  # to its end, where it says what is wrong
         pass
     with timing.charge("read"):
         reader.keep_only(by_folder)
-        return _gathered(root, scanned, by_folder)
+        return _gathered(root, files, by_folder)
+
+
+def _kept(
+    reader: BatchReader,
+    name: str,
+    found: Sequence[Batch | Task],
+    new: Sequence[tuple[Files, Batch] | None],
+) -> Sequence[Batch]:
+    """Remember the batches of the folder ``name``: those that were ``found``, else the ``new``."""
+    held = [each for each in found if isinstance(each, Batch)]
+    if len(held) == len(found) and reader.is_kept(name, len(held)):
+        return held
+    read = [one[0] if one else files for one, files in zip(new, reader.batches(name), strict=True)]
+    old = iter(held)
+    return reader.keep(name, [one[1] if one else next(old) for one in new], read)
 
 
 def _renewed(
-    reader: BatchReader, tasks: Mapping[tuple[str, int], Task], progress: Progress, jobs: Jobs
-) -> Iterator[Batch]:
+    reader: BatchReader, tasks: Sequence[Task], progress: Progress, jobs: Jobs
+) -> Iterator[tuple[Files, Batch]]:
     """Yield the batches of ``tasks``; raises SourceErrors at the end where files are wrong."""
-    stale = {place: reader.stale(task) for place, task in tasks.items()}
-    total = sum(stale.values())
+    total = sum(task.stale for task in tasks)
     errors: list[SourceError] = []
     with progress.stage("read", total) as step:
-        made = parallel.each(_renew, reader, list(tasks.values()), jobs if total > ALONE else 1)
-        for place, (told, entries, findings, wrong) in zip(tasks, made, strict=True):
-            signatures, studied = _TOLD.decode(told)
+        made = parallel.each(_renew, reader, tasks, jobs if total > ALONE else 1)
+        for task, (told, blobs, wrong) in zip(tasks, made, strict=True):
+            files, studied = _TOLD.decode(told)
             errors += wrong
-            step(stale[place])
-            yield Batch(signatures, entries, studied, findings)
+            step(task.stale)
+            entries, facts, findings = blobs
+            yield files, Batch(entries, studied, facts, findings)
     if errors:
         raise SourceErrors(errors)
 
 
-def _renew(reader: BatchReader, task: Task) -> tuple[bytes, Blob, Blob, list[SourceError]]:
-    """Return a batch, its facts packed: they would take a process long to send as they are."""
-    batch, wrong = reader.renew(task)
-    told = msgspec.msgpack.encode((batch.signatures, batch.studied))
-    return told, batch.entries, batch.findings, wrong
+def _renew(
+    reader: BatchReader, task: Task
+) -> tuple[bytes, tuple[Blob, Blob, Blob], list[SourceError]]:
+    """Return a batch, its index packed: that would take a process long to send as it is."""
+    files, batch, wrong = reader.renew(task)
+    told = msgspec.msgpack.encode((files, batch.studied))
+    return told, (batch.entries, batch.facts, batch.findings), wrong
 
 
-def _gathered(
-    root: Path, scanned: Mapping[str, Signature], by_folder: Mapping[str, Sequence[Batch]]
-) -> Loaded:
-    """Return what ``batches`` hold; raises SourceErrors where entries do not fit each other."""
+def _gathered(root: Path, files: Signatures, by_folder: Mapping[str, Sequence[Batch]]) -> Loaded:
+    """Return what ``by_folder`` holds; raises SourceErrors where entries do not fit each other."""
     batches = list(chain.from_iterable(by_folder.values()))
     listings = {
         path: entry.value
-        for batch in batches
-        if next(iter(batch.signatures)).startswith(f"{DIGESTS}/")
+        for name, held in by_folder.items()
+        if name.partition("/")[0] == DIGESTS
+        for batch in held
         for path, entry in entry_files.unpack(batch.entries.checked()).items()
         if isinstance(entry.value, Listing)
     }
-    warnings = folder.check(root, scanned, listings)
+    entries = chain.from_iterable(folder.entries_in(name, files) for name in by_folder)
+    warnings = folder.check(root, entries, listings)
     odd = [line for batch in batches for line in batch.studied.odd]
-    facts = Catalogue(batch.studied.facts for batch in batches)
+    for batch in batches:
+        batch.facts.checked()
+        batch.facts.let_go()
+    facts = Catalogue(batch.catalogued for batch in batches)
     findings = [batch.findings for batch in batches]
     of_batch = facts.numbers()
     own = {slug: slug for slug in facts}  # the same string, where a digest names a paper

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 from itertools import chain
 
@@ -36,17 +36,17 @@ from generator.pipeline.staging import Staging
 from generator.pipeline.stale import Planner
 from generator.pipeline.study import StudyMaker
 from generator.plan import authors, feeds, following, meaning, offline, pages, searches
-from generator.system import fingerprints, parallel, timing
-from generator.system.fingerprints import Signature
+from generator.system import parallel, signatures, timing
 from generator.system.parallel import Jobs
 from generator.system.progress import Progress
+from generator.system.signatures import Signatures
 from generator.theme import assets
 
 
 def produce(
     options: Options,
     before: Before,
-    scanned: Mapping[str, Signature],
+    scanned: Signatures,
     progress: Progress,
     jobs: Jobs,
 ) -> Made:
@@ -143,7 +143,7 @@ def library_of(
     their authors' pages and which of them are related, as those of the site do.
     """
     given = inputs.read(options)
-    scanned = fingerprints.scan(options.content)
+    scanned = signatures.scan(options.content)
     jobs = options.jobs or parallel.cores()
     loaded, _, papers = _papers(given, scanned, progress, jobs, indexed=False)
     papers = dataclasses.replace(papers, authors=authors.find(papers, given.site))
@@ -156,7 +156,7 @@ def library_of(
 
 def _papers(
     given: Inputs,
-    scanned: Mapping[str, Signature],
+    scanned: Signatures,
     progress: Progress,
     jobs: Jobs,
     *,

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.system import files
-from generator.system.errors import SourceError, SourceErrors
+from generator.system.errors import SourceError
 
 SECOND_NS = 1_000_000_000
 # A file changed in the same tick of the file system's clock as it was read looks unchanged. Clocks
@@ -28,15 +26,20 @@ class Signature(NamedTuple):
     mtime: int
     ctime: int
 
+    @property
+    def settled(self) -> int:
+        """The moment (ns) after which a change would have given another signature."""
+        tick = TICK_NS if self.mtime % SECOND_NS else COARSE_TICK_NS
+        return max(self.mtime, self.ctime) + tick
+
     def settled_at(self, moment: int) -> bool:
         """Say whether a change after ``moment`` (ns) would have given another signature."""
-        tick = TICK_NS if self.mtime % SECOND_NS else COARSE_TICK_NS
-        return max(self.mtime, self.ctime) + tick < moment
+        return self.settled < moment
 
 
 def of(path: str | Path) -> Signature:
     """Return the signature of the file ``path``."""
-    return _signature(os.stat(path))  # noqa: PTH116  # fast, and called for every file
+    return of_status(os.stat(path))  # noqa: PTH116  # fast, and called for every file
 
 
 def read(path: str) -> tuple[bytes, Signature]:
@@ -55,7 +58,7 @@ def _read(path: str) -> tuple[bytes, Signature]:
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
     number = os.open(path, flags)
     try:
-        signature = _signature(os.fstat(number))
+        signature = of_status(os.fstat(number))
         data = os.read(number, signature.size + 1)
         while len(data) < signature.size and (more := os.read(number, signature.size)):
             data += more
@@ -67,71 +70,13 @@ def _read(path: str) -> tuple[bytes, Signature]:
 def find(path: str) -> Signature | None:
     """Return the signature of the file ``path``, or None where there is none."""
     try:
-        return _signature(os.stat(path))  # noqa: PTH116  # fast, and called for every file
+        return of_status(os.stat(path))  # noqa: PTH116  # fast, and called for every file
     except OSError:
         return None
 
 
-def scan(root: Path) -> dict[str, Signature]:
-    """Return the signature of every file below ``root``, sorted by path.
-
-    Paths are relative, with ``/`` between folders. Hidden files and folders are passed over; a
-    ``root`` that does not exist has no files. Raises SourceErrors for all that is neither file nor
-    folder, for links that lead out of ``root`` or to a folder, and for names that are not UTF-8.
-    """
-    found: dict[str, Signature] = {}
-    errors: list[SourceError] = []
-    pending = [""]
-    while pending:
-        folder = pending.pop()
-        try:
-            items = os.scandir(os.path.join(root, folder))  # noqa: PTH118  # fast, and called often
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            errors.append(SourceError(root / folder, 0, f"cannot be read: {error.strerror}"))
-            continue
-        with items:
-            for item in items:
-                if item.name.startswith("."):
-                    continue
-                try:
-                    signature = _of_item(root, item)
-                except SourceError as error:
-                    errors.append(error)
-                    continue
-                if signature is None:
-                    pending.append(f"{folder}{item.name}/")
-                else:
-                    found[folder + item.name] = signature
-    if errors:
-        raise SourceErrors(errors)
-    return dict(sorted(found.items()))
-
-
-def _of_item(root: Path, item: os.DirEntry[str]) -> Signature | None:
-    """Return the signature of a file that a folder below ``root`` holds, or None of a folder.
-
-    Raises SourceError where it is neither, or not to be trusted.
-    """
-    try:
-        item.name.encode()
-        if item.is_symlink():
-            files.refuse_outside(Path(item.path), root)
-        elif item.is_dir():
-            return None
-        status = item.stat()
-    except UnicodeEncodeError:
-        name = os.fsencode(item.path).decode(errors="backslashreplace")
-        raise SourceError(name, 0, "its name is not UTF-8; give it another") from None
-    except OSError as error:
-        raise SourceError(item.path, 0, f"cannot be read: {error.strerror}") from None
-    if not stat.S_ISREG(status.st_mode):
-        raise SourceError(item.path, 0, f"cannot be read: {files.kind_of(Path(item.path))}")
-    return _signature(status)
-
-
-def _signature(status: os.stat_result) -> Signature:
+def of_status(status: os.stat_result) -> Signature:
+    """Return the signature that ``status`` tells."""
     return Signature(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+from dataclasses import dataclass
 
 import pytest
 
@@ -25,10 +26,28 @@ def by_slug(rows: list[Facts]) -> dict[str, Facts]:
     return {one.slug: one for one in rows}
 
 
+@dataclass
+class Lying:
+    """Bytes that lie somewhere; counts how often their memory was let go."""
+
+    data: bytes
+    let_gos: int = 0
+
+    def let_go(self) -> None:
+        """Count."""
+        self.let_gos += 1
+
+
+def packed(rows: list[Facts]) -> PackedFacts:
+    """Return ``rows`` packed."""
+    index, data = catalogue.pack(rows)
+    return PackedFacts(index, Lying(data))
+
+
 def test_facts_come_out_as_they_went_in() -> None:
     """All of them, of any length, in their order, whatever part they are in."""
-    parts = [PackedFacts.of(ROWS[:1]), PackedFacts.of([]), PackedFacts.of(ROWS[1:])]
-    assert [one for part in parts for one in part.unpacked()] == ROWS
+    parts = [packed(ROWS[:1]), packed([]), packed(ROWS[1:])]
+    assert [one for part in parts for one in part] == ROWS
     found = Catalogue(parts)
     assert dict(found) == by_slug(ROWS)
     assert list(found) == list(by_slug(ROWS))
@@ -41,9 +60,12 @@ def test_facts_come_out_as_they_went_in() -> None:
 def test_more_papers_than_are_kept_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     """What has been forgotten is unpacked again."""
     monkeypatch.setattr(catalogue, "KEPT", 2)
-    found = Catalogue.of(ROWS)
+    index, data = catalogue.pack(ROWS)
+    held = Lying(data)
+    found = Catalogue([PackedFacts(index, held)])
     for _ in range(2):
         assert [found[slug] for slug in found] == ROWS
+    assert held.let_gos == 3  # what lies in a file takes memory for as many papers as are kept
 
 
 def test_a_choice_has_what_is_chosen() -> None:
@@ -53,3 +75,13 @@ def test_a_choice_has_what_is_chosen() -> None:
     assert list(chosen.items()) == [("many", ROWS[3]), ("a", ROWS[0])]
     assert ("b" in chosen, chosen.get("b"), len(chosen)) == (False, None, 2)
     assert chosen.only(dict.fromkeys("b"))["b"] == ROWS[1]
+
+
+def test_marks_are_had_without_the_facts() -> None:
+    """Of any papers, in their order, each as long as all others."""
+    rows = [
+        shelves.facts(slug=slug, title=slug, date=DAY, mark=slug.encode() * 12) for slug in "abc"
+    ]
+    found = Catalogue([packed(rows[:1]), packed(rows[1:])])
+    assert found.marks(["c", "a"]) == b"c" * 12 + b"a" * 12
+    assert found.marks([]) == b""
