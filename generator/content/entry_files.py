@@ -16,9 +16,10 @@ from generator import urls
 from generator.content import entries, front_matter
 from generator.content.entries import Listing
 from generator.model import Paper
-from generator.system import files, fingerprints, timing
+from generator.system import files, fingerprints, records, timing
 from generator.system.errors import SourceError
 from generator.system.fingerprints import Signature
+from generator.system.records import Records
 
 PAPERS = "papers"
 DIGESTS = "digests"
@@ -51,21 +52,14 @@ class Entry(NamedTuple):
 
 
 class _Packed(NamedTuple):
-    """Entries in a form that keeps every type: keys that are not ours go as YAML."""
+    """An entry and its path in a form that keeps every type: keys that are not ours are YAML."""
 
-    entries: dict[str, Entry]
-    extra: dict[str, str]
-
-
-class _Raw(NamedTuple):
-    """The same, each entry still packed."""
-
-    entries: dict[str, msgspec.Raw]
-    extra: dict[str, str]
+    path: str
+    entry: Entry
+    extra: str
 
 
-_RAW = msgspec.msgpack.Decoder(_Raw)
-_ENTRY = msgspec.msgpack.Decoder(Entry)
+_PACKED = msgspec.msgpack.Decoder(_Packed)
 
 
 def read(root: Path, path: str, known: Entry | None) -> Entry:
@@ -105,43 +99,40 @@ def entry_of(path: Path, text: str, value: Paper | Listing, *, edited: bool = Fa
 
 
 def pack(found: Mapping[str, Entry]) -> bytes:
-    """Return ``found``, entries by path, as bytes that ``unpack`` turns back into the same."""
-    plain = dict(found)
-    extra: dict[str, str] = {}
+    """Return ``found``, entries by path, as records that ``unpack`` turns back into the same."""
+    packed = []
     for path, entry in found.items():
-        if entry.extra:
-            extra[path] = front_matter.dump_yaml(entry.extra)
-            plain[path] = entry.with_extra({})
-    return msgspec.msgpack.encode(_Packed(plain, extra))
+        extra = front_matter.dump_yaml(entry.extra) if entry.extra else ""
+        plain = entry.with_extra({}) if extra else entry
+        packed.append(msgspec.msgpack.encode(_Packed(path, plain, extra)))
+    return records.pack(packed)
 
 
 def unpack(data: bytes | memoryview) -> dict[str, Entry]:
-    """Return what was packed; raises msgspec.DecodeError where ``data`` is something else."""
-    packed = msgspec.msgpack.decode(data, type=_Packed)
-    for path, extra in packed.extra.items():
-        loaded = front_matter.load_yaml(path, extra)
-        packed.entries[path] = packed.entries[path].with_extra(loaded)
-    return packed.entries
+    """Return what was packed; raises Damaged where ``data`` is something else."""
+    return dict(map(_unpacked, Records(data)))
 
 
-def opened(data: bytes | memoryview) -> Callable[[str], Paper]:
-    """Return what unpacks one paper of what was packed, by its slug: the others stay as they are.
+def opened(data: bytes | memoryview) -> Callable[[int], Paper]:
+    """Return what unpacks one paper of what was packed, by its number: the others stay as they are.
 
-    KeyError if there is no paper of that slug.
+    It raises Damaged where that is not what was packed.
     """
-    packed = _RAW.decode(data)
-    places = {path.rpartition("/")[2].removesuffix(".md"): path for path in packed.entries}
+    held = Records(data)
 
-    def paper(slug: str) -> Paper:
-        path = places[slug]
-        entry = _ENTRY.decode(packed.entries[path])
-        if path in packed.extra:
-            entry = entry.with_extra(front_matter.load_yaml(path, packed.extra[path]))
+    def paper(number: int) -> Paper:
+        path, entry = _unpacked(held[number])
         if not isinstance(entry.value, Paper):
-            raise KeyError(slug)
+            raise TypeError(f"{path}: no paper")
         return entry.value
 
     return paper
+
+
+def _unpacked(data: memoryview) -> tuple[str, Entry]:
+    """Return an entry that was packed, and its path."""
+    path, entry, extra = _PACKED.decode(data)
+    return path, entry.with_extra(front_matter.load_yaml(path, extra)) if extra else entry
 
 
 def _sha256(data: bytes) -> str:

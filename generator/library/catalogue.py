@@ -6,16 +6,18 @@ when others are asked for; so a process that was forked copies little of what it
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import accumulate
-from typing import Any, NamedTuple, Protocol
+from functools import cached_property
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
+from generator.system import records
 from generator.system.fingerprints import BYTES
+from generator.system.records import Records
 
+T = TypeVar("T")
 KEPT = 1 << 14  # papers whose facts stay unpacked
 _PLACE_BITS = 24  # of the number of a paper in its part
 _PLACE = (1 << _PLACE_BITS) - 1
@@ -65,45 +67,41 @@ class Held(Protocol):
 
 
 class FactsIndex(NamedTuple):
-    """Whose facts lie in some packed ones: slugs, marks (BYTES each), where they start.
-
-    Behind the last start, four bytes as the others, stands where the last facts end.
-    """
+    """Whose facts lie in some packed ones: their slugs, their marks (BYTES each)."""
 
     slugs: tuple[str, ...]
     marks: bytes
-    starts: bytes
 
 
 def pack(facts: Iterable[Facts]) -> tuple[FactsIndex, bytes]:
-    """Return ``facts`` one behind the other, and whose they are."""
+    """Return ``facts`` as records, and whose they are."""
     found = list(facts)
-    packed = list(map(msgspec.msgpack.encode, found))
-    starts = array("I", accumulate(map(len, packed), initial=0))
     marks = b"".join([one.mark.ljust(BYTES, b"\0") for one in found])
-    return FactsIndex(tuple([one.slug for one in found]), marks, starts.tobytes()), b"".join(packed)
+    index = FactsIndex(tuple([one.slug for one in found]), marks)
+    return index, records.pack(list(map(msgspec.msgpack.encode, found)))
 
 
 class PackedFacts:
-    """The facts of some papers: their index, and the data that ``held`` has."""
-
-    __slots__ = ("_held", "_starts", "marks", "slugs")
+    """The facts of some papers: their index, and the records that ``held`` has."""
 
     def __init__(self, index: FactsIndex, held: Held) -> None:
-        self.slugs = index.slugs
-        self.marks = index.marks
-        self._starts = array("I", index.starts)
+        self.index = index
         self._held = held
 
-    def __len__(self) -> int:
-        return len(self.slugs)
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Send to another process the place, where it is one."""
+        return PackedFacts, (self.index, self._held)
+
+    @cached_property
+    def _records(self) -> Records:
+        return Records(self._held.data)
 
     def __iter__(self) -> Iterator[Facts]:
-        return map(self.at, range(len(self)))
+        return map(self.at, range(len(self.index.slugs)))
 
     def at(self, number: int) -> Facts:
         """Return the facts of the paper ``number``, counted from 0."""
-        return _unpack(self._held.data[self._starts[number] : self._starts[number + 1]])
+        return _unpack(self._records[number])
 
     def let_go(self) -> None:
         """Take no memory for what lies in a file."""
@@ -128,7 +126,7 @@ class Catalogue(Mapping[str, Facts]):
         self._places = {
             slug: number << _PLACE_BITS | place
             for number, part in enumerate(self._parts)
-            for place, slug in enumerate(part.slugs)
+            for place, slug in enumerate(part.index.slugs)
         }
         self._chosen: Mapping[str, Any] = self._places
         self._at_hand: dict[str, Facts] = {}
@@ -148,6 +146,10 @@ class Catalogue(Mapping[str, Facts]):
     def numbers(self) -> PartNumbers:
         """Return the number of the part that each paper is in."""
         return PartNumbers(self._places)
+
+    def places(self) -> Places:
+        """Return the number of the part that each paper is in, and its number there."""
+        return Places(self._places)
 
     def __getstate__(self) -> dict[str, Any]:
         """Send what is packed: another process unpacks for itself."""
@@ -175,7 +177,7 @@ class Catalogue(Mapping[str, Facts]):
         parts, found = self._parts, []
         for place in map(self._places.__getitem__, slugs):
             start = (place & _PLACE) * BYTES
-            found.append(parts[place >> _PLACE_BITS].marks[start : start + BYTES])
+            found.append(parts[place >> _PLACE_BITS].index.marks[start : start + BYTES])
         return b"".join(found)
 
     def __contains__(self, slug: object) -> bool:
@@ -188,17 +190,29 @@ class Catalogue(Mapping[str, Facts]):
         return len(self._chosen)
 
 
-class PartNumbers(Mapping[str, int]):
-    """The number of the part of a catalogue that each paper is in."""
+class _OfPlaces(Mapping[str, T]):
+    """Something of the place of each paper in a catalogue."""
 
     def __init__(self, places: Mapping[str, int]) -> None:
         self._places = places
-
-    def __getitem__(self, slug: str) -> int:
-        return self._places[slug] >> _PLACE_BITS
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)
 
     def __len__(self) -> int:
         return len(self._places)
+
+
+class PartNumbers(_OfPlaces[int]):
+    """The number of the part of a catalogue that each paper is in."""
+
+    def __getitem__(self, slug: str) -> int:
+        return self._places[slug] >> _PLACE_BITS
+
+
+class Places(_OfPlaces[tuple[int, int]]):
+    """The same with the number of each paper in its part."""
+
+    def __getitem__(self, slug: str) -> tuple[int, int]:
+        place = self._places[slug]
+        return place >> _PLACE_BITS, place & _PLACE

@@ -17,13 +17,14 @@ from generator.library import catalogue, library
 from generator.library.catalogue import FactsIndex, PackedFacts
 from generator.library.vectors import Subject
 from generator.model import Paper
-from generator.pipeline.packed import BatchCache, Blob, Damaged, FolderBatches
+from generator.pipeline.packed import BatchCache, Blob, FolderBatches
 from generator.pipeline.study import Study, StudyMaker
 from generator.search import Analysis
 from generator.system import parallel, timing
 from generator.system.errors import SourceError
 from generator.system.fingerprints import Signature
 from generator.system.progress import Progress
+from generator.system.records import Damaged
 from generator.system.signatures import Signatures
 
 BATCH = 250  # entries that are packed, and unpacked, together
@@ -257,7 +258,6 @@ class BatchReader:
                 for number, studied in enumerate(studies.index):
                     if studied.rules == self.study.rules:
                         packed, findings = _of_study(studies, number)
-                        packed.checked()
                         data = findings.checked()
                         analyses, subjects = analyses_of(data), subjects_of(data)
                         found |= {

@@ -20,11 +20,11 @@ import filelock
 from generator.pipeline import cache, changes
 from generator.pipeline.manifest import Before, Bundled, Made
 from generator.pipeline.output import check_place
-from generator.pipeline.packed import Damaged
 from generator.system import fingerprints, parallel, signatures, timing
 from generator.system.errors import GazetteError
 from generator.system.fingerprints import Signature, fingerprint
 from generator.system.progress import Progress
+from generator.system.records import Damaged
 from generator.system.signatures import Signatures
 from generator.theme.overlay import Overlay
 

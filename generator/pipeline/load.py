@@ -138,9 +138,6 @@ def _gathered(root: Path, files: Signatures, by_folder: Mapping[str, Sequence[Ba
     entries = chain.from_iterable(folder.entries_in(name, files) for name in by_folder)
     warnings = folder.check(root, entries, listings)
     odd = [line for batch in batches for line in batch.studied.odd]
-    for batch in batches:
-        batch.facts.checked()
-        batch.facts.let_go()
     facts = Catalogue(batch.catalogued for batch in batches)
     findings = [batch.findings for batch in batches]
     of_batch = facts.numbers()
@@ -157,7 +154,7 @@ def _gathered(root: Path, files: Signatures, by_folder: Mapping[str, Sequence[Ba
             for one in listings.values()
         ),
         facts=facts,
-        papers=Singly(of_batch, [batch.entries for batch in batches], entry_files.opened),
+        papers=Singly(facts.places(), [batch.entries for batch in batches], entry_files.opened),
         analyses=Unpacked(of_batch, findings, analyses_of),
         subjects=Unpacked(of_batch, findings, subjects_of),
         warnings=(*warnings, *content_notices.counted(odd)),

@@ -18,18 +18,14 @@ import msgspec
 
 from generator.pipeline.cache import cache_folder, header
 from generator.system.fingerprints import BYTES, fingerprint
+from generator.system.records import Damaged
 
 T = TypeVar("T")
 V = TypeVar("V")
+P = TypeVar("P")  # what a place is
 OPEN = 32  # batches that stay unpacked
-# To open one takes 0.7 ms, and feeds of authors ask for papers in no order.
-OPEN_SINGLY = 1024  # batches of which single values are unpacked where they lie
 KEPT = 4096  # values that stay unpacked, where each is for itself
 _LENGTH_BYTES = 8
-
-
-class Damaged(Exception):
-    """A batch in the cache is not what was put there."""
 
 
 class Blob(NamedTuple):
@@ -48,7 +44,7 @@ class Blob(NamedTuple):
     def checked(self) -> bytes | memoryview:
         """Return the data; raises Damaged where the digest is another one."""
         if fingerprint(self.data) != self.digest:
-            raise Damaged
+            raise Damaged(self.path)
         return self.data
 
     def let_go(self) -> None:
@@ -69,7 +65,7 @@ def _found(digest: bytes, path: Path, start: int, size: int) -> Blob:
         status = path.stat()
         data = _mapped(path, status.st_ino, status.st_mtime_ns)
     except (OSError, ValueError):
-        raise Damaged from None
+        raise Damaged(path) from None
     return Blob(digest, data[start : start + size], path, start)
 
 
@@ -184,34 +180,34 @@ def _blobs(
     return blobs
 
 
-class _InBatches(Mapping[str, V]):
-    """Values by slug that lie packed in batches; ``number_of`` has the number of that of each."""
+class _InBatches(Mapping[str, V], Generic[P, V]):
+    """Values by slug that lie packed in batches; ``places`` says where each is."""
 
-    def __init__(self, number_of: Mapping[str, int], blobs: Sequence[Blob]) -> None:
-        self._number_of = number_of
+    def __init__(self, places: Mapping[str, P], blobs: Sequence[Blob]) -> None:
+        self._places = places
         self._blobs = blobs
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._number_of)
+        return iter(self._places)
 
     def __len__(self) -> int:
-        return len(self._number_of)
+        return len(self._places)
 
 
-class Unpacked(_InBatches[V]):
+class Unpacked(_InBatches[int, V]):
     """Values by slug, unpacked batch by batch when one of a batch is asked for.
 
-    Only the batches that were unpacked last stay so: whoever goes through the values by their days
-    needs those of a month or two at a time.
+    ``places`` has the number of the batch of each. Only the batches that were unpacked last stay
+    so: whoever goes through the values by their days needs those of a month or two at a time.
     """
 
     def __init__(
         self,
-        number_of: Mapping[str, int],
+        places: Mapping[str, int],
         blobs: Sequence[Blob],
         unpack: Callable[[bytes | memoryview], Mapping[str, V]],
     ) -> None:
-        super().__init__(number_of, blobs)
+        super().__init__(places, blobs)
         self._unpack = unpack
         self._open: dict[int, Mapping[str, V]] = {}
 
@@ -220,7 +216,7 @@ class Unpacked(_InBatches[V]):
         return {**self.__dict__, "_open": {}}
 
     def __getitem__(self, slug: str) -> V:
-        number = self._number_of[slug]
+        number = self._places[slug]
         found = self._open.get(number)
         if found is None:
             if len(self._open) == OPEN:
@@ -231,21 +227,22 @@ class Unpacked(_InBatches[V]):
         return found[slug]
 
 
-class Singly(_InBatches[V]):
+class Singly(_InBatches[tuple[int, int], V]):
     """Values by slug, of which each is unpacked when it is asked for: in whatever order that is.
 
-    ``opened`` makes of a batch what unpacks one value of it. The last KEPT values stay at hand.
+    ``places`` has the number of the batch of each and its number there; ``opened`` makes of a batch
+    what unpacks one value of it. At most KEPT values stay at hand.
     """
 
     def __init__(
         self,
-        number_of: Mapping[str, int],
+        places: Mapping[str, tuple[int, int]],
         blobs: Sequence[Blob],
-        opened: Callable[[bytes | memoryview], Callable[[str], V]],
+        opened: Callable[[bytes | memoryview], Callable[[int], V]],
     ) -> None:
-        super().__init__(number_of, blobs)
+        super().__init__(places, blobs)
         self._opened = opened
-        self._open: dict[int, Callable[[str], V]] = {}
+        self._open: dict[int, Callable[[int], V]] = {}
         self._kept: dict[str, V] = {}
 
     def __getstate__(self) -> dict[str, Any]:
@@ -255,18 +252,16 @@ class Singly(_InBatches[V]):
     def __getitem__(self, slug: str) -> V:
         found = self._kept.get(slug)
         if found is None:
-            number = self._number_of[slug]
+            if len(self._kept) == KEPT:
+                self._let_go()
+            number, place = self._places[slug]
             one = self._open.get(number)
             if one is None:
-                if len(self._open) == OPEN_SINGLY:
-                    self._close(next(iter(self._open)))
-                one = self._open[number] = self._opened(self._blobs[number].checked())
-            found = one(slug)
-            if len(self._kept) == KEPT:
-                del self._kept[next(iter(self._kept))]
-            self._kept[slug] = found
+                one = self._open[number] = self._opened(self._blobs[number].data)
+            found = self._kept[slug] = one(place)
         return found
 
-    def _close(self, number: int) -> None:
-        del self._open[number]
-        self._blobs[number].let_go()
+    def _let_go(self) -> None:
+        self._kept.clear()
+        for number in self._open:
+            self._blobs[number].let_go()

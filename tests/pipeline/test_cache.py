@@ -9,8 +9,9 @@ import pytest
 
 from generator.pipeline import build
 from generator.pipeline.build import ROOT, Options
-from generator.pipeline.packed import BatchCache, Blob, Damaged, FolderBatches, Unpacked
+from generator.pipeline.packed import BatchCache, Blob, FolderBatches, Unpacked
 from generator.system.progress import Progress
+from generator.system.records import Damaged
 from tests.trees import tree
 
 FOLDER = "papers/2025-09"
