@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 import msgspec
 
 from generator.system import records
-from generator.system.fingerprints import BYTES
+from generator.system.fingerprints import BYTES, fingerprint
 from generator.system.records import Records
 
 T = TypeVar("T")
@@ -52,7 +52,19 @@ class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     folder: str = ""
 
 
+class _Authors(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """The first of the facts of a paper, up to its authors."""
+
+    slug: str
+    mark: msgspec.Raw
+    words: msgspec.Raw
+    title: msgspec.Raw
+    date: msgspec.Raw
+    authors: tuple[str, ...]
+
+
 _unpack = msgspec.msgpack.Decoder(Facts).decode
+_unpack_authors = msgspec.msgpack.Decoder(_Authors).decode
 
 
 class Held(Protocol):
@@ -67,17 +79,19 @@ class Held(Protocol):
 
 
 class FactsIndex(NamedTuple):
-    """Whose facts lie in some packed ones: their slugs, their marks (BYTES each)."""
+    """Whose facts lie in some packed ones: slugs, marks (BYTES each), a key of their authors."""
 
     slugs: tuple[str, ...]
     marks: bytes
+    authors: bytes
 
 
 def pack(facts: Iterable[Facts]) -> tuple[FactsIndex, bytes]:
     """Return ``facts`` as records, and whose they are."""
     found = list(facts)
     marks = b"".join([one.mark.ljust(BYTES, b"\0") for one in found])
-    index = FactsIndex(tuple([one.slug for one in found]), marks)
+    authors = fingerprint(msgspec.msgpack.encode([(one.slug, one.authors) for one in found]))
+    index = FactsIndex(tuple([one.slug for one in found]), marks, authors)
     return index, records.pack(list(map(msgspec.msgpack.encode, found)))
 
 
@@ -102,6 +116,10 @@ class PackedFacts:
     def at(self, number: int) -> Facts:
         """Return the facts of the paper ``number``, counted from 0."""
         return _unpack(self._records[number])
+
+    def authors_at(self, number: int) -> tuple[str, ...]:
+        """Return the authors of the paper ``number`` alone: it takes half the time."""
+        return _unpack_authors(self._records[number]).authors
 
     def let_go(self) -> None:
         """Take no memory for what lies in a file."""
@@ -179,6 +197,19 @@ class Catalogue(Mapping[str, Facts]):
             start = (place & _PLACE) * BYTES
             found.append(parts[place >> _PLACE_BITS].index.marks[start : start + BYTES])
         return b"".join(found)
+
+    def authors_key(self) -> bytes:
+        """Return a key of all that ``authors`` yields."""
+        parts = [part.index.authors for part in self._parts]
+        return fingerprint(*parts, "\n".join(self._chosen).encode())
+
+    def authors(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield each paper with its authors."""
+        for number, slug in enumerate(self._chosen):
+            place = self._places[slug]
+            yield slug, self._parts[place >> _PLACE_BITS].authors_at(place & _PLACE)
+            if number % KEPT == KEPT - 1:
+                self._let_go()
 
     def __contains__(self, slug: object) -> bool:
         return slug in self._chosen

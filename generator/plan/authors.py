@@ -6,13 +6,14 @@ import datetime as dt
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from generator import urls
 from generator.citation.names import split_name
 from generator.content.settings import Settings
+from generator.library.catalogue import Catalogue
 from generator.library.library import Author, Authors, Library
 from generator.model import Bundle, Page
 from generator.plan import feeds, rows, statistics
@@ -23,6 +24,7 @@ from generator.search.terms import words
 # many authors, of whom few have news; and few write more than this in that time.
 FEED, REACH = 5, dt.timedelta(days=7)
 BESIDE = 20  # people that a page names as co-authors: those with the most papers in common
+_COUNTERS, _ENOUGH = 1 << 22, 255  # papers are counted in so many bytes, up to so many each
 # A slug that an address of another kind could have: a page of a list, the index of authors.
 _TAKEN = re.compile(r"(?:.*-)?[0-9]+|index")
 
@@ -67,35 +69,78 @@ def find(library: Library, settings: Settings) -> Authors:
 
     ``author_papers: 0`` leaves those that are named.
     """
-    names = tuple((slug, facts.authors) for slug, facts in library.facts.items())
-    return _find(names, settings.author_papers, settings.authors)
+    facts = library.facts
+    return _find(_Named(facts.authors_key(), facts), settings.author_papers, settings.authors)
+
+
+class _Named:
+    """The papers whose authors are asked for; equal to others that have the same."""
+
+    def __init__(self, key: bytes, facts: Catalogue) -> None:
+        self._key = key
+        self.facts = facts
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Named) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
 
 
 @lru_cache(1)  # while one edits, builds follow each other, and hardly any changes a name
-def _find(
-    names: tuple[tuple[str, tuple[str, ...]], ...], least: int, always: tuple[str, ...]
-) -> Authors:
-    papers: dict[str, list[tuple[str, str]]] = {}  # by key: each with the name as it has that
-    for slug, authors in names:
-        for name in authors:
-            if key := key_of(name):
-                listed = papers.get(key)
-                if listed is None:
-                    papers[key] = [(slug, name)]
-                elif listed[-1][0] != slug:
-                    listed.append((slug, name))
-    chosen = {key: "" for key, listed in papers.items() if least and len(listed) >= least}
-    chosen |= {key_of(name): name for name in always}
+def _find(named: _Named, least: int, wanted: tuple[str, ...]) -> Authors:
+    always = {key_of(name): name for name in wanted}
+    written = _written(named.facts, least, always.keys())
+    chosen = {key: "" for key, held in written.items() if least and len(held.papers) >= least}
     pages: dict[str, Author] = {}
     by_name: dict[str, str] = {}
-    for key, named in sorted(chosen.items()):
-        written = papers.get(key, [])
-        found = Counter(name for _, name in written)
-        usual = named or min(found, key=lambda name: (-found[name], name))
+    for key, name in sorted((chosen | always).items()):
+        held = written.get(key, _Written([], Counter()))
+        usual = name or _usual(held.names)
         slug = slug_of(key)
-        pages[slug] = Author(slug, usual, tuple(paper for paper, _ in written))
-        by_name |= dict.fromkeys((*found, named or usual), slug)
+        pages[slug] = Author(slug, usual, tuple(held.papers))
+        by_name |= dict.fromkeys((*held.names, usual), slug)
     return Authors(pages, by_name)
+
+
+def _usual(names: Counter[str]) -> str:
+    """Return the name that most papers have, of equal ones the first by the alphabet."""
+    return min(names, key=lambda name: (-names[name], name))
+
+
+class _Written(NamedTuple):
+    """What somebody has written: slugs of papers, how often each spelling of the name is there."""
+
+    papers: list[str]
+    names: Counter[str]
+
+
+def _written(facts: Catalogue, least: int, always: Container[str]) -> dict[str, _Written]:
+    """Return by key what the authors in ``always`` have written, and who may have ``least`` papers.
+
+    A first pass counts papers in a table of counters that several authors may share: what is known
+    of each would fill the memory, and most have one paper.
+    """
+    counters = bytearray(_COUNTERS)
+    for _, names in facts.authors() if least else ():
+        for key in set(map(key_of, names)):
+            place = hash(key) % _COUNTERS
+            if counters[place] < _ENOUGH:
+                counters[place] += 1
+    wanted = min(max(least, 1), _ENOUGH)
+    found: dict[str, _Written] = {}
+    for slug, names in facts.authors():
+        for name in names:
+            key = key_of(name)
+            if not key or (counters[hash(key) % _COUNTERS] < wanted and key not in always):
+                continue
+            held = found.get(key)
+            if held is None:
+                held = found[key] = _Written([], Counter())
+            if not held.papers or held.papers[-1] != slug:
+                held.papers.append(slug)
+                held.names[name] += 1
+    return found
 
 
 def pages(library: Library, settings: Settings) -> Iterator[Page | Bundle]:

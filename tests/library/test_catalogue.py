@@ -7,6 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 import pytest
+from msgspec import structs
 
 from generator.library import catalogue
 from generator.library.catalogue import Catalogue, Facts, PackedFacts
@@ -85,3 +86,19 @@ def test_marks_are_had_without_the_facts() -> None:
     found = Catalogue([packed(rows[:1]), packed(rows[1:])])
     assert found.marks(["c", "a"]) == b"c" * 12 + b"a" * 12
     assert found.marks([]) == b""
+
+
+def test_authors_are_had_without_the_facts() -> None:
+    """Of all that are chosen; their key is another one where an author, a paper or its place is."""
+    found = Catalogue([packed(ROWS[:1]), packed(ROWS[1:])])
+    assert dict(found.authors()) == {one.slug: one.authors for one in ROWS}
+    other = [*ROWS[:2], structs.replace(ROWS[2], authors=("Ann",)), ROWS[3]]
+    keys = {
+        found.authors_key(),
+        Catalogue([packed(ROWS[:1]), packed(other[1:])]).authors_key(),
+        found.only(dict.fromkeys(("many", "a"))).authors_key(),
+        found.only(dict.fromkeys(("a", "many"))).authors_key(),
+    }
+    assert len(keys) == 4
+    same = [structs.replace(one, title="another", mark=b"2" * 12) for one in ROWS]
+    assert Catalogue([packed(same[:1]), packed(same[1:])]).authors_key() in keys
