@@ -11,18 +11,18 @@ import dataclasses
 import datetime as dt
 import hashlib
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 import filelock
 
-from generator.pipeline import cache, changes
-from generator.pipeline.manifest import Before, Bundled, Made
+from generator.pipeline import cache, changes, state
+from generator.pipeline.manifest import Before, Made, Manifest
 from generator.pipeline.output import check_place
-from generator.system import fingerprints, parallel, signatures, timing
+from generator.pipeline.state import EMPTY, State
+from generator.system import parallel, signatures, timing
 from generator.system.errors import GazetteError
-from generator.system.fingerprints import Signature, fingerprint
+from generator.system.fingerprints import fingerprint
 from generator.system.progress import Progress
 from generator.system.records import Damaged
 from generator.system.signatures import Signatures
@@ -65,31 +65,6 @@ class Report:
         )
 
 
-class File(NamedTuple):
-    """A file of the site as the last build left it."""
-
-    fingerprint: bytes
-    signature: Signature
-
-
-class State(NamedTuple):
-    """What the last build of one output was made from, and what it made."""
-
-    started: int
-    request: bytes
-    inputs: dict[str, bytes]
-    files: dict[str, File]
-    bundles: Mapping[str, Bundled]
-    papers: int
-    digests: int
-    warnings: tuple[str, ...]
-    unpublished: str = ""
-    next_day: int = 0
-
-
-EMPTY = State(0, b"", {}, {}, {}, 0, 0, ())
-
-
 def build(options: Options, progress: Progress) -> Report:
     """Build the site; raises GazetteError, and then leaves the output as it was.
 
@@ -126,40 +101,44 @@ def _build(options: Options, progress: Progress) -> Report:
         request = _request(options)
         name = hashlib.sha256(str(options.output.resolve()).encode()).hexdigest()[:12]
         kept_file = cache.CacheFile(options.content, f"site-{name}", State)
-        state = kept_file.get() or EMPTY
+        last = kept_file.get() or EMPTY
         # To look at files takes the system's time: two processes do it in half of it.
-        jobs = 2 if len(state.files) > MANY else 1
-        with parallel.aside(_touched, options.output, state.files, jobs=jobs) as touched:
+        jobs = 2 if last.files > MANY else 1
+        half = (last.files + last.papers) // 2
+        first, rest = slice(half), slice(half, None)
+        with parallel.aside(state.touched, options.output, last, first, jobs=jobs) as touched:
             inputs = _inputs(options)
-            keys = {name: found.key for name, found in inputs.items()}
-            lost = touched()
-    is_settled = all(found.settled < state.started for found in inputs.values())
-    if not lost and is_settled and _is_current(state, request, keys):
+            lost = state.touched(options.output, last, rest) | touched()
+    keys = {name: found.key for name, found in inputs.items()}
+    is_settled = all(found.settled < last.started for found in inputs.values())
+    if not lost and is_settled and _is_current(last, request, keys):
         written = removed = 0
         changes.write(options.content, options.period, options.output, (), ())
     else:
-        made = _produce(options, _before(state, lost), inputs["content"], progress)
-        files = _files(options.output, made, state, lost)
-        counts = made.papers, made.digests
-        told = made.warnings, made.unpublished
-        state = State(*(started, request, keys, files, made.bundles), *counts, *told, made.next_day)
-        kept_file.put(state)
+        before = Before(Manifest(last.pages), Manifest(last.others), lost, last.bundles)
+        made = _produce(options, before, inputs["content"], progress)
+        left = state.signatures(options.output, made, last, before)
+        last = State(
+            *(started, request, keys, made.pages.parts, made.others.parts, left, made.bundles),
+            *(made.papers, made.digests, made.warnings, made.unpublished, made.next_day),
+        )
+        kept_file.put(last)
         written, removed = len(made.staged), len(made.removed)
         place = options.content, options.period, options.output
         changes.write(*place, made.staged, made.removed)
-    size = sum(file.signature.size for file in state.files.values())
+    count, size = last.files, last.size
     return Report(
-        papers=state.papers,
-        digests=state.digests,
-        files=len(state.files),
+        papers=last.papers,
+        digests=last.digests,
+        files=count,
         size=size,
         written=written,
         removed=removed,
         seconds=time.perf_counter() - began,
         output=options.output,
         spent=timing.take(),
-        unpublished=state.unpublished,
-        warnings=(*state.warnings, *limits(options.output, len(state.files), size)),
+        unpublished=last.unpublished,
+        warnings=(*last.warnings, *limits(options.output, count, size)),
     )
 
 
@@ -212,39 +191,14 @@ def _request(options: Options) -> bytes:
     return fingerprint(repr(asked).encode())
 
 
-def _is_current(state: State, request: bytes, inputs: Mapping[str, bytes]) -> bool:
+def _is_current(last: State, request: bytes, inputs: Mapping[str, bytes]) -> bool:
     """Say whether the files that the last build left are what a build would make."""
     return (
-        state.request == request
-        and state.inputs == inputs
-        and state.started <= time.time_ns()  # else the clock goes backwards, and with it the day
-        and not 0 < state.next_day <= time.time()
+        last.request == request
+        and last.inputs == inputs
+        and last.started <= time.time_ns()  # else the clock goes backwards, and with it the day
+        and not 0 < last.next_day <= time.time()
     )
-
-
-def _touched(output: Path, files: Mapping[str, File]) -> set[str]:
-    """Return those of ``files`` that are not in ``output`` as the last build left them."""
-    return {
-        path
-        for path, file in files.items()
-        if fingerprints.find(f"{output}/{path}") != file.signature
-    }
-
-
-def _before(state: State, lost: Collection[str]) -> Before:
-    """Return what the last build left, and what is left of that."""
-    known = {path: file.fingerprint for path, file in state.files.items()}
-    return Before(fingerprints=known, intact=known.keys() - lost, bundles=state.bundles)
-
-
-def _files(output: Path, made: Made, state: State, lost: Collection[str]) -> dict[str, File]:
-    """Return the files of the site; only those that may be others than they were are looked at."""
-    new = {*made.staged, *lost}
-    files = {}
-    for path, key in made.fingerprints.items():
-        known = None if path in new else state.files.get(path)
-        files[path] = File(key, known.signature if known else fingerprints.of(f"{output}/{path}"))
-    return files
 
 
 _PACKAGE = Path(__file__).parent.parent

@@ -13,6 +13,8 @@ from generator.pipeline.staging import Staging
 from generator.system.fingerprints import fingerprint
 from generator.theme.render import Renderer
 
+_NOT_PACKED = (".", "downloads/")
+
 
 def stage(
     staging: Staging, library: Library, site: Settings, renderer: Renderer, seed: bytes
@@ -27,8 +29,9 @@ def stage(
         make = partial(_book, library, renderer, month)
         staging.offer(urls.DOWNLOADS["epub"], fingerprint(seed, *said), make)
     if "zip" in site.downloads:
-        paths = sorted(path for path in staging.keys if not path.startswith((".", "downloads/")))
-        key = fingerprint(*[part for path in paths for part in (path.encode(), staging.keys[path])])
+        keys = {path: key for path, key in staging.files() if not path.startswith(_NOT_PACKED)}
+        paths = sorted(keys)
+        key = fingerprint(*[part for path in paths for part in (path.encode(), keys[path])])
         staging.offer(urls.DOWNLOADS["zip"], key, partial(_packed, staging, paths))
 
 

@@ -123,9 +123,9 @@ class _IndexWriter:
         self._blocks = BatchCache(root, "index", Kept)
         self._at_hand: tuple[bytes, list[Analysis]] = b"", []
         self._groups: dict[bytes, list[str]] = {}
-        for path, key in before.fingerprints.items():
+        for path in before.paths:
             if path.startswith("search/"):
-                self._groups.setdefault(key, []).append(path)
+                self._groups.setdefault(before.key(path), []).append(path)
 
     def segment(self, name: str, parts: Sequence[Part], *, large: bool) -> None:
         """Make the files of one segment, which may be ``large``."""
@@ -170,7 +170,7 @@ class _IndexWriter:
     def _has(self, key: bytes) -> bool:
         """Say whether the files of the fingerprint ``key`` are there as they are to be."""
         paths = self._groups.get(key, [])
-        if not paths or not self._before.intact >= set(paths):
+        if not paths or not self._before.has_all(paths):
             return False
         self.fingerprints |= dict.fromkeys(paths, key)
         return True

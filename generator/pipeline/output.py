@@ -13,7 +13,7 @@ import os
 import secrets
 import shutil
 import stat
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
@@ -33,13 +33,11 @@ _AS_IT_IS = (
 class Output:
     """The folder a site is built into. Use ``staged()`` around a build.
 
-    ``known`` are files that the last build is known to have made, for where somebody has deleted
-    the list of them. ``stage`` is where new files wait.
+    ``stage`` is where new files wait.
     """
 
-    def __init__(self, root: Path, known: Iterable[str] = ()) -> None:
+    def __init__(self, root: Path) -> None:
         self.root = root
-        self._known = frozenset(known)
         self._before: AbstractSet[str] = frozenset()
         self.stage = root / STAGE / secrets.token_hex(4)
         self._held: set[str] = set()
@@ -92,18 +90,18 @@ class Output:
 
     def commit(
         self,
-        made: Iterable[str],
-        staged: Iterable[str],
+        wanted: AbstractSet[str],
+        new: Sequence[str],
+        known: AbstractSet[str] = frozenset(),
         note: Callable[[Iterable[str]], None] | None = None,
     ) -> list[str]:
-        """Move ``staged`` into place, remove what is ours and not in ``made``; return what that is.
+        """Move ``new`` files into place, remove what is ours and not ``wanted``; return what it is.
 
-        Interrupted, it leaves whole files and a list that still names all that are ours. ``note``
-        is told the paths of all that is about to be written or removed.
+        ``known`` are files that the last build is known to have made, for where somebody has
+        deleted the list of them. Interrupted, it leaves whole files and a list that still names all
+        that are ours. ``note`` is told the paths of all that is about to be written or removed.
         """
-        wanted = set(made)
-        ours = self._before = self.manifest() | self._known
-        new = list(staged)
+        ours = self._before = self.manifest() | known
         gone = ours - wanted
         self._refuse_foreign(new, ours)
         if note:

@@ -153,11 +153,6 @@ class PageWriter:
                         staged.append(page.path)
         return staged
 
-    def taken(self) -> list[str]:
-        """Return the paths that were staged since the last call."""
-        staged, self.staged = self.staged, []
-        return staged
-
     def render(self, page: Page) -> bytes:
         """Return the bytes of ``page``; raises SourceError with the template's line."""
         try:

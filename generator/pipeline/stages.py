@@ -28,7 +28,7 @@ from generator.pipeline.build import Options
 from generator.pipeline.dependencies import seed
 from generator.pipeline.inputs import Inputs
 from generator.pipeline.load import Loaded
-from generator.pipeline.manifest import Before, Made
+from generator.pipeline.manifest import Before, Made, Manifest
 from generator.pipeline.output import Output
 from generator.pipeline.rendering import PageWriter
 from generator.pipeline.saved_searches import Finder
@@ -60,8 +60,8 @@ def produce(
     loaded, shown, papers = _papers(given, scanned, progress, jobs, indexed=given.indexed)
     facts = papers.facts
     known = papers.everywhere()
-    staging = Staging(Output(options.output, before.fingerprints), before)
     planner = Planner(seed("page", given), before)
+    staging = Staging(Output(options.output), before, planner.keys)
     writer = PageWriter(given.overlay, site, given.theme, staging.output, planner)
     source = index.Source(known, loaded.analyses, papers.shelves)
     words = source if site.search else None, seed("index", given)
@@ -88,7 +88,6 @@ def produce(
         )
         writer.make((lists, pages.days(papers, site)), (papers, given.table), jobs, progress)
         writer.make_here(feeds.sitemaps(pages.places(planner.keys, papers)), progress)
-        staging.take(planner.keys, writer.taken())
         with timing.charge("assets"):
             staging.offer_all(assets.files(given.static, search=site.search), seed("asset", given))
         if cards.wanted(site):
@@ -97,15 +96,15 @@ def produce(
         staging.take(*prebuilt_index())
         if site.search:
             writer.make_here([_search_page(papers, given, staging.output)], progress)
-            staging.take(planner.keys, writer.taken())
         # Last, as the service worker has a list of the others.
-        own = offline.pages(staging.keys, staging.output.size, papers, site)
+        own = offline.pages(dict(staging.files()), staging.output.size, papers, site)
         writer.make_here(own, progress)
-        staging.take(planner.keys, writer.taken())
+        staging.take({}, writer.staged)
         downloads.stage(staging, papers, site, writer.renderer, seed("page", given))
         removed = staging.commit(partial(changes.begin, options.content, options.period))
     return Made(
-        fingerprints=staging.keys,
+        pages=planner.keys,
+        others=Manifest.of(staging.others),
         bundles=planner.bundles,
         staged=staging.staged,
         removed=removed,

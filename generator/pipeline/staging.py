@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 
-from generator.pipeline.manifest import Before
+from generator.pipeline.manifest import Before, Manifest
 from generator.pipeline.output import Output
+from generator.pipeline.stale import claimed_twice
 from generator.system import timing
 from generator.system.errors import GazetteError
 from generator.system.fingerprints import fingerprint
 
 
 class Staging:
-    """Gathers every file that the site is to have: ``keys`` by path, ``staged`` those made anew."""
+    """Gathers every file that the site is to have beside its ``pages``; all that is made anew.
 
-    def __init__(self, output: Output, before: Before) -> None:
+    ``others`` has the keys of those files by path, ``staged`` the paths of what is new.
+    """
+
+    def __init__(self, output: Output, before: Before, pages: Manifest) -> None:
         self.output = output
         self.before = before
-        self.keys: dict[str, bytes] = {}
+        self.pages = pages
+        self.others: dict[str, bytes] = {}
         self.staged: list[str] = []
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the path and the key of every file, pages before others."""
+        return chain(self.pages.items(), self.others.items())
 
     def offer(self, path: str, key: bytes, make: Callable[[], bytes]) -> None:
         """Enter the file ``path``; ``make`` gives its bytes, and is asked only if it is stale.
 
-        Raises GazetteError where the site has a page there.
+        Raises GazetteError where there is another one.
         """
-        if path in self.keys:
-            raise GazetteError(
-                f"theme/static/{path}: the site has a page there; a template of that name in "
-                "theme/templates/ would change it"
-            )
-        self.keys[path] = key
+        if path in self.others:
+            raise _covered(path)
+        self.others[path] = key
         if not self.before.has(path, key) and self.output.write(path, make()):
             self.staged.append(path)
 
@@ -42,13 +49,34 @@ class Staging:
 
     def take(self, keys: Mapping[str, bytes], staged: Iterable[str]) -> None:
         """Enter files that were staged elsewhere: the keys of all, the paths of those made anew."""
-        self.keys |= keys
+        self.others |= keys
         self.staged += staged
 
     def commit(self, note: Callable[[Iterable[str]], None]) -> list[str]:
         """Move what is staged into place, all at once; return the files that are gone.
 
-        ``note`` is told before of all files that this touches.
+        ``note`` is told before of all files that this touches. Raises GazetteError where two files
+        claim one path, and changes nothing then.
         """
         with timing.charge("write"):
-            return self.output.commit(self.keys, self.staged, note)
+            made = self._claimed()
+            return self.output.commit(made, self.staged, self.before.paths, note)
+
+    def _claimed(self) -> set[str]:
+        """Return the paths of all files; raises GazetteError where two claim one path."""
+        made: set[str] = set()
+        for path in self.pages:
+            if path in self.others:
+                raise _covered(path)
+            if path in made:
+                raise claimed_twice(path)
+            made.add(path)
+        return made | self.others.keys()
+
+
+def _covered(path: str) -> GazetteError:
+    """Return the error that a static file is to stand where the site has something of its own."""
+    return GazetteError(
+        f"theme/static/{path}: the site has a page there; a template of that name in "
+        "theme/templates/ would change it"
+    )

@@ -8,7 +8,7 @@ from itertools import chain, islice
 import msgspec
 
 from generator.model import Bundle, Page
-from generator.pipeline.manifest import Before, Bundled
+from generator.pipeline.manifest import Before, Bundled, Manifest
 from generator.system.errors import GazetteError
 from generator.system.fingerprints import fingerprint
 
@@ -21,11 +21,12 @@ class Planner:
     """Holds what is planned against what the last build left (``before``).
 
     ``seed`` is a key of what every page depends on. ``keys`` gathers the fingerprints of all pages
-    by path, in the order of the plan, ``bundles`` what is to be kept of each bundle.
+    that were planned, in the order of the plan, ``bundles`` what is to be kept of each bundle.
     """
 
     def __init__(self, seed: bytes, before: Before) -> None:
-        self.keys: dict[str, bytes] = {}
+        self.keys = Manifest()
+        self._planned: dict[str, bytes] = {}  # those of the list at hand
         self.bundles: dict[str, Bundled] = {}
         self._seed = seed
         self._before = before
@@ -35,11 +36,14 @@ class Planner:
 
         What is known late is asked for when as much has been planned as one list takes. What a page
         is made of is left out: the fingerprint says it, and is small. Raises GazetteError if two
-        pages claim one path.
+        pages of a list claim one path; those of several are found in the end (staging.py).
         """
         entered = chain.from_iterable(map(self._entered, plan))
         while planned := list(islice(entered, MOST)):
-            yield [page._replace(made_of=None, late=None) for page in self._changed(planned)]
+            stale = [page._replace(made_of=None, late=None) for page in self._changed(planned)]
+            self.keys.add(self._planned)
+            self._planned.clear()
+            yield stale
 
     def _changed(self, planned: Iterable[Page | Bundle]) -> Iterator[Page]:
         for each in planned:
@@ -61,32 +65,33 @@ class Planner:
             return
         early = _key(self._seed, each.name, each.made_of)
         known = self._before.bundles.get(each.name)
-        if known and known.early == early and self._before.intact >= set(known.paths):
-            self.bundles[each.name] = known
-            for path in known.paths:
+        first = len(self.keys) + len(self._planned)
+        paths = self._before.pages(known) if known and known.early == early else []
+        if known and paths and self._before.has_all(paths):
+            self.bundles[each.name] = known._replace(first=first, end=first + len(paths))
+            for path in paths:
                 self._claim(path)
-                self.keys[path] = self._before.fingerprints[path]
+                self._planned[path] = self._before.key(path)
         else:
             pages = list(each.pages())
-            self.bundles[each.name] = Bundled(early, None, [page.path for page in pages])
+            self.bundles[each.name] = Bundled(early, None, first, first + len(pages))
             for page in pages:
                 yield from self._entered(page)
         yield each
 
     def _claim(self, path: str) -> None:
-        if path in self.keys:
-            message = f"{path} is claimed twice: rename the topic or paper it is of"
-            raise GazetteError(message)
+        if path in self._planned:
+            raise claimed_twice(path)
 
     def _enter(self, page: Page) -> None:
         """Enter the key of what is known of ``page`` early."""
-        self.keys[page.path] = _key(self._seed, page.path, page.template, page.made_of)
+        self._planned[page.path] = _key(self._seed, page.path, page.template, page.made_of)
 
     def _is_stale(self, page: Page) -> bool:
         """Enter the whole key of ``page``; say whether it is not that of the last build."""
         if page.late:
-            self.keys[page.path] = _key(self.keys[page.path], page.late())
-        return not self._before.has(page.path, self.keys[page.path])
+            self._planned[page.path] = _key(self._planned[page.path], page.late())
+        return not self._before.has(page.path, self._planned[page.path])
 
     def _has_changed(self, bundle: Bundle) -> bool:
         """Keep the whole key of ``bundle``; say whether it stood for its pages with another one."""
@@ -94,6 +99,11 @@ class Planner:
         whole = _key(kept.early, bundle.late())
         self.bundles[bundle.name] = kept._replace(whole=whole)
         return kept.whole is not None and kept.whole != whole
+
+
+def claimed_twice(path: str) -> GazetteError:
+    """Return the error that two pages are to stand at ``path``."""
+    return GazetteError(f"{path} is claimed twice: rename the topic or paper it is of")
 
 
 def _key(seed: bytes, *made_of: object) -> bytes:

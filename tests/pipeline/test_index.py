@@ -14,7 +14,7 @@ import pytest
 from generator.library.catalogue import Facts
 from generator.library.library import Shelves
 from generator.pipeline import index
-from generator.pipeline.manifest import Before
+from generator.pipeline.manifest import Before, Manifest
 from generator.pipeline.output import Output
 from generator.search import BLOCK, Document, analyse
 from tests import shelves
@@ -49,13 +49,13 @@ class Site:
 
     def make(self, documents: Sequence[Document]) -> set[str]:
         """Make the index of ``documents``; return the paths of the files that are new."""
-        before = Before(fingerprints=self.fingerprints, intact=frozenset(self.fingerprints))
+        before = Before(others=Manifest.of(self.fingerprints))
         analyses = {document.slug: analyse(document) for document in documents}
         known = {document.slug: facts(document) for document in documents}
         with self.output.staged():
             source = index.Source(known, analyses, Shelves())
             made, staged = index.make(self.root / "content", self.output, before, source, b"seed")
-            self.output.commit(made, staged)
+            self.output.commit(made.keys(), staged)
         self.fingerprints = made
         return set(staged)
 

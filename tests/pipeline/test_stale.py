@@ -8,7 +8,7 @@ from itertools import chain
 import pytest
 
 from generator.model import Bundle, Page
-from generator.pipeline.manifest import Before
+from generator.pipeline.manifest import Before, Manifest
 from generator.pipeline.stale import Planner
 from generator.system.errors import GazetteError
 
@@ -29,8 +29,13 @@ def built(*plan: Page | Bundle) -> Before:
     """Return what a build of ``plan`` leaves."""
     planner = Planner(SEED, Before())
     made = {page.path for page in chain.from_iterable(planner.stale(plan))}
-    assert made == planner.keys.keys()
-    return Before(fingerprints=planner.keys, intact=made, bundles=planner.bundles)
+    assert made == set(planner.keys)
+    return Before(planner.keys, bundles=planner.bundles)
+
+
+def keys_of(before: Before) -> list[tuple[str, bytes]]:
+    """Return the path and the key of every file that a build left."""
+    return [(path, before.key(path)) for path in before.paths]
 
 
 def stale(before: Before, *plan: Page | Bundle) -> list[str]:
@@ -98,9 +103,7 @@ def test_a_bundle_with_a_file_lost_is_looked_into() -> None:
     """A page that somebody removed is made again, whatever its bundle says."""
     whole = bundle(1, 1, (ONE, TWO))
     before = built(whole)
-    lost = Before(
-        fingerprints=before.fingerprints, intact=frozenset(["one.html"]), bundles=before.bundles
-    )
+    lost = Before(Manifest.of(dict(keys_of(before))), lost=["two.html"], bundles=before.bundles)
     assert stale(lost, whole) == ["two.html"]
 
 
