@@ -12,7 +12,7 @@ from generator.pipeline.manifest import Before, Bundled, Manifest
 from generator.system.errors import GazetteError
 from generator.system.fingerprints import fingerprint
 
-MOST = 1 << 15
+MOST = 1 << 14
 """Pages that are planned before the first of them is made: more would fill the memory."""
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
 
