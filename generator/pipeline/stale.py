@@ -12,8 +12,9 @@ from generator.pipeline.manifest import Before, Bundled, Manifest
 from generator.system.errors import GazetteError
 from generator.system.fingerprints import fingerprint
 
-MOST = 1 << 14
-"""Pages that are planned before the first of them is made: more would fill the memory."""
+MOST, HEAVY = 1 << 14, 1 << 23
+"""Pages that are planned before the first of them is made, and bytes that these are made of: more
+would fill the memory."""
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
 
 
@@ -27,6 +28,7 @@ class Planner:
     def __init__(self, seed: bytes, before: Before) -> None:
         self.keys = Manifest()
         self._planned: dict[str, bytes] = {}  # those of the list at hand
+        self._weight = 0  # of what these are made of, in bytes
         self.bundles: dict[str, Bundled] = {}
         self._seed = seed
         self._before = before
@@ -39,11 +41,19 @@ class Planner:
         pages of a list claim one path; those of several are found in the end (staging.py).
         """
         entered = chain.from_iterable(map(self._entered, plan))
-        while planned := list(islice(entered, MOST)):
+        while planned := list(self._listed(entered)):
             stale = [page._replace(made_of=None, late=None) for page in self._changed(planned)]
             self.keys.add(self._planned)
             self._planned.clear()
+            self._weight = 0
             yield stale
+
+    def _listed(self, entered: Iterator[Page | Bundle]) -> Iterator[Page | Bundle]:
+        """Yield as much of ``entered`` as one list takes."""
+        for each in islice(entered, MOST):
+            yield each._replace(made_of=None)
+            if self._weight > HEAVY:
+                return
 
     def _changed(self, planned: Iterable[Page | Bundle]) -> Iterator[Page]:
         for each in planned:
@@ -85,7 +95,9 @@ class Planner:
 
     def _enter(self, page: Page) -> None:
         """Enter the key of what is known of ``page`` early."""
-        self._planned[page.path] = _key(self._seed, page.path, page.template, page.made_of)
+        made_of = _ENCODER.encode((page.path, page.template, page.made_of))
+        self._weight += len(made_of)
+        self._planned[page.path] = fingerprint(self._seed, made_of)
 
     def _is_stale(self, page: Page) -> bool:
         """Enter the whole key of ``page``; say whether it is not that of the last build."""

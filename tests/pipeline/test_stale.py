@@ -8,6 +8,7 @@ from itertools import chain
 import pytest
 
 from generator.model import Bundle, Page
+from generator.pipeline import stale as stale_pages
 from generator.pipeline.manifest import Before, Manifest
 from generator.pipeline.stale import Planner
 from generator.system.errors import GazetteError
@@ -141,3 +142,29 @@ def test_two_pages_of_one_path_are_an_error(other: Page | Bundle, *, is_known: b
     before = built(bundle(1, 1, (ONE, TWO))) if is_known else Before()
     with pytest.raises(GazetteError, match=r"one\.html is claimed twice"):
         stale(before, ONE, other)
+
+
+@pytest.mark.parametrize(("most", "heavy", "lists"), [(2, 999, [2, 1]), (9, 1, [1, 1, 1])])
+def test_pages_come_in_lists(
+    most: int, heavy: int, lists: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of so many pages, or made of so much; each is there once, and known the next time."""
+    monkeypatch.setattr(stale_pages, "MOST", most)
+    monkeypatch.setattr(stale_pages, "HEAVY", heavy)
+    plan = (page("one.html"), page("two.html"), page("three.html"))
+    planner = Planner(SEED, Before())
+    assert [len(found) for found in planner.stale(plan) if found] == lists
+    assert list(planner.keys) == ["one.html", "two.html", "three.html"]
+    assert stale(built(*plan), *plan) == []
+
+
+@pytest.mark.parametrize("most", range(1, 6))
+def test_a_bundle_may_lie_in_several_lists(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the same as in one: the next build knows its pages, wherever a list ended."""
+    monkeypatch.setattr(stale_pages, "MOST", most)
+    plan = (page("first.html"), bundle(1, 1, (ONE, TWO, page("three.html"))), page("last.html"))
+    before = built(*plan)
+    assert stale(before, *plan) == []
+    again = bundle(2, 1, (ONE, page("two.html", 9), page("three.html")))
+    assert stale(before, again) == ["two.html"]
+    assert stale(before, bundle(1, 1, (page("one.html", 9),))) == []
