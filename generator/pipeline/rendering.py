@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import traceback
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -79,13 +79,12 @@ class PageWriter:
         if isinstance(jobs, Crew):
             self._make_elsewhere(lists, shown, jobs, progress)
         else:
-            for stale in lists:
-                self._make(stale, jobs, progress)
+            self._make_beside(lists, jobs, progress)
 
     def make_here(self, plan: Iterable[Page | Bundle], progress: Progress) -> None:
         """Make the pages of ``plan``, which are few, in this process."""
         for stale in self._lists([plan]):
-            self._make(stale, 1, progress)
+            _end(self._make(stale, 1, progress))
 
     def _lists(self, plans: Iterable[Iterable[Page | Bundle]]) -> Iterator[Sequence[Page]]:
         lists = chain.from_iterable(map(self._planner.stale, plans))
@@ -96,7 +95,22 @@ class PageWriter:
                 return
             yield stale
 
-    def _make(self, stale: Sequence[Page], jobs: int, progress: Progress) -> None:
+    def _make_beside(self, lists: Iterable[Sequence[Page]], jobs: int, progress: Progress) -> None:
+        """Make the pages of ``lists``, each while the next one is planned."""
+        making: Generator[None, None, None] = (None for _ in ())
+        try:
+            for stale in lists:
+                _end(making)
+                making = self._make(stale, jobs, progress)
+                next(making, None)
+            _end(making)
+        finally:
+            making.close()
+
+    def _make(
+        self, stale: Sequence[Page], jobs: int, progress: Progress
+    ) -> Generator[None, None, None]:
+        """Make the pages ``stale``; yield after each batch, when others are being made."""
         batches = list(_batches(stale))
         if len(stale) > ALONE:
             # Compiled before the processes part, templates are compiled once. What is wrong with
@@ -105,11 +119,16 @@ class PageWriter:
                 self.renderer.prepare()
         with progress.stage("render", len(stale)) as step:
             rendered = parallel.each(
-                _render_batch, (self, stale), batches, jobs if len(stale) > ALONE else 1
+                _render_batch,
+                (self, stale),
+                batches,
+                jobs if len(stale) > ALONE else 1,
+                ahead=len(batches),
             )
             for batch, paths in zip(batches, rendered, strict=True):
                 self.staged += paths
                 step(len(batch))
+                yield
 
     def _make_elsewhere(
         self,
@@ -124,7 +143,7 @@ class PageWriter:
         def batches() -> Iterator[list[Page]]:
             for stale in lists:
                 if len(stale) <= ALONE:
-                    self._make(stale, 1, progress)
+                    _end(self._make(stale, 1, progress))
                     continue
                 sizes.append(len(stale))
                 for batch in _batches(stale, FAR):
@@ -172,6 +191,12 @@ class PageWriter:
 
 Shared = tuple[PageWriter, *tuple[object, ...]]
 """What a crew has for all pages: what renders them, and what they are filled from."""
+
+
+def _end(making: Iterable[None]) -> None:
+    """Go on with what is being made until it is."""
+    for _ in making:
+        pass
 
 
 def _said(error: Exception) -> str:

@@ -42,19 +42,26 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def each(function: Callable[[S, I], R], shared: S, items: Iterable[I], jobs: Jobs) -> Iterator[R]:
+def each(
+    function: Callable[[S, I], R],
+    shared: S,
+    items: Iterable[I],
+    jobs: Jobs,
+    ahead: int = _AHEAD,
+) -> Iterator[R]:
     """Yield ``function(shared, item)`` for each of ``items``, in their order.
 
     With ``jobs`` over 1 the calls run in that many processes. ``shared`` reaches them as it is
     where processes can be forked, so it may be large; items and results are copied. A crew finds it
     in a file, and may be given an item twice, where a worker was lost; it works on some items while
-    others are made, so those may come one by one.
+    others are made, so those may come one by one. So many items go ``ahead`` for each worker: with
+    all of them ahead, the work goes on while nobody asks for results.
     """
     if isinstance(jobs, Crew):
         left = iter(items)
         for first in left:  # if there is none, nothing need be shared
             with jobs.sharing(function, shared) as submit:
-                yield from _charged(_in_order(submit, chain([first], left), jobs.size * _AHEAD))
+                yield from _charged(_in_order(submit, chain([first], left), jobs.size * ahead))
         return
     if not isinstance(items, Sequence):
         items = list(items)
@@ -73,7 +80,7 @@ def each(function: Callable[[S, I], R], shared: S, items: Iterable[I], jobs: Job
         with ProcessPoolExecutor(
             min(jobs, len(items)), context, initializer=_adopt, initargs=(function, shared)
         ) as pool:
-            gives = _in_order(lambda item: pool.submit(_call, item), items, jobs * _AHEAD)
+            gives = _in_order(lambda item: pool.submit(_call, item), items, jobs * ahead)
             yield from _charged(gives)
     finally:
         gc.unfreeze()
