@@ -16,8 +16,8 @@ from generator.library.catalogue import Catalogue
 from generator.library.related import BySlug, Near, Papers
 from generator.library.vectors import Subject, Table
 from generator.pipeline import cache
-from generator.pipeline.packed import Damaged
 from generator.system import timing
+from generator.system.records import Damaged
 from generator.system.sections import Sections
 
 

@@ -11,8 +11,8 @@ from generator.library import vectors
 from generator.library.catalogue import Catalogue
 from generator.library.related import Near
 from generator.pipeline import related_papers
-from generator.pipeline.packed import Damaged
 from generator.pipeline.related_papers import Found, ReadSingly
+from generator.system.records import Damaged
 from tests.library.test_related import Text, catalogue, crowd, meaning, papers_of, related
 
 TEXTS = crowd(120)
