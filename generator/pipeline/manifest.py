@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.system.fingerprints import BYTES
@@ -81,14 +80,14 @@ class Before:
         pages: Manifest | None = None,
         others: Manifest | None = None,
         lost: Iterable[str] = (),
-        bundles: Mapping[str, Bundled] = MappingProxyType({}),
+        bundles: Mapping[str, Bundled] | None = None,
     ) -> None:
         manifests = (pages or Manifest(), others or Manifest())
         self._keys = b"".join([part.keys for each in manifests for part in each.parts])
         self._places = {path: place for place, path in enumerate(chain(*manifests))}
         self._paths = list(self._places)
         self._lost = frozenset(lost)
-        self.bundles = bundles
+        self.bundles = bundles or {}
 
     @property
     def paths(self) -> KeysView[str]:
