@@ -52,19 +52,21 @@ class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     folder: str = ""
 
 
-class _Authors(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """The first of the facts of a paper, up to its authors."""
+class Beginning(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """The first of the facts of a paper, up to its topics: it takes half the time of all."""
 
     slug: str
     mark: msgspec.Raw
     words: msgspec.Raw
-    title: msgspec.Raw
+    title: str
     date: msgspec.Raw
     authors: tuple[str, ...]
+    others: bool
+    topics: tuple[str, ...]
 
 
 _unpack = msgspec.msgpack.Decoder(Facts).decode
-_unpack_authors = msgspec.msgpack.Decoder(_Authors).decode
+_unpack_beginning = msgspec.msgpack.Decoder(Beginning).decode
 
 
 class Held(Protocol):
@@ -117,9 +119,9 @@ class PackedFacts:
         """Return the facts of the paper ``number``, counted from 0."""
         return _unpack(self._records[number])
 
-    def authors_at(self, number: int) -> tuple[str, ...]:
-        """Return the authors of the paper ``number`` alone: it takes half the time."""
-        return _unpack_authors(self._records[number]).authors
+    def beginning_at(self, number: int) -> Beginning:
+        """Return the first of the facts of the paper ``number``."""
+        return _unpack_beginning(self._records[number])
 
     def let_go(self) -> None:
         """Take no memory for what lies in a file."""
@@ -206,10 +208,14 @@ class Catalogue(Mapping[str, Facts]):
     def authors(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield each paper with its authors."""
         for number, slug in enumerate(self._chosen):
-            place = self._places[slug]
-            yield slug, self._parts[place >> _PLACE_BITS].authors_at(place & _PLACE)
+            yield slug, self.beginning(slug).authors
             if number % KEPT == KEPT - 1:
                 self._let_go()
+
+    def beginning(self, slug: str) -> Beginning:
+        """Return the first of the facts of a paper, chosen or not; it does not stay unpacked."""
+        place = self._places[slug]
+        return self._parts[place >> _PLACE_BITS].beginning_at(place & _PLACE)
 
     def __contains__(self, slug: object) -> bool:
         return slug in self._chosen

@@ -121,6 +121,11 @@ class Library:
         """Return the facts of a paper of this site or of another one."""
         return self.facts.get(slug) or self.others[slug]
 
+    def title(self, slug: str) -> str:
+        """Return the title of a paper of this site or of another one."""
+        # Of both, all is in one place.
+        return self.facts.beginning(slug).title
+
     def everywhere(self) -> Catalogue:
         """Return the facts of all papers, first of those that are elsewhere."""
         return self.facts.only(dict.fromkeys((*self.others, *self.facts)))

@@ -6,14 +6,14 @@ import datetime as dt
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from generator import urls
 from generator.citation.names import split_name
 from generator.content.settings import Settings
-from generator.library.catalogue import Catalogue
+from generator.library.catalogue import Beginning, Catalogue
 from generator.library.library import Author, Authors, Library
 from generator.model import Bundle, Page
 from generator.plan import feeds, rows, statistics
@@ -154,17 +154,25 @@ def pages(library: Library, settings: Settings) -> Iterator[Page | Bundle]:
     yield Page.of(
         urls.AUTHORS, "authors.html", {"authors": listed, "least": settings.author_papers}
     )
-    for author in library.authors.pages.values():
+    # By the day of their newest papers, which feeds show in whole: these are at hand then.
+    ordered = sorted(library.authors.pages.values(), key=partial(_newest, library), reverse=True)
+    for author in ordered:
         yield _bundle(library, author, settings)
+
+
+def _newest(library: Library, author: Author) -> dt.date:
+    return library.listed[author.papers[-1]][0] if author.papers else dt.date.min
 
 
 def _bundle(library: Library, author: Author, settings: Settings) -> Bundle:
     places = rows.newest_first(library, author.papers)
-    beside = _colleagues(library, author)
+    papers = [library.facts.beginning(slug) for slug in author.papers]
+    beside = _colleagues(library, author, papers)
+    topics = statistics.tally([library.refs[topic] for topic in one.topics] for one in papers)
     made_of = author, places, library.marks(author.papers), beside
 
     def own() -> Iterator[Page]:
-        yield from _own(library, author, places, beside, settings)
+        yield from _own(library, author, places, beside, topics, settings)
 
     return Bundle(f"author {author.slug}", made_of, _nothing, own)
 
@@ -178,6 +186,7 @@ def _own(
     author: Author,
     places: tuple[rows.Place, ...],
     beside: tuple[Colleague, ...],
+    topics: object,
     settings: Settings,
 ) -> Iterator[Page]:
     path, paths = urls.author(author.slug), urls.author_feeds(author.slug)
@@ -185,7 +194,7 @@ def _own(
         "author": author.name,
         "feeds": paths,
         "beside": beside,
-        "topics": statistics.tally(library.topic_refs(slug) for slug in author.papers),
+        "topics": topics,
     }
     size = settings.page_size
     shown = List(library, path, "author.html", head, size, rows.brief, views_wanted=())
@@ -194,13 +203,15 @@ def _own(
     yield from feeds.of(library, feed, places, settings, FEED, REACH)
 
 
-def _colleagues(library: Library, author: Author) -> tuple[Colleague, ...]:
+def _colleagues(
+    library: Library, author: Author, papers: Sequence[Beginning]
+) -> tuple[Colleague, ...]:
     """Return who has written with ``author``, the most papers first."""
-    facts, known = library.facts, library.authors.slug_of
+    known = library.authors.slug_of
     counts: Counter[str] = Counter()
     names: dict[str, str] = {}
-    for paper in reversed(author.papers):  # the first spelling of a name stays, as it comes last
-        named = {key_of(name): name for name in reversed(facts[paper].authors)}
+    for paper in reversed(papers):  # the first spelling of a name stays, as it comes last
+        named = {key_of(name): name for name in reversed(paper.authors)}
         names |= named
         counts.update(named.keys())
     del counts[key_of(author.name)]

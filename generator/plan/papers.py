@@ -72,9 +72,9 @@ def _neighbour(library: Library, slug: str) -> Neighbour:
 
 def _kin(library: Library, slug: str) -> tuple[Kin, ...]:
     """Return the papers most like the paper ``slug``, best first, with their titles."""
-    known, page = library.known, library.page
+    title, page = library.title, library.page
     near = library.related.get(slug, ())
-    return tuple([Kin(known(one.slug).title, one, page(one.slug)) for one in near])
+    return tuple([Kin(title(one.slug), one, page(one.slug)) for one in near])
 
 
 def exports(library: Library, digest: Day) -> Iterator[Page]:
