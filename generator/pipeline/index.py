@@ -70,24 +70,30 @@ def make(
     before: Before,
     source: Source | None,
     seed: bytes,
+    era: int = search.ERA,
 ) -> tuple[dict[str, bytes], list[str]]:
     """Stage the files that are new; return the fingerprints of all, and the paths staged.
 
     ``root`` is the folder of the content, beside which blocks are remembered. Without a ``source``
-    there is no search. ``seed`` is a key of what every file of the index depends on.
+    there is no search. ``seed`` is a key of what every file of the index depends on, ``era`` how
+    many papers are to be in an era.
     """
     if source is None:
         return {}, []
     with timing.charge("index"):
         writer = _IndexWriter(root, output, before, source, seed)
         days = source.days()
-        start = search.newest(day for day, slugs in days.items() for _ in slugs)
-        for name in (search.OLD, search.NEW):
-            its_days = [day for day in sorted(days) if (day >= start) == (name == search.NEW)]
-            slugs = [slug for day in its_days for slug in sorted(days[day])]
+        ordered = sorted(days)
+        spans = search.spans((day for day, slugs in days.items() for _ in slugs), era)
+        segments = [
+            (span, [slug for day in ordered if span.has(day) for slug in sorted(days[day])])
+            for span in spans
+        ]
+        for span, slugs in segments:
             # The same as search.cut, of slugs alone.
             parts = list(map(source.part, parallel.batches(slugs, search.BLOCK)))
-            writer.segment(name, parts, large=search.is_large(len(slugs)))
+            eras = search.listed(segments) if span.name == search.OLD else ()
+            writer.segment(span.name, parts, eras, large=search.is_large(len(slugs)))
     return writer.fingerprints, writer.staged
 
 
@@ -127,8 +133,10 @@ class _IndexWriter:
             if path.startswith("search/"):
                 self._groups.setdefault(before.key(path), []).append(path)
 
-    def segment(self, name: str, parts: Sequence[Part], *, large: bool) -> None:
-        """Make the files of one segment, which may be ``large``."""
+    def segment(
+        self, name: str, parts: Sequence[Part], eras: Sequence[search.Era], *, large: bool
+    ) -> None:
+        """Make the files of one segment, maybe ``large``; it may say which ``eras`` there are."""
         blocks: dict[int, search.Block] = {}
 
         def block(number: int) -> search.Block:
@@ -143,10 +151,10 @@ class _IndexWriter:
                 first = number * search.BLOCK
                 its = block(number).head.key
                 self._write(key, search.records(name, first, its, documents, large=large))
-        key = self._key(name, parts)
+        key = self._key(f"{name} {eras}" if eras[1:] else name, parts)
         if not self._has(key):
             whole = [block(number) for number in range(len(parts))]
-            self._write(key, search.segment(name, whole, folder=self._output.stage))
+            self._write(key, search.segment(name, whole, folder=self._output.stage, eras=eras))
 
     def _key(self, what: str, parts: Iterable[Part]) -> bytes:
         return fingerprint(self._seed, what.encode(), *[part.mark for part in parts])

@@ -21,7 +21,7 @@ _SHELL = {
 }
 _FOLDERS = ("css/", "js/", "icons/", "fonts/")
 # The index of older papers is not fetched unasked: a search does with that of no papers.
-_OLD = f"search/{search.OLD}/"
+_OLD = f"search/{search.OLD}"  # and of eras
 
 
 def pages(

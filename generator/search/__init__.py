@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from generator.search import keys, runs
 from generator.search.blocks import BLOCK, Block, Head, arrange, cut, invert
 from generator.search.documents import NO_PDF, Analysis, Document, analyse, is_large
-from generator.search.segments import LISTS, NEW, OLD, newest, records, segment
+from generator.search.eras import ERA, NEW, OLD, Era, listed, newest, parted, spans
+from generator.search.segments import LISTS, records, segment
 
 __all__ = [
     "BLOCK",
+    "ERA",
     "LISTS",
     "NEW",
     "NO_PDF",
@@ -18,6 +20,7 @@ __all__ = [
     "Analysis",
     "Block",
     "Document",
+    "Era",
     "Head",
     "analyse",
     "arrange",
@@ -27,32 +30,39 @@ __all__ = [
     "invert",
     "is_large",
     "keys",
+    "listed",
     "newest",
+    "parted",
     "records",
     "runs",
     "segment",
+    "spans",
 ]
 
 
-def build(documents: Iterable[Document], size: int = BLOCK) -> Iterator[tuple[str, bytes]]:
+def build(
+    documents: Iterable[Document], size: int = BLOCK, era: int = ERA
+) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the index, by its path below the site's root.
 
     The whole way in one go; a caller that keeps analyses or blocks calls the parts. ``size`` is
-    that of a block, in papers.
+    that of a block, ``era`` that of an era, in papers.
     """
-    analyses = [analyse(document) for document in documents]
-    start = newest(analysis.date for analysis in analyses)
-    yield from files(OLD, [analysis for analysis in analyses if analysis.date < start], size)
-    yield from files(NEW, [analysis for analysis in analyses if analysis.date >= start], size)
+    segments = parted(map(analyse, documents), era)
+    for span, analyses in segments:
+        yield from files(span.name, analyses, size, listed(segments) if span.name == OLD else ())
 
 
 def files(
-    name: str, analyses: Sequence[Analysis], size: int = BLOCK
+    name: str, analyses: Sequence[Analysis], size: int = BLOCK, eras: Sequence[Era] = ()
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield every file of the segment ``name``, which has all of ``analyses``."""
+    """Yield every file of the segment ``name``, which has all of ``analyses``.
+
+    ``eras`` are those that it is to say there are, as for ``segment``.
+    """
     parts = list(map(arrange, cut(analyses, size)))
     blocks = list(map(invert, parts))
     large = is_large(len(analyses))
     for number, (documents, block) in enumerate(zip(parts, blocks, strict=True)):
         yield from records(name, number * size, block.head.key, documents, large=large)
-    yield from segment(name, blocks, size)
+    yield from segment(name, blocks, size, eras=eras)

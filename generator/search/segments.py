@@ -1,13 +1,12 @@
-"""The index cut by time: the newest papers, and all before them.
+"""The files of a segment of the index, which has the papers of some time.
 
-A day then rewrites only the files of the newest, and the others stay in readers' caches.
+A day rewrites only the files of the newest, and the others stay in readers' caches.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -16,39 +15,30 @@ from generator.search import documents, keys
 from generator.search.blocks import BLOCK, Block
 from generator.search.coding import front_code
 from generator.search.documents import FIELDS, RECORDS, Analysis, is_large, texts_per_file
+from generator.search.eras import NEW, OLD, Era
 from generator.search.shards import cut, merge, parts, separators
 from generator.search.terms import STOP_WORDS
 
-OLD, NEW = "old", "new"
 LISTS = tuple(f"search/{name}/list.js" for name in (OLD, NEW))
-"""The files that say which shards there are."""
+"""The files that say which shards a first search has, and which eras there are."""
 PLACES = 8
 """How many shards have their places in one file: few phrases are asked for, and files cost."""
 File = tuple[str, bytes]
 
 
-def newest(days: Iterable[date]) -> date:
-    """Return the first day of the newest segment; ``days`` are those of all papers.
-
-    Papers are counted from the oldest in steps, of the greatest power of two that is at most a
-    twelfth of all; the last whole step says the day. So what is newest is small, and days to come
-    seldom move the cut: every month or so, at fifty papers a day. date.min if there are none.
-    """
-    ordered = sorted(days)
-    if not ordered:
-        return date.min
-    step = 1 << max(0, (len(ordered) // 12).bit_length() - 1)
-    return ordered[min(len(ordered) // step * step, len(ordered) - 1)]
-
-
 def segment(
-    name: str, blocks: Sequence[Block], size: int = BLOCK, folder: Path | None = None
+    name: str,
+    blocks: Sequence[Block],
+    size: int = BLOCK,
+    folder: Path | None = None,
+    eras: Sequence[Era] = (),
 ) -> Iterator[File]:
     """Yield the files of one segment, but for its records, by their paths below the site's root.
 
-    ``name`` is OLD or NEW; every one of ``blocks`` but the last has ``size`` papers. Each file
-    calls one function of the client with its own name, the key of the segment, and what it holds.
-    What is too large for the memory lies in ``folder`` meanwhile.
+    ``name`` is OLD, NEW or that of an era; every one of ``blocks`` but the last has ``size``
+    papers. Each file calls one function of the client with its own name, the key of the segment,
+    and what it holds. What is too large for the memory lies in ``folder`` meanwhile. OLD says which
+    ``eras`` there are, itself the last of them, if there are others.
     """
     heads = [block.head for block in blocks]
     key = _joined(head.key for head in heads)
@@ -62,6 +52,7 @@ def segment(
         yield _file(f"{name}/words{number}", key, words)
     rare = front_code(each for each in lexicon.counted() if each[1] == 1)
     yield _file(f"{name}/rare", key, rare)
+    named = [(first, papers, keys.files_for(papers)) for first, papers in eras]
     yield _file(
         f"{name}/list",
         key,
@@ -77,6 +68,7 @@ def segment(
         size,
         "".join(head.key for head in heads),
         keys.files_for(total),
+        *([named] if len(named) > 1 else []),
     )
     for number, shard in enumerate(shards):
         words = front_code((word, 0) for word in shard.words)

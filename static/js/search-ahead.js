@@ -9,7 +9,7 @@
   /* Ask for the shards of the words in the address, and read each word as soon as it is there. Only a
      head start: whoever needs one asks again. */
   async function ahead(text) {
-    await search.open();
+    await search.choose({ from: given.get("from"), to: given.get("to") });
     const words = search.words(text).slice(0, MOST);
     const joined = search.joints(words).map((one) => [one.joined]);
     const useful = words.filter((word) => !search.stop.has(word));
@@ -20,7 +20,8 @@
     await Promise.all([...useful.map(search.formsOf), ...joined].map(read));
   }
 
-  const asked = new URLSearchParams(location.search).get("q") || "";
+  const given = new URLSearchParams(location.search);
+  const asked = given.get("q") || "";
   if (asked.trim() && isPlain(asked)) ahead(asked).catch(() => {});
   const rest = () => search.script("search/search.js").catch(() => {});
   if (document.readyState === "loading")

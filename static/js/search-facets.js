@@ -14,9 +14,9 @@
         });
         const days = [...new Set(blocks.flatMap(([, own]) => own))].sort();
         const places = new Map(days.map((one, at) => [one, at]));
-        const day = new Uint16Array(search.size);
-        const code = new Uint8Array(search.size);
-        const votes = new Uint32Array(search.size);
+        const day = new Uint16Array(search.bound);
+        const code = new Uint8Array(search.bound);
+        const votes = new Uint32Array(search.bound);
         const topics = new Map();
         for (const [base, own, placed, coded, listed, voted] of blocks) {
           const read = search.reader(placed);

@@ -8,6 +8,12 @@
   /* A file of the index that did not load, or that is of another build than the others. */
   search.Unloaded = class extends Error {};
 
+  /* The error that says so. */
+  search.stale = (name) => {
+    search.isStale = true; // there may be a newer build, or no network but for what is kept
+    return new search.Unloaded(name);
+  };
+
   globalThis.searchData = (name, ...content) => received.set(name, content);
 
   /* Run a script; `isOrdered`: after those that were asked for in this way before it. */
@@ -49,7 +55,7 @@
         return [found, ...content];
       });
       loading.catch(() => {
-        search.isStale = true; // there may be a newer build, or no network but for what is kept
+        search.stale(name);
         pending.delete(name);
       });
       pending.set(name, loading);

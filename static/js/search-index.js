@@ -1,14 +1,17 @@
-/* The index: two segments, each a list of shards; what is known of a word. The format is that of
-   generator/search/blocks.py, shards.py and segments.py. */
+/* The index: segments, each a list of shards; what is known of a word. The format is that of
+   generator/search/blocks.py, shards.py and segments.py. Where there are very many papers, all but the newer
+   ones are in eras (eras.py), which are asked where these are not enough. */
 ((search) => {
   "use strict";
   const FIELDS = (search.fields = ["title", "authors", "abstract", "venue"]);
   const KEY = 6; // signs that the key of a block has
+  const NEWEST = 2; // segments that are asked at first
+  const DAY = 86_400_000; // milliseconds
   const { load, reader, apart, unpack } = search;
 
   async function open(name) {
     const content = await load(`${name}/list`, null, search.fresh);
-    const [key, size, totals, packed, cuts, letters, perFile, stop, block, keys, exact] = content;
+    const [key, size, totals, packed, cuts, letters, perFile, stop, block, keys, exact, eras] = content;
     const read = reader(packed);
     const lengths = new Uint32Array(size);
     for (let at = 0; at < size; )
@@ -18,7 +21,29 @@
       }
     const [records, texts] = perFile;
     const own = { name, key, size, totals, lengths, letters, records, texts, stop, block, keys, exact };
-    return { ...own, cuts: unpack(cuts), base: 0 };
+    return { ...own, cuts: unpack(cuts), base: 0, first: "", end: "", eras };
+  }
+
+  /* A segment with its list, which an era has not before. */
+  const opened = (search.opened = async (era) => {
+    if (era.key) return era;
+    const found = await open(era.name);
+    if (found.size !== era.size) throw search.stale(era.name);
+    return Object.assign(era, { ...found, ...era });
+  });
+
+  /* The eras, newest first, out of what the list of the older papers says; the last it names is its own.
+     `first` is the day on which a segment begins, `end` the one before which it does. */
+  function erasOf(old, newest) {
+    const eras = (old.eras || []).map(([first, size, exact], at) => ({ name: `old${at}`, first, size, exact }));
+    const { first } = eras.pop() || old;
+    old.first = newest.first = first;
+    let [base, end] = [old.size + newest.size, first];
+    return eras.reverse().map((era) => {
+      const whole = { ...era, base, end };
+      [base, end] = [base + era.size, era.first];
+      return whole;
+    });
   }
 
   /* Load what every query needs; resolves to the index itself. */
@@ -26,14 +51,11 @@
     (search.opening ||= Promise.all([open("old"), open("new")]).then(
       ([old, newest]) => {
         newest.base = old.size;
-        search.segments = [old, newest];
-        search.size = old.size + newest.size;
-        search.averages = FIELDS.map(
-          (_, field) => (old.totals[field] + newest.totals[field]) / search.size,
-        );
+        search.every = [old, newest, ...erasOf(old, newest)];
         search.stop = new Set(newest.stop.split(" "));
         search.shards = new Map();
-        search.postings = new Map();
+        search.segments = [];
+        ask([old, newest]);
         return search;
       },
       (error) => {
@@ -41,6 +63,39 @@
         throw error;
       },
     ));
+
+  /* Let searches be of these segments. Their documents have the numbers that they have among those of all,
+     of which `bound` is above these. */
+  function ask(segments) {
+    const isSame = (one, at) => one === search.segments[at];
+    if (segments.length === search.segments.length && segments.every(isSame)) return;
+    search.segments = segments;
+    search.size = segments.reduce((sum, { size }) => sum + size, 0);
+    search.bound = Math.max(0, ...segments.map(({ base, size }) => base + size));
+    search.averages = FIELDS.map(
+      (_, field) => segments.reduce((sum, { totals }) => sum + totals[field], 0) / search.size,
+    );
+    search.postings = new Map();
+    search.facetsLoading = null;
+  }
+
+  /* Let searches be of the newest `reach` segments of those that may have papers of the days `from` one
+     `to` another. Resolves to what is left out, null if that is nothing: {since, from, to, reach}, the day
+     from which on papers are searched; those which the next step adds, and its reach, as many again. */
+  search.choose = async ({ from, to, reach = NEWEST } = {}) => {
+    await search.open();
+    const able = search.every.filter(
+      ({ first, end }) => (!to || first <= to) && (!from || !end || from < end),
+    );
+    const chosen = await Promise.all(able.slice(0, reach).map(opened));
+    ask(chosen);
+    const wider = 2 * reach - 1;
+    const next = able.slice(reach, wider);
+    if (!next.length) return null;
+    const last = new Date(Date.parse(next[0].end) - DAY).toISOString().slice(0, 10);
+    const since = chosen[chosen.length - 1].first;
+    return { since, from: next[next.length - 1].first, to: last, reach: wider };
+  };
 
   /* The number of the last shard that begins at or before a key of forms; -1 if there is none. */
   function placeOf(segment, key) {
@@ -68,11 +123,11 @@
   }
 
   /* Load the shards that hold these words; resolves to the words of which one did not load. */
-  search.need = async (words) => {
+  search.need = async (words, segments = search.segments) => {
     const missing = new Set();
     await Promise.all(
       [...new Set(words)].flatMap((word) =>
-        search.segments.map((segment) => {
+        segments.map((segment) => {
           const number = place(segment, word);
           return number >= 0 && shard(segment, number).catch(() => missing.add(word));
         }),
@@ -130,7 +185,7 @@
   search.expect = async (letter) => {
     if (navigator.connection?.saveData) return;
     await search.open();
-    await search.need(search.completions(letter));
+    await search.need(search.completions(letter), search.segments.slice(0, NEWEST));
   };
 
   /* All that is known of a word; null if no paper has it, or its shards are not loaded. `order` is
@@ -182,7 +237,7 @@
 
   /* What files of a block, so many papers in each, hold of a document. */
   async function held(document, kind, perFile) {
-    const segment = search.segments[document < search.segments[1].base ? 0 : 1];
+    const segment = await opened(search.every.filter(({ base }) => base <= document).pop());
     const number = document - segment.base;
     const file = Math.floor(number / segment[perFile]);
     const at = Math.floor(number / segment.block) * KEY;

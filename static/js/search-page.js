@@ -8,11 +8,13 @@
   const status = find("search-status");
   const notes = find("search-notes");
   const more = find("search-more");
+  const older = find("search-older");
   const filters = find("search-filters");
   const say = search.speak(JSON.parse(find("search-strings").textContent));
   const FILTERS = ["topic", "from", "to", "code", "sort"];
   const PAGE = 10;
   const MOST_MORE = 100;
+  const REST = 300; // milliseconds without another key until eras are asked for what is typed
   const isAskedWhy = new URLSearchParams(location.search).has("why");
   let turn = 0;
   let shown = null; // the answer in the list
@@ -69,18 +71,28 @@
     count: 0, results: [], words: new Set(), units: [], notes: [], isPartial: false, hasMore: false,
   });
 
-  async function ask(query, values, typing) {
+  let last = Promise.resolve();
+  /* One after the other, as searches share what they know of words. */
+  const inTurn = (work) => (last = last.then(work, work));
+
+  async function ask(query, values, how) {
     search.renew();
-    const answer = await asked(query, values, typing);
+    const answer = await asked(query, values, how);
     // The lists that came with the page may be older than the index: once more, with those of today.
-    return answer.isPartial && search.renew() ? asked(query, values, typing) : answer;
+    return answer.isPartial && search.renew() ? asked(query, values, how) : answer;
   }
 
-  async function asked(query, values, typing) {
+  /* The answer, with what it leaves out: `left`, as search.choose says it. */
+  async function asked(query, values, { typing, reach, limit }) {
     try {
+      const { from, to } = values;
+      if (!query.trim() && !Object.values(values).some(Boolean)) return nothing();
+      const left = await search.choose({ from, to, reach });
       const filtering = await options(values);
-      if (query.trim() || filtering.filter)
-        return await search.search(query, { typing, limit: PAGE, ...filtering });
+      if (query.trim() || filtering.filter) {
+        const answer = await search.search(query, { typing, limit, ...filtering });
+        return Object.assign(answer, { left: answer.isWhole ? null : left });
+      }
     } catch (error) {
       if (search.TooBroad && error instanceof search.TooBroad)
         return { ...nothing(), notes: [{ kind: "broad", word: error.message }] };
@@ -109,39 +121,79 @@
     return found.map(({ value }) => value ?? null);
   }
 
-  function tell(answer, isPartial) {
+  /* The month from which on papers were searched, if not all were. */
+  const since = ({ left }) => left && search.monthOf(left.since, say);
+
+  function tell(answer, isPartial, again = run) {
     notes.replaceChildren(
       ...answer.notes.map((one) => {
         const line = document.createElement("p");
-        line.append(...search.note(one, say));
+        line.append(...search.note(one, say, since(answer)));
         return line;
       }),
     );
-    if (isPartial) notes.append(search.trouble(say, () => run()));
+    if (isPartial) notes.append(search.trouble(say, () => again()));
     more.hidden = !answer.hasMore;
+    offer(answer.left);
     list.dataset.state = isPartial ? "failed" : "done";
   }
 
-  async function run(typing = false) {
+  /* Offer to search what is left out. */
+  function offer(left) {
+    older.hidden = !left;
+    if (!left) return;
+    const [from, to] = [left.from, left.to].map((day) => search.monthOf(day, say));
+    older.textContent = say("search.older", { from, to });
+  }
+
+  /* Whether an answer has so little that what it leaves out is searched unasked: no paper with all the
+     words, or no page of them; not where that would take the vocabulary of each era. */
+  const isFew = ({ left, count, results, isBroad }) =>
+    left && !isBroad && (!count || (results.length < PAGE && results[0]?.part !== "pasted"));
+
+  /* Search the eras that an answer leaves out next, too. */
+  const widen = ({ left, results }, typing = false) =>
+    run(typing, { reach: left.reach, limit: Math.max(PAGE, results.length) });
+
+  /* Put results into the list; the paper that has the focus keeps it. */
+  function show(made) {
+    const focused = list.contains(document.activeElement) && document.activeElement.pathname;
+    list.replaceChildren(...made);
+    if (focused) [...list.querySelectorAll("h3 a")].find(({ pathname }) => pathname === focused)?.focus();
+  }
+
+  async function run(typing = false, { reach, limit = PAGE } = {}) {
     const mine = ++turn;
     const started = performance.now();
     const [query, values] = [input.value, chosen()];
     list.dataset.state = "busy";
-    const answer = await ask(query, values, typing);
+    const work = () => (mine === turn ? ask(query, values, { typing, reach, limit }) : nothing());
+    const answer = await inTurn(work);
     const made = await items(answer, 0);
     if (mine !== turn || (typing && isChanged)) return;
     const there = made.filter(Boolean);
     const isPartial = answer.isPartial || there.length < made.length;
+    if (reach && isPartial && !there.length) {
+      tell(shown, true, () => widen(shown)); // what was found before stays
+      return;
+    }
     shown = answer;
-    list.replaceChildren(...there);
+    show(there);
     const isAsked = query.trim() || Object.values(values).some(Boolean);
     const ms = Math.max(1, Math.round(performance.now() - started));
     const isTold = isAsked && !(isPartial && !there.length);
-    status.textContent = isTold ? say("search.found", { n: answer.count, ms }) : "";
+    const found = answer.left ? "search.found.since" : "search.found";
+    status.textContent = isTold ? say(found, { n: answer.count, ms, since: since(answer) }) : "";
     tell(answer, isPartial);
     // A new address makes the browser ask for the icon again: after what the results need.
     address(query.trim(), values);
     if (there.length) search.showKept(list);
+    if (isFew(answer) && !isPartial) {
+      list.dataset.state = "busy";
+      older.textContent = say("search.older.now");
+      setTimeout(() => mine === turn && widen(answer, typing), typing ? REST : 0);
+      return;
+    }
     // nearby.js offers more where hardly any paper has all the words.
     const detail = { text: query, all: isPartial ? Infinity : answer.count };
     await others();
@@ -161,7 +213,7 @@
     const [mine, answer, start] = [turn, shown, shown.results.length];
     list.dataset.state = "busy";
     try {
-      await answer.take(Math.min(MOST_MORE, Math.max(PAGE, start)));
+      await inTurn(() => answer.take(Math.min(MOST_MORE, Math.max(PAGE, start))));
     } catch (error) {
       if (!(error instanceof search.Unloaded)) throw error;
       answer.isPartial = true;
@@ -212,6 +264,12 @@
     run();
   });
   more.addEventListener("click", grow);
+  older.addEventListener("click", async () => {
+    if (!shown?.left || list.dataset.state === "busy") return;
+    older.textContent = say("search.older.now");
+    await widen(shown);
+    list.querySelector("h3 a")?.focus();
+  });
   filters.addEventListener("toggle", () => filters.open && topics());
 
   /* Keys: / goes to the field, arrows through the results and back, Enter opens (it is a link). */
@@ -246,6 +304,11 @@
       const field = form.elements[name];
       if (field.type === "checkbox") field.checked = given.has(name);
       else if (given.has(name)) field.value = given.get(name);
+    }
+    // No newer paper may be under the topic.
+    if (given.get("topic") && !valueOf("topic")) {
+      form.elements.topic.append(new Option(given.get("topic")));
+      form.elements.topic.value = given.get("topic");
     }
     filters.open = FILTERS.some((name) => given.has(name));
     if (isAsked) {

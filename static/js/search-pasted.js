@@ -13,6 +13,7 @@
   const CITE = /\\\w*cite\w*\*?(?:\[[^\]]*\])*\{([^},]+)[^}]*\}/;
   const ADDRESS = /^(?:https?:\/\/)?(?:[\w-]+\.)+[a-z]{2,}\/\S*$/i;
   const CHECKED = 10; // titles that a reference is compared with
+  const MOST_TITLES = 3; // parts of one that may be a title
 
   let table = null;
   function crc32(text) {
@@ -26,18 +27,20 @@
     return (value ^ 0xffffffff) >>> 0;
   }
 
-  /* The papers that have an exact key. */
+  /* The papers that have an exact key, in whatever era. */
   async function withKey(key) {
     const check = crc32(key);
     const wanted = search.fixed(check, 5);
     const found = await Promise.all(
-      search.segments.map(async (segment) => {
+      search.every.map(async (segment) => {
         if (!segment.exact) return [];
-        const [, text] = await search.load(`${segment.name}/k${check % segment.exact}`, segment.key);
+        const name = `${segment.name}/k${check % segment.exact}`;
+        const [key, text] = await search.load(name, segment.key, segment.key || search.fresh);
         const numbers = [];
         for (let at = 0; at < text.length; at += 8)
           if (text.startsWith(wanted, at))
             numbers.push(segment.base + search.fixedNumber(text.slice(at + 5, at + 8)));
+        if (numbers.length && (await search.opened(segment)).key !== key) throw search.stale(name);
         return numbers;
       }),
     );
@@ -84,16 +87,15 @@
 
   /* The papers whose whole title stands in a text, the longest first. */
   async function titled(text) {
-    const title = /\btitle\s*=\s*[{"]+(.+?)[}"]+\s*(?:,|$)/is.exec(text);
-    const words = search.words(title ? title[1].replace(/[{}]/g, "") : text).slice(0, 60);
+    const words = search.words(text).slice(0, 60);
     const distinct = [...new Set(words)];
     if (distinct.length < 2) return [];
     await search.need(distinct);
     const field = search.fields.indexOf("title");
-    const { size } = search;
-    const met = new Float64Array(size);
-    const lengths = new Float64Array(size);
-    const counts = new Uint16Array(size);
+    const { size, bound } = search;
+    const met = new Float64Array(bound);
+    const lengths = new Float64Array(bound);
+    const counts = new Uint16Array(bound);
     for (const word of distinct) {
       await search.breathe();
       const own = search.posting(word)?.fields[field];
@@ -107,7 +109,7 @@
       }
     }
     const scored = [];
-    for (let document = 0; document < size; document++)
+    for (let document = 0; document < bound; document++)
       if (counts[document] > 1 || (counts[document] && distinct.length < 4)) {
         const share = counts[document] / lengths[document];
         if (share > 0.5) scored.push([document, met[document] * share * share]);
@@ -126,6 +128,17 @@
     return checked.filter(Boolean).sort(([, a], [, b]) => b - a);
   }
 
+  /* The papers in eras that are not searched whose page is called as this title would be, or as a part of
+     this reference. */
+  async function calledSo(text) {
+    if (search.segments.length === search.every.length) return [];
+    const parts = text.split(/[.?!]["”’]?\s+|["“”]/).map(search.slugify);
+    const titles = parts.filter((slug) => slug.split("-").length > 3).sort((a, b) => b.length - a.length);
+    const asked = [...new Set([search.slugify(text.trim()), ...titles])].slice(0, MOST_TITLES);
+    const found = await Promise.all(asked.map((slug) => withKey(`page:${slug}`)));
+    return found.flat().slice(0, 1);
+  }
+
   /* What was pasted: {documents, notes, isAll}, the papers it names, best first; null if it names none
      and is no id or address. `isAll`: there is nothing else in it to search for. */
   search.pasted = async (text) => {
@@ -138,8 +151,11 @@
     const missing = asked.find(({ kind }) => kind);
     if (missing?.isAll)
       return { documents: [], notes: [{ ...missing, kind: `no.${missing.kind}`, word: missing.name }], isAll: true };
-    const [best] = await titled(text.slice(0, 2000));
-    if (best) return { documents: [best[0]], notes: [{ kind: "pasted.title" }], isAll: false };
+    const [, title] = /\btitle\s*=\s*[{"]+(.+?)[}"]+\s*(?:,|$)/is.exec(text.slice(0, 2000)) || [];
+    const told = title ? title.replace(/[{}]/g, "") : text.slice(0, 2000);
+    const [best] = await titled(told);
+    const documents = best ? best.slice(0, 1) : await calledSo(told);
+    if (documents.length) return { documents, notes: [{ kind: "pasted.title" }], isAll: false };
     return missing
       ? { documents: [], notes: [{ ...missing, kind: `no.${missing.kind}`, word: missing.name }], isAll: false }
       : null;

@@ -2,6 +2,7 @@
 ((search) => {
   "use strict";
   const PLACES = 8; // shards to a file of places, as in generator/search/segments.py
+  const MOST = 20; // shards of a segment for the beginning of a name
   const NAME = 8; // places that a name takes, as in generator/search/documents.py
 
   /* Where a word of a loaded shard stands: for each field, of each document its places. */
@@ -70,7 +71,7 @@
     await search.surely(forms);
     if (word.length > 1) {
       const shards = search.range(word);
-      if (shards.length <= 40) forms.push(...(await search.beginning(word, shards)));
+      if (shards.length <= MOST * search.segments.length) forms.push(...(await search.beginning(word, shards)));
     }
     const field = search.fields.indexOf("authors");
     return [...new Set(forms)].filter((one) => search.posting(one)?.fields[field]);

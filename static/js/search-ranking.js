@@ -46,11 +46,11 @@
 
   /* Which papers match: of each, the order in which Lunr meets it and its fields. */
   async function match(clauses, expanded, filter) {
-    const { size } = search;
-    const sequence = new Uint32Array(size);
-    const fieldsMet = new Uint16Array(size); // digits to the base of 5, the first field first
-    const bits = new Uint8Array(size);
-    const met = new Uint8Array(size);
+    const { bound } = search;
+    const sequence = new Uint32Array(bound);
+    const fieldsMet = new Uint16Array(bound); // digits to the base of 5, the first field first
+    const bits = new Uint8Array(bound);
+    const met = new Uint8Array(bound);
     const vectors = FIELDS.map(() => new Map());
     let required = 0;
     let last = 0;
@@ -83,19 +83,20 @@
     }
     const isNegated = clauses.every((clause) => clause.presence === PROHIBITED);
     const found = [];
-    for (let document = 0; document < size; document++)
-      if ((isNegated || bits[document]) && met[document] === required && (!filter || filter(document)))
-        found.push(document);
+    for (const { base, size } of search.segments)
+      for (let document = base; document < base + size; document++)
+        if ((isNegated || bits[document]) && met[document] === required && (!filter || filter(document)))
+          found.push(document);
     return { found, vectors, sequence, fieldsMet, isNegated };
   }
 
   /* The scores of the papers found. */
   async function score({ found, vectors, fieldsMet }) {
-    const isFound = new Uint8Array(search.size);
+    const isFound = new Uint8Array(search.bound);
     for (const document of found) isFound[document] = 1;
     const sums = [];
     for (const [field, vector] of vectors.entries()) {
-      const products = new Float64Array(search.size);
+      const products = new Float64Array(search.bound);
       const entries = Array.from(vector, ([word, boost]) => [search.posting(word), boost]).sort(
         ([{ order: a }], [{ order: b }]) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2],
       );
@@ -111,7 +112,7 @@
       }
       sums.push({ products, magnitude: sqrt(squares) });
     }
-    const scores = new Float64Array(search.size);
+    const scores = new Float64Array(search.bound);
     for (const document of found) {
       let total = 0;
       for (let power = 625, rest = fieldsMet[document]; power; power = (power / 5) | 0) {

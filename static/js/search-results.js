@@ -44,6 +44,12 @@
     return say("date.short", { year: `${year}`, day: number, mon: say(`mon.${month}`) });
   };
 
+  /* The month of a day. */
+  search.monthOf = (iso, say) => {
+    const [year, month] = iso.split("-").map(Number);
+    return say("date.month", { year: `${year}`, month: say(`mon.${month}`) });
+  };
+
   const PARTS = new Set(["pasted", "title", "all", "word", "begun", "some"]);
 
   /* The heading of a stage, over its first result. */
@@ -112,13 +118,15 @@
     seen.observe(item);
   };
 
-  /* What was done to help, in words: a list of nodes. */
-  search.note = (note, say) => {
+  /* What was done to help, in words: a list of nodes. `since`: the month from which on papers were searched,
+     if not all were. */
+  search.note = (note, say, since) => {
     const { kind, word, shown, message, most, href } = note;
     if (kind === "corrected") {
-      const values = { word: search.spelt(word), shown: shown.join(", ") };
-      return [say(shown.length ? "search.corrected" : "search.unknown", values)];
+      const values = { word: search.spelt(word), shown: shown.join(", "), since };
+      return [say(`search.${shown.length ? kind : "unknown"}${since ? ".since" : ""}`, values)];
     }
+    if (kind === "any" && since) return [say("search.any.since", { since })];
     const text = say(`search.${kind}`, { word, message, most });
     if (!href) return [text];
     return [`${text} `, element("a", { href, rel: "noopener" }, say("search.elsewhere", { href }))];

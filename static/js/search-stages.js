@@ -4,7 +4,7 @@
   "use strict";
   const [OPTIONAL, REQUIRED] = [1, 2];
   const ENOUGH = 10;
-  const TOO_MANY = 80;
+  const TOO_MANY = 40; // shards of a segment for a star
   const MOST_CORRECTED = 5; // words of a query
   const TASK = 12; // milliseconds that may pass until the page has its turn
 
@@ -65,7 +65,7 @@
       Object.assign(this, { options, units: [], fixed: [], seen: new Set(), stages: null, corrected: 0 });
       this.answer = {
         count: 0, results: [], words: new Set(), notes: [], units: [],
-        isPartial: false, hasMore: false, take: (count) => this.take(count),
+        isPartial: false, isWhole: false, isBroad: false, hasMore: false, take: (count) => this.take(count),
       };
     }
 
@@ -143,12 +143,12 @@
     }
 
     run(clauses) {
-      return search.run(clauses, { most: TOO_MANY, ...this.options, limit: 0 });
+      return search.run(clauses, { most: TOO_MANY * search.segments.length, ...this.options, limit: 0 });
     }
 
     /* How many papers have every unit in some form. */
     async size() {
-      const hits = new Uint8Array(search.size);
+      const hits = new Uint8Array(search.bound);
       for (const [number, { forms }] of this.units.entries())
         for (const word of forms) {
           await search.breathe();
@@ -253,7 +253,7 @@
         const isAsked = this.syntax || this.fixed.length || this.options.filter;
         if (!isAsked) return answer;
         const clauses = [...(this.syntax || []), ...this.fixed];
-        answer.count = (await this.run(clauses)).count;
+        answer.count = Math.max((await this.run(clauses)).count, before);
         return this.take(limit);
       }
       let count = await this.size();
@@ -271,7 +271,7 @@
     }
   }
 
-  /* Put what was pasted first. */
+  /* Put what was pasted first, and say whether there is nothing else to search for. */
   async function pasted(one, text) {
     if (!search.looksPasted(text)) return false;
     await search.help();
@@ -284,14 +284,16 @@
     }
     answer.notes.push(...found.notes);
     answer.count = found.documents.length;
+    answer.isWhole = found.isAll;
     return found.isAll;
   }
 
   /* Search. `typing`: more may be typed; `limit`: how many results are wanted; the other options
-     are those of search.run. Resolves to {count, results, words, units, notes, isPartial, hasMore, take}:
+     are those of search.run. Resolves to {count, results, words, units, notes, isPartial, isWhole, isBroad,
+     hasMore, take}:
      how many papers have all the words, the first results with the stage that found each, the words
-     found, what was done to help ({kind, ...}), whether a part of the index was missing; take(n) adds n
-     more results to it. */
+     found, what was done to help ({kind, ...}), whether a part of the index was missing, whether no other
+     era has more, whether the whole vocabulary was looked through; take(n) adds n more results to it. */
   search.search = async (text, { typing = false, limit = ENOUGH, ...options } = {}) => {
     since = performance.now();
     await search.open();
@@ -310,6 +312,7 @@
       const { clauses, notes } = search.bounded(read.syntax);
       answer.notes.push(...notes);
       one.syntax = clauses;
+      answer.isBroad = Boolean(clauses?.some(({ term, editDistance }) => editDistance || term[0] === "*"));
     }
     const { words } = read;
     const isUsed = words.some(isUseful) || fixed.length ? isUseful : () => true;

@@ -22,9 +22,9 @@
   }
 
   /* Words with their weights out of files of the vocabulary; `wanted` says of each segment which. */
-  const vocabulary = async (wanted) => {
+  const vocabulary = async (wanted, segments) => {
     const parts = await Promise.all(
-      search.segments.flatMap((segment) =>
+      segments.flatMap((segment) =>
         wanted(segment).map((part) => read(`${segment.name}/${part}`, segment.key)),
       ),
     );
@@ -37,13 +37,16 @@
     return words;
   };
 
-  const rare = () => vocabulary(() => ["rare"]);
-  const common = () => vocabulary(({ letters }) => [...letters].map((_, part) => `words${part}`));
+  /* A typo is corrected from the words of the newest papers: there is hardly another worth it. */
+  const newest = () => search.segments.slice(0, 2);
+  const rare = (segments = newest()) => vocabulary(() => ["rare"], segments);
+  const common = (segments = newest()) =>
+    vocabulary(({ letters }) => [...letters].map((_, part) => `words${part}`), segments);
   const startingWith = (starts) =>
     vocabulary(({ letters }) => {
       const parts = starts.map((start) => [...letters].filter((letter) => letter <= start).length);
       return [...new Set(parts)].filter((part) => part > 0).map((part) => `words${part - 1}`);
-    });
+    }, newest());
 
   /* Which letters a word has, as bits, and how many signs. */
   function letters(word) {
@@ -66,7 +69,8 @@
   /* The words that Lunr finds for a fuzzy or leading-wildcard clause. */
   search.similar = async (clause) => {
     const { term, editDistance } = clause;
-    const all = new Set([...(await common()).keys(), ...(await rare()).keys()]);
+    const { segments } = search;
+    const all = new Set([...(await common(segments)).keys(), ...(await rare(segments)).keys()]);
     const isNear = term.includes("*") ? search.starMatcher(term) : null;
     const bits = letters(term);
     const found = [];

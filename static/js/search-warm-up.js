@@ -7,9 +7,10 @@
   /* Two words, in the title of one paper and in the abstracts of all. */
   const SAMPLE = {
     segments: [
-      { name: "", base: 0, block: 1, lengths: new Uint32Array(PAPERS).fill(2), cuts: [["a", 0]] },
+      { name: "", base: 0, size: PAPERS, block: 1, lengths: new Uint32Array(PAPERS).fill(2), cuts: [["a", 0]] },
     ],
     size: PAPERS,
+    bound: PAPERS,
     averages: [2, 1, 2, 1],
     stop: new Set(),
     postings: new Map(),

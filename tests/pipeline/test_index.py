@@ -16,7 +16,7 @@ from generator.library.library import Shelves
 from generator.pipeline import index
 from generator.pipeline.manifest import Before, Manifest
 from generator.pipeline.output import Output
-from generator.search import BLOCK, Document, analyse
+from generator.search import BLOCK, ERA, Document, analyse
 from tests import shelves
 from tests.search.papers import papers
 from tests.trees import tree
@@ -47,14 +47,16 @@ class Site:
         self.output = Output(root / "site")
         self.fingerprints: dict[str, bytes] = {}
 
-    def make(self, documents: Sequence[Document]) -> set[str]:
+    def make(self, documents: Sequence[Document], era: int = ERA) -> set[str]:
         """Make the index of ``documents``; return the paths of the files that are new."""
         before = Before(others=Manifest.of(self.fingerprints))
         analyses = {document.slug: analyse(document) for document in documents}
         known = {document.slug: facts(document) for document in documents}
         with self.output.staged():
             source = index.Source(known, analyses, Shelves())
-            made, staged = index.make(self.root / "content", self.output, before, source, b"seed")
+            made, staged = index.make(
+                self.root / "content", self.output, before, source, b"seed", era
+            )
             self.output.commit(made.keys(), staged)
         self.fingerprints = made
         return set(staged)
@@ -102,3 +104,25 @@ def test_an_edit_leaves_other_blocks_alone(tmp_path: Path) -> None:
     assert not {path for path in old if path.startswith("search/new/")}
     records = {path for path in old if re.fullmatch(r"search/old/[ar]\d+\.js", path)}
     assert 0 < len(records) <= BLOCK // 3
+
+
+def test_a_day_more_leaves_eras_alone(tmp_path: Path) -> None:
+    """Of them no file is written; where one is closed, the index is that of a clean build."""
+    site, clean = Site(tmp_path / "site"), Site(tmp_path / "clean")
+    site.make(papers(400), 80)
+    written = {path.split("/")[1] for path in site.make(papers(440), 80)}
+    assert written <= {"old", "new"}
+    written = {path.split("/")[1] for path in site.make(papers(520), 80)}
+    assert written == {"new", "old", "old4"}
+    clean.make(papers(520), 80)
+    assert tree(site.root / "site") == tree(clean.root / "site")
+
+
+def test_an_edit_in_an_era_leaves_the_others_alone(tmp_path: Path) -> None:
+    """The paper is found as it is now."""
+    site, clean = Site(tmp_path / "site"), Site(tmp_path / "clean")
+    some = papers(400)
+    site.make(some, 80)
+    assert {path.split("/")[1] for path in site.make(edited(some, 100), 80)} == {"old1"}
+    clean.make(edited(some, 100), 80)
+    assert tree(site.root / "site") == tree(clean.root / "site")

@@ -15,10 +15,18 @@ from generator.theme import assets
 from generator.theme.render import Renderer
 
 
-def write(documents: Iterable[Document], folder: Path, size: int = search.BLOCK) -> None:
-    """Write the search page over ``documents`` into ``folder``, ``size`` of them in a block."""
+def write(
+    documents: Iterable[Document],
+    folder: Path,
+    size: int = search.BLOCK,
+    era: int = search.ERA,
+) -> None:
+    """Write the search page over ``documents`` into ``folder``.
+
+    ``size`` of them are in a block, ``era`` in an era.
+    """
     sources = {name: (ROOT / "static/js" / name).read_text("utf-8") for name in assets.SOURCES}
-    for path, data in (*search.build(documents, size), *assets.client(sources)):
+    for path, data in (*search.build(documents, size, era), *assets.client(sources)):
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
@@ -31,11 +39,15 @@ def write(documents: Iterable[Document], folder: Path, size: int = search.BLOCK)
     (folder / urls.SEARCH).write_bytes(html)
 
 
-def in_order(documents: Iterable[Document], size: int = search.BLOCK) -> list[Document]:
-    """Return ``documents`` in the order in which the index numbers them."""
+def in_order(
+    documents: Iterable[Document], size: int = search.BLOCK, era: int = search.ERA
+) -> list[Document]:
+    """Return ``documents`` in the order in which the client numbers them.
+
+    Those of the last two segments, which are asked first, come before those of eras, newest first.
+    """
     by_slug = {document.slug: document for document in documents}
-    analyses = [search.analyse(document) for document in by_slug.values()]
-    start = search.newest(analysis.date for analysis in analyses)
-    old = search.cut([one for one in analyses if one.date < start], size)
-    new = search.cut([one for one in analyses if one.date >= start], size)
-    return [by_slug[one.slug] for block in (*old, *new) for one in search.arrange(block)]
+    parted = search.parted(map(search.analyse, by_slug.values()), era)
+    *eras, old, new = [search.cut(analyses, size) for _, analyses in parted]
+    blocks = [block for segment in (old, new, *reversed(eras)) for block in segment]
+    return [by_slug[one.slug] for block in blocks for one in search.arrange(block)]

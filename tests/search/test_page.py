@@ -108,12 +108,12 @@ def test_the_rehearsal_leaves_no_trace(page: Page, address: str) -> None:
     assert page.evaluate("gazetteSearch.shards.size + gazetteSearch.postings.size") == 0
     names = page.evaluate("Object.keys(gazetteSearch)")
     page.evaluate("""() => {
-      const { opening, segments, size, averages, stop, shards, postings } = gazetteSearch;
-      globalThis.kept = { opening, segments, size, averages, stop, shards, postings };
+      const { opening, segments, size, bound, averages, stop, shards, postings } = gazetteSearch;
+      globalThis.kept = { opening, segments, size, bound, averages, stop, shards, postings };
     }""")
     page.evaluate("gazetteSearch.rehearse((key) => key)")
     assert set(names) - set(page.evaluate("Object.keys(gazetteSearch)")) == {
-        *("opening", "segments", "size", "averages", "stop", "shards", "postings")
+        *("opening", "segments", "size", "bound", "averages", "stop", "shards", "postings")
     }
     page.evaluate("Object.assign(gazetteSearch, kept)")
     assert page.evaluate("JSON.stringify([gazetteSearch.size, gazetteSearch.averages])") == before

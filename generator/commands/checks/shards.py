@@ -10,7 +10,9 @@ from pathlib import Path
 from generator.system.errors import SourceError
 
 _CALL = re.compile(rb"searchData\((.*)\)\s*", re.DOTALL)
+_FILE = re.compile(r"search/(\w+)/")
 _SEGMENTS = ("new", "old")
+_ERAS = 12  # the place of the eras in a list
 
 
 def check(site: Path, files: Mapping[str, bytes]) -> Iterator[SourceError]:
@@ -19,12 +21,22 @@ def check(site: Path, files: Mapping[str, bytes]) -> Iterator[SourceError]:
         return
     if "search/search.js" not in files:
         yield SourceError(site / "search/search.js", 0, "the search page's script is missing")
-    for segment in _SEGMENTS:
-        yield from _segment(site, segment, files)
+    segments: dict[str, dict[str, bytes]] = {}
+    for path, data in files.items():
+        if match := _FILE.match(path):
+            segments.setdefault(match[1], {})[path] = data
+    eras = _eras(segments.get("old", {}).get("search/old/list.js", b""))
+    for segment in (*_SEGMENTS, *(f"old{number}" for number in range(eras))):
+        yield from _segment(site, segment, segments.get(segment, {}))
 
 
-def _segment(site: Path, segment: str, files: Mapping[str, bytes]) -> Iterator[SourceError]:
-    held = {path: data for path, data in files.items() if path.startswith(f"search/{segment}/")}
+def _eras(old: bytes) -> int:
+    """Return how many eras there are by the list of the old segment, which is the last it names."""
+    named = _held(old)[_ERAS:]
+    return len(named[0]) - 1 if named and isinstance(named[0], list) else 0
+
+
+def _segment(site: Path, segment: str, held: Mapping[str, bytes]) -> Iterator[SourceError]:
     if f"search/{segment}/list.js" not in held:
         missing = site / f"search/{segment}/list.js"
         yield SourceError(missing, 0, "is missing: the search finds nothing without it")
@@ -58,11 +70,17 @@ def _missing(site: Path, segment: str, held: Mapping[str, bytes]) -> Iterator[So
 
 def _read(data: bytes) -> list[str] | None:
     """Return name and key of a file of the index, or None where it is not whole."""
+    held = _held(data)
+    return [str(held[0]), str(held[1])] if len(held) > 2 else None  # noqa: PLR2004  # and something
+
+
+def _held(data: bytes) -> list[object]:
+    """Return what a file of the index holds, nothing where it is not whole."""
     match = _CALL.fullmatch(data.rstrip(b";\n"))
     if match is None:
-        return None
+        return []
     try:
-        held = json.loads(b"[" + match[1] + b"]")
+        found: list[object] = json.loads(b"[" + match[1] + b"]")
     except (ValueError, RecursionError):
-        return None
-    return [str(held[0]), str(held[1])] if len(held) > 2 else None  # noqa: PLR2004  # and something
+        return []
+    return found

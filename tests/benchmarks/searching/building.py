@@ -48,13 +48,9 @@ def write(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
             file.write(data)
 
 
-def parts(analyses: Sequence[Analysis]) -> dict[str, list[Analysis]]:
+def parts(analyses: Sequence[Analysis]) -> dict[str, Sequence[Analysis]]:
     """Return the analyses of each segment."""
-    start = search.newest(one.date for one in analyses)
-    return {
-        search.OLD: [one for one in analyses if one.date < start],
-        search.NEW: [one for one in analyses if one.date >= start],
-    }
+    return {span.name: members for span, members in search.parted(analyses)}
 
 
 def ours(documents: Sequence[Document], folder: Path) -> dict[str, float]:
