@@ -147,9 +147,12 @@
   }
 
   /* Whether an answer has so little that what it leaves out is searched unasked: no paper with all the
-     words, or no page of them; not where that would take the vocabulary of each era. */
-  const isFew = ({ left, count, results, isBroad }) =>
-    left && !isBroad && (!count || (results.length < PAGE && results[0]?.part !== "pasted"));
+     words, or no page of them; not where that would take the vocabulary of each era, nor for readers who
+     save data. */
+  const isFew = ({ left, count, results, isBroad }) => {
+    if (!left || isBroad || navigator.connection?.saveData) return false;
+    return !count || (results.length < PAGE && results[0]?.part !== "pasted");
+  };
 
   /* Search the eras that an answer leaves out next, too. */
   const widen = ({ left, results }, typing = false) =>
@@ -268,7 +271,8 @@
     if (!shown?.left || list.dataset.state === "busy") return;
     older.textContent = say("search.older.now");
     await widen(shown);
-    list.querySelector("h3 a")?.focus();
+    // Unless the reader has gone elsewhere meanwhile.
+    if ([older, document.body].includes(document.activeElement)) list.querySelector("h3 a")?.focus();
   });
   filters.addEventListener("toggle", () => filters.open && topics());
 
