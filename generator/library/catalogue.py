@@ -18,7 +18,7 @@ from generator.system.fingerprints import BYTES, fingerprint
 from generator.system.records import Records
 
 T = TypeVar("T")
-KEPT = 1 << 14  # papers whose facts stay unpacked
+KEPT = 1 << 14  # papers whose facts are read before those that were are let go
 _PLACE_BITS = 24  # of the number of a paper in its part
 _PLACE = (1 << _PLACE_BITS) - 1
 
@@ -150,6 +150,7 @@ class Catalogue(Mapping[str, Facts]):
         }
         self._chosen: Mapping[str, Any] = self._places
         self._at_hand: dict[str, Facts] = {}
+        self._read = 0  # since what was read takes no memory
 
     @classmethod
     def of(cls, facts: Iterable[Facts]) -> Catalogue:
@@ -180,17 +181,20 @@ class Catalogue(Mapping[str, Facts]):
         if found is None:
             if slug not in self._chosen:
                 raise KeyError(slug)
-            if len(self._at_hand) >= KEPT:
-                self._let_go()
-            place = self._places[slug]
+            place = self._place(slug)
             found = self._parts[place >> _PLACE_BITS].at(place & _PLACE)
             self._at_hand[slug] = found
         return found
 
-    def _let_go(self) -> None:
-        self._at_hand.clear()
-        for part in self._parts:
-            part.let_go()
+    def _place(self, slug: str) -> int:
+        """Return where the facts of a paper lie, about to be read there."""
+        self._read += 1
+        if self._read > KEPT:
+            self._read = 1
+            self._at_hand.clear()
+            for part in self._parts:
+                part.let_go()
+        return self._places[slug]
 
     def marks(self, slugs: Iterable[str]) -> bytes:
         """Return the marks of the papers ``slugs``, one behind the other."""
@@ -207,14 +211,12 @@ class Catalogue(Mapping[str, Facts]):
 
     def authors(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield each paper with its authors."""
-        for number, slug in enumerate(self._chosen):
+        for slug in self._chosen:
             yield slug, self.beginning(slug).authors
-            if number % KEPT == KEPT - 1:
-                self._let_go()
 
     def beginning(self, slug: str) -> Beginning:
         """Return the first of the facts of a paper, chosen or not; it does not stay unpacked."""
-        place = self._places[slug]
+        place = self._place(slug)
         return self._parts[place >> _PLACE_BITS].beginning_at(place & _PLACE)
 
     def __contains__(self, slug: object) -> bool:

@@ -81,6 +81,8 @@ def _read(documents: Sequence[Sequence[str]]) -> tuple[list[str], Times]:
                 places=np.arange(total, dtype=np.int32) - np.repeat(starts, sizes),
             )
         )
+    # The words and the method that counts them would keep each other: a build collects no garbage.
+    numbers.default_factory = None
     times = Times(*map(np.concatenate, zip(*parts, strict=True)))
     times = times.at(times.words != _EMPTY)
     _, *words = numbers
