@@ -10,7 +10,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain
 from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
 
@@ -194,8 +194,10 @@ def _report(to: IO[bytes], function: Callable[..., object], arguments: Sequence[
         result = function(*arguments)
     except Exception as error:  # noqa: BLE001  # it is raised again where the result is waited for
         failure = error
-    pickle.dump((result, failure, timing.take()), to)
-    to.flush()
+    # A full disk: whoever waits for the answer finds none, and says so.
+    with suppress(OSError):
+        pickle.dump((result, failure, timing.take()), to)
+        to.flush()
 
 
 def _end_with_parent() -> None:

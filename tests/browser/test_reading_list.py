@@ -6,7 +6,19 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
+
+from tests.conftest import Serve
+
+
+@pytest.fixture
+def address_of(serve: Serve) -> Serve:
+    """Return what serves a folder: there a page knows at once what the one before it has stored.
+
+    Chromium may give each file on disk a process, which learns of that later than a test goes on.
+    """
+    return serve
 
 
 def test_a_paper_saved_on_the_front_page_is_on_the_list(page: Page, address: str) -> None:
