@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
@@ -17,7 +17,6 @@ from generator.system import records
 from generator.system.fingerprints import BYTES, fingerprint
 from generator.system.records import Records
 
-T = TypeVar("T")
 KEPT = 1 << 14  # papers whose facts are read before those that were are let go
 _PLACE_BITS = 24  # of the number of a paper in its part
 _PLACE = (1 << _PLACE_BITS) - 1
@@ -164,10 +163,6 @@ class Catalogue(Mapping[str, Facts]):
         other._parts, other._places, other._chosen = self._parts, self._places, chosen
         return other
 
-    def numbers(self) -> PartNumbers:
-        """Return the number of the part that each paper is in."""
-        return PartNumbers(self._places)
-
     def places(self) -> Places:
         """Return the number of the part that each paper is in, and its number there."""
         return Places(self._places)
@@ -229,29 +224,18 @@ class Catalogue(Mapping[str, Facts]):
         return len(self._chosen)
 
 
-class _OfPlaces(Mapping[str, T]):
-    """Something of the place of each paper in a catalogue."""
+class Places(Mapping[str, tuple[int, int]]):
+    """The number of the part of a catalogue that each paper is in, and its number there."""
 
     def __init__(self, places: Mapping[str, int]) -> None:
         self._places = places
+
+    def __getitem__(self, slug: str) -> tuple[int, int]:
+        place = self._places[slug]
+        return place >> _PLACE_BITS, place & _PLACE
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)
 
     def __len__(self) -> int:
         return len(self._places)
-
-
-class PartNumbers(_OfPlaces[int]):
-    """The number of the part of a catalogue that each paper is in."""
-
-    def __getitem__(self, slug: str) -> int:
-        return self._places[slug] >> _PLACE_BITS
-
-
-class Places(_OfPlaces[tuple[int, int]]):
-    """The same with the number of each paper in its part."""
-
-    def __getitem__(self, slug: str) -> tuple[int, int]:
-        place = self._places[slug]
-        return place >> _PLACE_BITS, place & _PLACE

@@ -128,6 +128,16 @@ class Task(NamedTuple):
     stale: int
 
 
+class Remembered(NamedTuple):
+    """Each batch of a folder that is what it was, and of each other what is to do.
+
+    ``is_whole`` says whether the cache has no batch beside these.
+    """
+
+    batches: Sequence[Batch | Task]
+    is_whole: bool
+
+
 class BatchReader:
     """What it takes to read and study a batch of the content folder ``root``.
 
@@ -156,33 +166,34 @@ class BatchReader:
             self._files = folder, [dict(part) for part in parallel.batches(found.items(), BATCH)]
         return self._files[1]
 
-    def remembered(self, folder: str) -> list[Batch | Task]:
-        """Return each batch of ``folder`` that is what it was, and of each other what is to do."""
+    def remembered(self, folder: str) -> Remembered:
+        """Return what the cache has of ``folder``, and what is to do there."""
         entries, studies = self._kept_of(folder)
+        parts = self.batches(folder)
+        held = [self._batch(number, files, entries, studies) for number, files in enumerate(parts)]
         known: dict[str, Signature] = {}
-        for files in entries.index:
+        for files in entries.index if None in held else ():
             known |= files
-        found: list[Batch | Task] = []
-        for number, files in enumerate(self.batches(folder)):
-            if number < len(entries.index) and entries.index[number] == files:
-                batch = self._batch(number, entries, studies)
-                if batch:
-                    found.append(batch)
-                    continue
-            stale = sum(known.get(path) != signature for path, signature in files.items())
-            found.append(Task(folder, number, stale))
-        return found
+        found = [
+            batch or Task(folder, number, sum(known.get(path) != files[path] for path in files))
+            for number, (batch, files) in enumerate(zip(held, parts, strict=True))
+        ]
+        return Remembered(found, len(entries.index) == len(found))
 
     def _batch(
-        self, number: int, entries: FolderBatches[Files], studies: FolderBatches[Studied]
+        self,
+        number: int,
+        files: Files,
+        entries: FolderBatches[Files],
+        studies: FolderBatches[Studied],
     ) -> Batch | None:
-        """Return the batch ``number`` as it is kept, if its study holds."""
-        if number >= len(studies.index):
+        """Return the batch ``number``, of ``files``, if it is what it was."""
+        if number >= min(len(entries.index), len(studies.index)):
             return None
         blob, studied = entries.blobs[number], studies.index[number]
-        if studied.entries != blob.digest or studied.rules != self.study.rules:
+        if entries.index[number] != files or studied.entries != blob.digest:
             return None
-        if self.study.indexed > studied.indexed:
+        if studied.rules != self.study.rules or self.study.indexed > studied.indexed:
             return None
         return Batch(blob, studied, *_of_study(studies, number))
 
@@ -228,10 +239,6 @@ class BatchReader:
             Batch(entries.blobs[number], one, *_of_study(studies, number))
             for number, one in enumerate(studied)
         ]
-
-    def is_kept(self, name: str, count: int) -> bool:
-        """Say whether so many batches are remembered of the folder ``name``, and no more."""
-        return len(self._kept_of(name)[0].index) == count
 
     def keep_only(self, folders: Collection[str]) -> None:
         """Forget the batches of all other folders."""

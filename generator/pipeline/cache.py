@@ -80,7 +80,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     Raises OSError where none can be written, and leaves nothing of it.
     """
     part = path.with_suffix(".part")
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with part.open("w+b") as file:
             yield file

@@ -24,6 +24,7 @@ from generator.pipeline.batches import (
     Batch,
     BatchReader,
     Files,
+    Remembered,
     Studied,
     Task,
     analyses_of,
@@ -67,12 +68,14 @@ def load(
     reader = BatchReader(root, study, files)
     with timing.charge("read"):
         remembered = {name: reader.remembered(name) for name in folder.entry_folders(files)}
-    tasks = [each for found in remembered.values() for each in found if isinstance(each, Task)]
+    tasks = [
+        each for found in remembered.values() for each in found.batches if isinstance(each, Task)
+    ]
     renewed = _renewed(reader, tasks, progress, jobs)
     by_folder: dict[str, Sequence[Batch]] = {}
     for name, found in remembered.items():
         # Kept before those of the next folder come: in a file they take no memory.
-        new = [next(renewed) if isinstance(each, Task) else None for each in found]
+        new = [next(renewed) if isinstance(each, Task) else None for each in found.batches]
         with timing.charge("read"):
             by_folder[name] = _kept(reader, name, found, new)
     for _ in renewed:  # to its end, where it says what is wrong
@@ -85,12 +88,12 @@ def load(
 def _kept(
     reader: BatchReader,
     name: str,
-    found: Sequence[Batch | Task],
+    found: Remembered,
     new: Sequence[tuple[Files, Batch] | None],
 ) -> Sequence[Batch]:
     """Remember the batches of the folder ``name``: those that were ``found``, else the ``new``."""
-    held = [each for each in found if isinstance(each, Batch)]
-    if len(held) == len(found) and reader.is_kept(name, len(held)):
+    held = [each for each in found.batches if isinstance(each, Batch)]
+    if found.is_whole and not any(new):
         return held
     read = [one[0] if one else files for one, files in zip(new, reader.batches(name), strict=True)]
     old = iter(held)
@@ -140,7 +143,7 @@ def _gathered(root: Path, files: Signatures, by_folder: Mapping[str, Sequence[Ba
     odd = [line for batch in batches for line in batch.studied.odd]
     facts = Catalogue(batch.catalogued for batch in batches)
     findings = [batch.findings for batch in batches]
-    of_batch = facts.numbers()
+    places = facts.places()
     own = {slug: slug for slug in facts}  # the same string, where a digest names a paper
     return Loaded(
         digests=tuple(
@@ -154,8 +157,8 @@ def _gathered(root: Path, files: Signatures, by_folder: Mapping[str, Sequence[Ba
             for one in listings.values()
         ),
         facts=facts,
-        papers=Singly(facts.places(), [batch.entries for batch in batches], entry_files.opened),
-        analyses=Unpacked(of_batch, findings, analyses_of),
-        subjects=Unpacked(of_batch, findings, subjects_of),
+        papers=Singly(places, [batch.entries for batch in batches], entry_files.opened),
+        analyses=Unpacked(places, findings, analyses_of),
+        subjects=Unpacked(places, findings, subjects_of),
         warnings=(*warnings, *content_notices.counted(odd)),
     )

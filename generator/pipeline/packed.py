@@ -16,13 +16,12 @@ from typing import IO, Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
-from generator.pipeline.cache import cache_folder, header
+from generator.pipeline.cache import cache_folder, header, replacing
 from generator.system.fingerprints import BYTES, fingerprint
 from generator.system.records import Damaged
 
 T = TypeVar("T")
 V = TypeVar("V")
-P = TypeVar("P")  # what a place is
 OPEN = 32  # batches that stay unpacked
 KEPT = 4096  # values that stay unpacked, where each is for itself
 _LENGTH_BYTES = 8
@@ -135,10 +134,8 @@ class BatchCache(Generic[T]):
         sizes = [(blob.digest, len(blob.data)) for blob in batches.blobs]
         index = msgspec.msgpack.encode((batches.index, sizes))
         path = self._path(folder)
-        part = path.with_suffix(".part")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with part.open("w+b") as file:
+            with replacing(path) as file:
                 file.write(header() + len(index).to_bytes(_LENGTH_BYTES, "big"))
                 file.write(fingerprint(index) + index)
                 start = file.tell()
@@ -146,11 +143,8 @@ class BatchCache(Generic[T]):
                     file.write(blob.data)
                 file.flush()
                 data = _view(file)
-            part.replace(path)
         except OSError:
             # A read-only folder, a full disk: the next build then does more of its work.
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
             return batches
         return FolderBatches(batches.index, _blobs(data, sizes, path, start))
 
@@ -180,10 +174,13 @@ def _blobs(
     return blobs
 
 
-class _InBatches(Mapping[str, V], Generic[P, V]):
-    """Values by slug that lie packed in batches; ``places`` says where each is."""
+class _InBatches(Mapping[str, V]):
+    """Values by slug that lie packed in batches.
 
-    def __init__(self, places: Mapping[str, P], blobs: Sequence[Blob]) -> None:
+    ``places`` has the number of the batch of each, and its number there.
+    """
+
+    def __init__(self, places: Mapping[str, tuple[int, int]], blobs: Sequence[Blob]) -> None:
         self._places = places
         self._blobs = blobs
 
@@ -194,16 +191,16 @@ class _InBatches(Mapping[str, V], Generic[P, V]):
         return len(self._places)
 
 
-class Unpacked(_InBatches[int, V]):
+class Unpacked(_InBatches[V]):
     """Values by slug, unpacked batch by batch when one of a batch is asked for.
 
-    ``places`` has the number of the batch of each. Only the batches that were unpacked last stay
-    so: whoever goes through the values by their days needs those of a month or two at a time.
+    Only the batches that were unpacked last stay so: whoever goes through the values by their days
+    needs those of a month or two at a time.
     """
 
     def __init__(
         self,
-        places: Mapping[str, int],
+        places: Mapping[str, tuple[int, int]],
         blobs: Sequence[Blob],
         unpack: Callable[[bytes | memoryview], Mapping[str, V]],
     ) -> None:
@@ -216,7 +213,7 @@ class Unpacked(_InBatches[int, V]):
         return {**self.__dict__, "_open": {}}
 
     def __getitem__(self, slug: str) -> V:
-        number = self._places[slug]
+        number, _ = self._places[slug]
         found = self._open.get(number)
         if found is None:
             if len(self._open) == OPEN:
@@ -227,11 +224,10 @@ class Unpacked(_InBatches[int, V]):
         return found[slug]
 
 
-class Singly(_InBatches[tuple[int, int], V]):
+class Singly(_InBatches[V]):
     """Values by slug, of which each is unpacked when it is asked for: in whatever order that is.
 
-    ``places`` has the number of the batch of each and its number there; ``opened`` makes of a batch
-    what unpacks one value of it. At most KEPT values stay at hand.
+    ``opened`` makes of a batch what unpacks one value of it. At most KEPT values stay at hand.
     """
 
     def __init__(

@@ -99,7 +99,7 @@ def produce(
         # Last, as the service worker has a list of the others.
         own = offline.pages(dict(staging.files()), staging.output.size, papers, site)
         writer.make_here(own, progress)
-        staging.take({}, writer.staged)
+        staging.staged += writer.staged
         downloads.stage(staging, papers, site, writer.renderer, seed("page", given))
         removed = staging.commit(partial(changes.begin, options.content, options.period))
     return Made(

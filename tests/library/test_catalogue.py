@@ -52,7 +52,7 @@ def test_facts_come_out_as_they_went_in() -> None:
     found = Catalogue(parts)
     assert dict(found) == by_slug(ROWS)
     assert list(found) == list(by_slug(ROWS))
-    assert dict(found.numbers()) == {"a": 0, "b": 2, "ü-注": 2, "many": 2}
+    assert dict(found.places()) == {"a": (0, 0), "b": (2, 0), "ü-注": (2, 1), "many": (2, 2)}
     assert dict(copy.copy(found)) == dict(found)  # by what is sent to another process
     with pytest.raises(KeyError):
         found["none"]

@@ -79,8 +79,8 @@ def test_values_are_unpacked_batch_by_batch() -> None:
         opened.append(bytes(data))
         return {chr(byte): chr(byte).upper() for byte in bytes(data)}
 
-    numbers = {"a": 0, "b": 0, "c": 1, "d": 1}
-    values = Unpacked(numbers, [Blob.of(b"ab"), Blob.of(b"cd")], unpack)
+    places = {"a": (0, 0), "b": (0, 1), "c": (1, 0), "d": (1, 1)}
+    values = Unpacked(places, [Blob.of(b"ab"), Blob.of(b"cd")], unpack)
     assert list(values) == ["a", "b", "c", "d"]
     assert (values["c"], values["d"], opened) == ("C", "D", [b"cd"])
     with pytest.raises(KeyError):
