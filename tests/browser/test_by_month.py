@@ -52,15 +52,6 @@ def home(parted: Path, address_of: Serve) -> str:
     return address_of(parted)
 
 
-@pytest.fixture
-def stored(parted: Path, serve: Serve) -> str:
-    """Return its address on a server, where the next page knows at once what one has stored.
-
-    Chromium may give each file on disk a process, which learns of that later than a test goes on.
-    """
-    return serve(parted)
-
-
 def test_every_result_leads_to_its_paper(page: Page, home: str) -> None:
     """Those of both kinds; and from each of them all that is related, and the next one."""
     page.goto(f"{home}search.html?q=speech")
@@ -92,9 +83,11 @@ def test_the_address_of_a_page_pasted_finds_it(page: Page, home: str, title: str
     expect(page.locator("#results h3 a").first).to_have_text(title)
 
 
-def test_a_paper_is_on_the_reading_list_wherever_it_was_saved(page: Page, stored: str) -> None:
+def test_a_paper_is_on_the_reading_list_wherever_it_was_saved(
+    page: Page, parted: Path, serve: Serve
+) -> None:
     """In a list, among results, on its own page: the reading list leads there."""
-    home = stored
+    home = serve(parted)  # a file on disk may learn late what another one has stored
     page.goto(f"{home}digests/2025-10-01.html")
     page.locator(".papers > li").first.get_by_role("button", name="Save").click()
     page.goto(f"{home}search.html?q=night")
@@ -130,9 +123,9 @@ def test_an_exported_list_knows_the_pages(
     assert address(link, home) == PAGES["Speech at scale"]
 
 
-def test_what_is_near_in_meaning_leads_to_its_page(page: Page, stored: str) -> None:
+def test_what_is_near_in_meaning_leads_to_its_page(page: Page, parted: Path, serve: Serve) -> None:
     """More like a paper, and for you: the paper itself, and those that are found."""
-    home = stored
+    home = serve(parted)  # a file on disk may learn late what another one has stored
     page.goto(f"{home}search.html?like=speech-renamed")
     links = page.locator("#nearby a")
     expect(links).to_have_count(len(TITLES))

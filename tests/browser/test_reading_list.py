@@ -13,12 +13,12 @@ from tests.conftest import Serve
 
 
 @pytest.fixture
-def address_of(serve: Serve) -> Serve:
-    """Return what serves a folder: there a page knows at once what the one before it has stored.
+def address(site: Path, serve: Serve) -> str:
+    """Return the address of the site on a server: its next page knows at once what one has stored.
 
     Chromium may give each file on disk a process, which learns of that later than a test goes on.
     """
-    return serve
+    return serve(site)
 
 
 def test_a_paper_saved_on_the_front_page_is_on_the_list(page: Page, address: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,15 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("large")
     sites.write(papers.papers(2000), folder)
     return folder
+
+
+@pytest.fixture
+def no_errors(page: Page) -> Iterator[None]:
+    """Fail the test if a script threw an exception on its page."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield
+    assert errors == []
 
 
 @pytest.fixture

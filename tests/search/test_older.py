@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -20,7 +19,7 @@ from tests.search import papers, sites
 from tests.search.test_stages import SOME, WHOLE, asked
 from tests.waiting import SEARCH_READY, until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("no_errors")]
 
 ERA = 150
 BLOCK = 60
@@ -82,15 +81,6 @@ def loaded(page: Page) -> list[str]:
 
     page.on("request", lambda request: note(request.url))
     return found
-
-
-@pytest.fixture(autouse=True)
-def no_errors(page: Page) -> Iterator[None]:
-    """Every test fails if a script threw an exception."""
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield
-    assert errors == []
 
 
 def ask(page: Page, address: str, **query: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,7 +14,7 @@ from tests.conftest import Serve
 from tests.search.papers import papers
 from tests.waiting import SEARCH_READY, until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("no_errors")]
 
 
 @pytest.fixture
@@ -28,15 +27,6 @@ def address(site: Path, address_of: Serve) -> str:
 def large_address(large: Path, address_of: Serve) -> str:
     """Return the search page of 2,000 made-up papers."""
     return address_of(large) + "search.html"
-
-
-@pytest.fixture(autouse=True)
-def no_errors(page: Page) -> Iterator[None]:
-    """Every test of this page fails if a script threw an exception."""
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield
-    assert errors == []
 
 
 def done(page: Page) -> None:
