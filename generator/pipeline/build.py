@@ -170,7 +170,8 @@ def _produce(options: Options, before: Before, content: Signatures, progress: Pr
         except Damaged:
             progress.say(f"{cache.cache_folder(options.content)}: damaged, so all is read again")
             cache.forget(options.content)
-            return stages.produce(asked, before, content, progress, jobs)
+            again = signatures.scan(options.content)
+            return stages.produce(asked, before, again, progress, jobs)
 
 
 def _inputs(options: Options) -> dict[str, Signatures]:

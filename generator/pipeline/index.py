@@ -129,9 +129,9 @@ class _IndexWriter:
         self._blocks = BatchCache(root, "index", Kept)
         self._at_hand: tuple[bytes, list[Analysis]] = b"", []
         self._groups: dict[bytes, list[str]] = {}
-        for path in before.paths:
+        for path, key in before.items():
             if path.startswith("search/"):
-                self._groups.setdefault(before.key(path), []).append(path)
+                self._groups.setdefault(key, []).append(path)
 
     def segment(
         self, name: str, parts: Sequence[Part], eras: Sequence[search.Era], *, large: bool

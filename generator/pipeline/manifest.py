@@ -5,18 +5,51 @@ There may be millions of files: what is known of them is packed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
+import zlib
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from typing import NamedTuple
+from itertools import accumulate, chain
+from typing import Any, NamedTuple
 
 from generator.system.fingerprints import BYTES
 
 _BETWEEN = "\0"  # no path has it in it
+_LEVEL = 1  # of compression: a quarter of the bytes, and faster than a disk takes them
+_OPEN = 4  # parts whose paths stay unpacked
+
+
+class Paths(Collection[str]):
+    """Paths of files, packed as they are added."""
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+        self._count = 0
+
+    def add(self, paths: Collection[str]) -> None:
+        """Add ``paths`` behind the others."""
+        if paths:
+            self._parts.append(_pack(paths))
+            self._count += len(paths)
+
+    def extend(self, others: Paths) -> None:
+        """Add ``others``, packed as they are."""
+        self._parts += others._parts
+        self._count += others._count
+
+    def __iter__(self) -> Iterator[str]:
+        return chain.from_iterable(map(_unpack, self._parts))
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __contains__(self, path: object) -> bool:
+        return any(path == each for each in self)
 
 
 class Part(NamedTuple):
-    """Some files: their paths, joined, and their fingerprints, BYTES each."""
+    """Some files: their paths, packed, and their fingerprints, BYTES each."""
 
     paths: bytes
     keys: bytes
@@ -38,19 +71,17 @@ class Manifest(Iterable[str]):
     def add(self, files: Mapping[str, bytes]) -> None:
         """Add ``files``, keys by path, behind the others."""
         if files:
-            paths = _BETWEEN.join(files).encode()
-            self.parts.append(Part(paths, b"".join(files.values())))
+            self.parts.append(Part(_pack(files), b"".join(files.values())))
 
     def items(self) -> Iterator[tuple[str, bytes]]:
         """Yield each path with its key."""
         for paths, keys in self.parts:
             starts = range(0, len(keys), BYTES)
-            for path, start in zip(paths.decode().split(_BETWEEN), starts, strict=True):
+            for path, start in zip(_unpack(paths), starts, strict=True):
                 yield path, keys[start : start + BYTES]
 
     def __iter__(self) -> Iterator[str]:
-        for paths, _ in self.parts:
-            yield from paths.decode().split(_BETWEEN)
+        return chain.from_iterable(_unpack(paths) for paths, _ in self.parts)
 
     def __len__(self) -> int:
         return sum(len(keys) for _, keys in self.parts) // BYTES
@@ -69,10 +100,11 @@ class Bundled(NamedTuple):
     end: int
 
 
-class Before:
+class Before(Iterable[str]):
     """What the last build left: its pages and other files, those ``lost`` that others touched.
 
-    ``bundles`` has by name what is known of each bundle of pages.
+    ``bundles`` has by name what is known of each bundle of pages. Files have numbers, those of
+    pages before those of others.
     """
 
     def __init__(
@@ -82,38 +114,82 @@ class Before:
         lost: Iterable[str] = (),
         bundles: Mapping[str, Bundled] | None = None,
     ) -> None:
-        manifests = (pages or Manifest(), others or Manifest())
-        self._keys = b"".join([part.keys for each in manifests for part in each.parts])
-        self._places = {path: place for place, path in enumerate(chain(*manifests))}
-        self._paths = list(self._places)
         self._lost = frozenset(lost)
         self.bundles = bundles or {}
+        self._made_of = pages, others, self._lost, self.bundles
+        parts = [part for each in (pages, others) if each for part in each.parts]
+        self._files = Manifest(parts)
+        self._starts = [0, *accumulate(len(part.keys) // BYTES for part in parts)]
+        self._open: dict[int, list[str]] = {}
+        # A path is found by its hash, which is one of 64 bits: as strings in a dict, paths would
+        # take ten times the memory.
+        self._hashes, self._numbers = _sorted(array("q", map(hash, self._files)))
 
-    @property
-    def paths(self) -> KeysView[str]:
-        """The paths of all files."""
-        return self._places.keys()
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Send to another process what this was made of: hashes are of one process."""
+        return Before, self._made_of
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def items(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the path of each file with its fingerprint."""
+        return self._files.items()
 
     def place(self, path: str) -> int | None:
-        """Return the number of the file ``path``, pages before others; None where there is none."""
-        return self._places.get(path)
+        """Return the number of the file ``path``; None where there is none."""
+        value = hash(path)
+        place = bisect_left(self._hashes, value)
+        if place == len(self._hashes) or self._hashes[place] != value:
+            return None
+        return self._numbers[place]
 
-    def key(self, path: str) -> bytes:
-        """Return the fingerprint of the file ``path``, which is there."""
-        start = self._places[path] * BYTES
-        return self._keys[start : start + BYTES]
+    def key(self, number: int) -> bytes:
+        """Return the fingerprint of the file of ``number``."""
+        part = bisect_right(self._starts, number) - 1
+        start = (number - self._starts[part]) * BYTES
+        return self._files.parts[part].keys[start : start + BYTES]
 
     def has(self, path: str, key: bytes) -> bool:
         """Say whether ``path`` is as it was left, and is what it would be again."""
-        return path in self._places and path not in self._lost and self.key(path) == key
+        place = self.place(path)
+        return place is not None and path not in self._lost and self.key(place) == key
 
     def has_all(self, paths: Iterable[str]) -> bool:
         """Say whether all of ``paths``, which were left, are as they were."""
         return self._lost.isdisjoint(paths)
 
-    def pages(self, bundled: Bundled) -> list[str]:
-        """Return the paths of the pages of a bundle."""
-        return self._paths[bundled.first : bundled.end]
+    def pages(self, bundled: Bundled) -> dict[str, bytes]:
+        """Return the pages of a bundle with their fingerprints by path."""
+        return dict(map(self._file, range(bundled.first, bundled.end)))
+
+    def _file(self, number: int) -> tuple[str, bytes]:
+        part = bisect_right(self._starts, number) - 1
+        paths = self._open.get(part)
+        if paths is None:
+            if len(self._open) == _OPEN:
+                del self._open[next(iter(self._open))]
+            paths = self._open[part] = _unpack(self._files.parts[part].paths)
+        return paths[number - self._starts[part]], self.key(number)
+
+
+def _sorted(values: array[int]) -> tuple[array[int], array[int]]:
+    """Return ``values`` sorted, and the place that each had before."""
+    if not values:
+        return values, array("q")
+    import numpy as np  # noqa: PLC0415  # it takes long to load: where nothing is known, nobody asks
+
+    found = np.frombuffer(values, np.int64)
+    order = np.argsort(found, kind="stable")
+    return array("q", found[order].tobytes()), array("q", order.astype(np.int64).tobytes())
+
+
+def _pack(paths: Iterable[str]) -> bytes:
+    return zlib.compress(_BETWEEN.join(paths).encode(), _LEVEL)
+
+
+def _unpack(paths: bytes) -> list[str]:
+    return zlib.decompress(paths).decode().split(_BETWEEN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +203,7 @@ class Made:
     pages: Manifest
     others: Manifest
     bundles: Mapping[str, Bundled]
-    staged: Sequence[str]
+    staged: Collection[str]
     removed: Sequence[str]
     papers: int
     digests: int

@@ -13,7 +13,7 @@ import os
 import secrets
 import shutil
 import stat
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
@@ -91,7 +91,7 @@ class Output:
     def commit(
         self,
         wanted: AbstractSet[str],
-        new: Sequence[str],
+        new: Collection[str],
         known: AbstractSet[str] = frozenset(),
         note: Callable[[Iterable[str]], None] | None = None,
     ) -> list[str]:

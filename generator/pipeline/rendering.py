@@ -15,7 +15,7 @@ import jinja2
 
 from generator.content.settings import Settings
 from generator.model import Bundle, Page
-from generator.pipeline.manifest import Before
+from generator.pipeline.manifest import Before, Paths
 from generator.pipeline.output import Output
 from generator.pipeline.stale import Planner
 from generator.system import parallel, timing
@@ -47,7 +47,7 @@ class PageWriter:
         planner: Planner,
     ) -> None:
         self.output = output
-        self.staged: list[str] = []
+        self.staged = Paths()
         self._planner = planner
         self._overlay = overlay
         self._site = site
@@ -126,7 +126,7 @@ class PageWriter:
                 ahead=len(batches),
             )
             for batch, paths in zip(batches, rendered, strict=True):
-                self.staged += paths
+                self.staged.add(paths)
                 step(len(batch))
                 yield
 
@@ -155,7 +155,7 @@ class PageWriter:
             left = sizes.popleft()
             with progress.stage("render", left) as step:
                 for count, paths in chain([first], rendered):
-                    self.staged += paths
+                    self.staged.add(paths)
                     step(count)
                     left -= count
                     if not left:

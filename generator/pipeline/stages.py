@@ -52,8 +52,9 @@ def produce(
 ) -> Made:
     """Make every file of the site that ``before`` does not have, and commit.
 
-    ``scanned`` has the signatures of all files below the content folder. Each step charges its time
-    to its name (system/timing.py). Raises GazetteError, and leaves the output as it was then.
+    ``scanned`` has the signatures of all files below the content folder, and is cleared when these
+    are read. Each step charges its time to its name (system/timing.py). Raises GazetteError, and
+    leaves the output as it was then.
     """
     given = inputs.read(options)
     site = given.site
@@ -99,7 +100,7 @@ def produce(
         # Last, as the service worker has a list of the others.
         own = offline.pages(dict(staging.files()), staging.output.size, papers, site)
         writer.make_here(own, progress)
-        staging.staged += writer.staged
+        staging.staged.extend(writer.staged)
         downloads.stage(staging, papers, site, writer.renderer, seed("page", given))
         removed = staging.commit(partial(changes.begin, options.content, options.period))
     return Made(
@@ -167,6 +168,7 @@ def _papers(
     """
     study = StudyMaker(given.topics, given.table, indexed=indexed)
     loaded = load.load(given.options.content, scanned, study, progress, jobs)
+    scanned.clear()  # nobody asks for them again
     period = given.options.period
     chosen = [day for day in loaded.digests if f"{day.date:%Y-%m}".startswith(period)]
     shown = published(chosen, loaded.facts, given.today, drafts=given.options.drafts)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
 
-from generator.pipeline.manifest import Before, Manifest
+from generator.pipeline.manifest import Before, Manifest, Paths
 from generator.pipeline.output import Output
 from generator.pipeline.stale import claimed_twice
 from generator.system import timing
@@ -25,7 +25,7 @@ class Staging:
         self.before = before
         self.pages = pages
         self.others: dict[str, bytes] = {}
-        self.staged: list[str] = []
+        self.staged = Paths()
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the path and the key of every file, pages before others."""
@@ -40,17 +40,17 @@ class Staging:
             raise _covered(path)
         self.others[path] = key
         if not self.before.has(path, key) and self.output.write(path, make()):
-            self.staged.append(path)
+            self.staged.add([path])
 
     def offer_all(self, files: Iterable[tuple[str, bytes]], seed: bytes) -> None:
         """Enter ``files``, paths with their bytes, of a kind that depends on ``seed``."""
         for path, data in files:
             self.offer(path, fingerprint(seed, data), partial(bytes, data))
 
-    def take(self, keys: Mapping[str, bytes], staged: Iterable[str]) -> None:
+    def take(self, keys: Mapping[str, bytes], staged: Collection[str]) -> None:
         """Enter files that were staged elsewhere: the keys of all, the paths of those made anew."""
         self.others |= keys
-        self.staged += staged
+        self.staged.add(staged)
 
     def commit(self, note: Callable[[Iterable[str]], None]) -> list[str]:
         """Move what is staged into place, all at once; return the files that are gone.
@@ -60,7 +60,7 @@ class Staging:
         """
         with timing.charge("write"):
             made = self._claimed()
-            return self.output.commit(made, self.staged, self.before.paths, note)
+            return self.output.commit(made, self.staged, set(self.before), note)
 
     def _claimed(self) -> set[str]:
         """Return the paths of all files; raises GazetteError where two claim one path."""

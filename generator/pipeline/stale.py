@@ -76,12 +76,12 @@ class Planner:
         early = _key(self._seed, each.name, each.made_of)
         known = self._before.bundles.get(each.name)
         first = len(self.keys) + len(self._planned)
-        paths = self._before.pages(known) if known and known.early == early else []
-        if known and paths and self._before.has_all(paths):
-            self.bundles[each.name] = known._replace(first=first, end=first + len(paths))
-            for path in paths:
+        held = self._before.pages(known) if known and known.early == early else {}
+        if known and held and self._before.has_all(held):
+            self.bundles[each.name] = known._replace(first=first, end=first + len(held))
+            for path in held:
                 self._claim(path)
-                self._planned[path] = self._before.key(path)
+            self._planned |= held
         else:
             pages = list(each.pages())
             self.bundles[each.name] = Bundled(early, None, first, first + len(pages))

@@ -217,13 +217,13 @@ VIEWS: Mapping[str, Callable[[Library, Sequence[Place]], tuple[Place, ...]]] = {
 
 def views_of(library: Library, places: Sequence[Place]) -> tuple[str, ...]:
     """Return the names of the views that say something about a list: its own one always."""
-    names = [""]
-    facts = [library.facts[place.slug] for place in places]
-    if any(one.votes for one in facts):
-        names.append("votes")
-    if 0 < sum([bool(one.code) for one in facts]) < len(facts):
-        names.append("code")
-    return tuple(names)
+    has_votes, with_code = False, 0
+    for place in places:  # one by one: the facts of all papers of a topic would fill the memory
+        one = library.facts[place.slug]
+        has_votes = has_votes or bool(one.votes)
+        with_code += bool(one.code)
+    chosen = {"": True, "votes": has_votes, "code": 0 < with_code < len(places)}
+    return tuple([name for name, is_chosen in chosen.items() if is_chosen])
 
 
 def by_day(places: Iterable[Place]) -> tuple[Group[Place], ...]:

@@ -74,6 +74,13 @@ class Signatures(Mapping[str, Signature]):
             self._unpacked = folder, dict(zip(paths, signatures, strict=True))
         return self._unpacked[1]
 
+    def clear(self) -> None:
+        """Forget all files: their signatures would take memory. ``key`` and ``settled`` stay."""
+        _ = self.key
+        self._folders.clear()
+        self._count = 0
+        self._unpacked = "", {}
+
     def __getstate__(self) -> dict[str, object]:
         """Send what is packed."""
         return {**self.__dict__, "_unpacked": ("", {})}

@@ -50,7 +50,7 @@ def test_what_is_as_it_was_is_not_asked_for(tmp_path: Path) -> None:
         for path in ("same", "lost", "new"):
             made.offer(path, KEY, partial(asking, path))
         made.offer("other", b"o" * 12, partial(asking, "other"))
-        assert asked == made.staged == ["lost", "new", "other"]
+        assert asked == list(made.staged) == ["lost", "new", "other"]
 
 
 @pytest.mark.parametrize(

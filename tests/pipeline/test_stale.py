@@ -36,7 +36,7 @@ def built(*plan: Page | Bundle) -> Before:
 
 def keys_of(before: Before) -> list[tuple[str, bytes]]:
     """Return the path and the key of every file that a build left."""
-    return [(path, before.key(path)) for path in before.paths]
+    return list(before.items())
 
 
 def stale(before: Before, *plan: Page | Bundle) -> list[str]:

@@ -97,3 +97,12 @@ def test_they_are_settled_when_the_last_one_is() -> None:
     assert Signatures([("", {"a": ONE, "b": TWO})]).settled == max(ONE.settled, TWO.settled)
     assert not ONE.settled_at(ONE.settled)
     assert ONE.settled_at(ONE.settled + 1)
+
+
+def test_forgotten_files_leave_their_key(tmp_path: Path) -> None:
+    """What was known of all of them together stays known."""
+    (tmp_path / "a").write_bytes(b"a")
+    found, same = signatures.scan(tmp_path), signatures.scan(tmp_path)
+    found.clear()
+    assert (dict(found), len(found), found.folders) == ({}, 0, ())
+    assert (found.key, found.settled) == (same.key, same.settled)
