@@ -32,27 +32,31 @@ class Records:
     To ask for one that is damaged raises Damaged.
     """
 
-    __slots__ = ("_begin", "_checksums", "_data", "_starts")
+    __slots__ = ("_checksums", "_starts", "_values")
 
     def __init__(self, data: bytes | memoryview) -> None:
         view = memoryview(data)
         count = int.from_bytes(view[:_NUMBER].tobytes(), sys.byteorder)
         ends = _NUMBER * (count + 2)
-        self._begin = ends + _NUMBER * count
-        if not _NUMBER <= self._begin <= len(view):
+        begin = ends + _NUMBER * count
+        if not _NUMBER <= begin <= len(view):
             raise Damaged("it is cut short")
         self._starts = array("I", view[_NUMBER:ends].tobytes())
-        if self._begin + self._starts[count] != len(view):
+        if begin + self._starts[count] != len(view):
             raise Damaged("it has another size than was packed")
-        self._checksums = array("I", view[ends : self._begin].tobytes())
-        self._data = view
+        self._checksums = view[ends:begin].cast("I")
+        self._values = view[begin:]
 
     def __len__(self) -> int:
         return len(self._checksums)
 
+    def at(self, number: int) -> memoryview:
+        """Return the value ``number`` unchecked: for data of which all has been checked."""
+        starts = self._starts
+        return self._values[starts[number] : starts[number + 1]]
+
     def __getitem__(self, number: int) -> memoryview:
-        begin, starts = self._begin, self._starts
-        found = self._data[begin + starts[number] : begin + starts[number + 1]]
+        found = self.at(number)
         if zlib.crc32(found) != self._checksums[number]:
             raise Damaged(f"the value {number} is another one than was packed")
         return found
