@@ -35,6 +35,7 @@ DEPLOY_MINUTES = 10
 DEPLOY_FILES = 250_000  # an estimate: what ten minutes of packing and unpacking small files are
 NEAR = 0.8
 MANY = 5000  # files that take longer to look at than a process to start
+ENTRY = 3  # files of the site that take as long to look at as an entry, which is to be found first
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +105,7 @@ def _build(options: Options, progress: Progress) -> Report:
         last = kept_file.get() or EMPTY
         # To look at files takes the system's time: two processes do it in half of it.
         jobs = 2 if last.files > MANY else 1
-        half = (last.files + last.papers) // 2
+        half = (last.files + ENTRY * last.papers) // 2
         first, rest = slice(half), slice(half, None)
         with parallel.aside(state.touched, options.output, last, first, jobs=jobs) as touched:
             inputs = _inputs(options)

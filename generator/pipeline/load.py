@@ -40,6 +40,7 @@ from generator.system.progress import Progress
 from generator.system.signatures import Signatures
 
 ALONE = 300  # entries that one process reads and studies faster than two can be started
+MANY = 50_000  # entries that no longer lie in the memory of the system: a process waits for them
 _TOLD = msgspec.msgpack.Decoder(tuple[Files, Studied])
 
 
@@ -107,7 +108,7 @@ def _renewed(
     total = sum(task.stale for task in tasks)
     errors: list[SourceError] = []
     with progress.stage("read", total) as step:
-        made = parallel.each(_renew, reader, tasks, jobs if total > ALONE else 1)
+        made = parallel.each(_renew, reader, tasks, _readers(jobs, total))
         for task, (told, blobs, wrong) in zip(tasks, made, strict=True):
             files, studied = _TOLD.decode(told)
             errors += wrong
@@ -116,6 +117,16 @@ def _renewed(
             yield files, Batch(entries, studied, facts, findings)
     if errors:
         raise SourceErrors(errors)
+
+
+def _readers(jobs: Jobs, total: int) -> Jobs:
+    """Return by whom ``total`` entries are read: of very many, by one more than there are jobs.
+
+    It works while another one waits for the disk.
+    """
+    if total <= ALONE:
+        return 1
+    return jobs + 1 if isinstance(jobs, int) and jobs > 1 and total > MANY else jobs
 
 
 def _renew(
