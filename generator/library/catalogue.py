@@ -219,9 +219,9 @@ class Catalogue(Mapping[str, Facts]):
         """Return the first of the facts of a paper, chosen or not; it does not stay unpacked."""
         return _unpack_beginning(self._record(slug))
 
-    def title(self, slug: str) -> str:
-        """Return the title of a paper, chosen or not."""
-        return _unpack_title(self._record(slug)).title
+    def titles(self, slugs: Iterable[str]) -> list[str]:
+        """Return the titles of the papers ``slugs``, chosen or not."""
+        return [_unpack_title(record).title for record in map(self._record, slugs)]
 
     def __contains__(self, slug: object) -> bool:
         return slug in self._chosen

@@ -121,11 +121,6 @@ class Library:
         """Return the facts of a paper of this site or of another one."""
         return (self.facts if slug in self.facts else self.others)[slug]
 
-    def title(self, slug: str) -> str:
-        """Return the title of a paper of this site or of another one."""
-        # Of both, all is in one place.
-        return self.facts.title(slug)
-
     def everywhere(self) -> Catalogue:
         """Return the facts of all papers, first of those that are elsewhere."""
         return self.facts.only(dict.fromkeys((*self.others, *self.facts)))

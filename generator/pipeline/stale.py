@@ -42,7 +42,9 @@ class Planner:
         """
         entered = chain.from_iterable(map(self._entered, plan))
         while planned := list(self._listed(entered)):
-            stale = [page._replace(made_of=None, late=None) for page in self._changed(planned)]
+            stale = [
+                Page(page.path, page.template, None, page.fill) for page in self._changed(planned)
+            ]
             self.keys.add(self._planned)
             self._planned.clear()
             self._weight = 0
@@ -51,7 +53,7 @@ class Planner:
     def _listed(self, entered: Iterator[Page | Bundle]) -> Iterator[Page | Bundle]:
         """Yield as much of ``entered`` as one list takes."""
         for each in islice(entered, MOST):
-            yield each._replace(made_of=None)
+            yield each
             if self._weight > HEAVY:
                 return
 
@@ -67,11 +69,12 @@ class Planner:
                         yield page
 
     def _entered(self, each: Page | Bundle) -> Iterator[Page | Bundle]:
-        """Claim the paths of a page or a bundle; yield the pages of a bundle that has changed."""
+        """Claim the paths of a page or a bundle; yield the pages of a bundle that has changed.
+
+        Without what they are made of, which is let go.
+        """
         if isinstance(each, Page):
-            self._claim(each.path)
-            self._enter(each)
-            yield each
+            yield self._claimed(each)
             return
         early = _key(self._seed, each.name, each.made_of)
         known = self._before.bundles.get(each.name)
@@ -85,9 +88,14 @@ class Planner:
         else:
             pages = list(each.pages())
             self.bundles[each.name] = Bundled(early, None, first, first + len(pages))
-            for page in pages:
-                yield from self._entered(page)
-        yield each
+            yield from map(self._claimed, pages)
+        yield Bundle(each.name, None, each.late, each.pages)
+
+    def _claimed(self, page: Page) -> Page:
+        """Claim the path of ``page``, and enter its key; return it without what it is made of."""
+        self._claim(page.path)
+        self._enter(page)
+        return Page(page.path, page.template, None, page.fill, page.late)
 
     def _claim(self, path: str) -> None:
         if path in self._planned:

@@ -177,7 +177,7 @@ def _bundle(library: Library, author: Author, settings: Settings) -> Bundle:
     places = rows.newest_first(library, author.papers)
     papers = [library.facts.beginning(slug) for slug in author.papers]
     beside = _colleagues(library, author, papers)
-    topics = statistics.tally([library.refs[topic] for topic in one.topics] for one in papers)
+    topics = statistics.tally(library, (paper.topics for paper in papers))
     made_of = author, places, library.marks(author.papers), beside
 
     def own() -> Iterator[Page]:

@@ -60,7 +60,7 @@ def _fill(
 ) -> dict[str, Any]:
     """Return what a page shows: some papers, and how many of others are under each topic."""
     groups = (Group(None, rows.items(library, shown, make)),) if shown else ()
-    topics = statistics.tally(library.topic_refs(place.slug) for place in counted)
+    topics = statistics.tally(library, (library.facts[place.slug].topics for place in counted))
     return {**head, "groups": groups, "topics": topics}
 
 

@@ -72,9 +72,11 @@ def _neighbour(library: Library, slug: str) -> Neighbour:
 
 def _kin(library: Library, slug: str) -> tuple[Kin, ...]:
     """Return the papers most like the paper ``slug``, best first, with their titles."""
-    title, page = library.title, library.page
     near = library.related.get(slug, ())
-    return tuple([Kin(title(one.slug), one, page(one.slug)) for one in near])
+    slugs = [one.slug for one in near]
+    # Of papers of this site and of others, the titles are in one place.
+    titles = library.facts.titles(slugs)
+    return tuple(map(Kin, titles, near, map(library.page, slugs)))
 
 
 def exports(library: Library, digest: Day) -> Iterator[Page]:

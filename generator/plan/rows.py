@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
-from operator import itemgetter
-from typing import Generic, NamedTuple, TypeVar
+from operator import attrgetter
+from typing import Generic, TypeVar
 from urllib.parse import quote
+
+import msgspec
 
 from generator import citation, urls
 from generator.content.topics import TopicRef
@@ -20,7 +22,7 @@ from generator.text import tex
 LEAD = 240  # characters of the abstract that a list shows when it does not show the whole
 
 
-class Item(NamedTuple):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """A paper as a list shows it; ``text`` is its abstract, or the beginning of it.
 
     ``page`` is the path of its page, ``known_as`` the slug that feeds make its id of: the first
@@ -45,7 +47,7 @@ class Item(NamedTuple):
     withdrawn: bool = False
 
 
-class Place(NamedTuple):
+class Place(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A paper's place in a list: the day it stands under, its rank there (0: it has none)."""
 
     slug: str
@@ -190,7 +192,7 @@ def newest_first(
 ) -> tuple[Place, ...]:
     """Return ``slugs`` (in the order first listed) newest day first, each day in its order."""
     places = [Place(slug, library.listed[slug][0], 0) for slug in slugs]
-    return tuple(sorted(places, key=itemgetter(1), reverse=True)[:most])
+    return tuple(sorted(places, key=attrgetter("day"), reverse=True)[:most])
 
 
 def _same(_: Library, places: Sequence[Place]) -> tuple[Place, ...]:
@@ -200,7 +202,7 @@ def _same(_: Library, places: Sequence[Place]) -> tuple[Place, ...]:
 def _by_votes(library: Library, places: Sequence[Place]) -> tuple[Place, ...]:
     """Return ``places`` with the most votes first, ranked so; equal ones stay in their order."""
     ordered = sorted(places, key=lambda place: -(library.facts[place.slug].votes or 0))
-    return tuple([Place(slug, day, rank) for rank, (slug, day, _) in enumerate(ordered, 1)])
+    return tuple([Place(one.slug, one.day, rank) for rank, one in enumerate(ordered, 1)])
 
 
 def _with_code(library: Library, places: Sequence[Place]) -> tuple[Place, ...]:
@@ -217,18 +219,21 @@ VIEWS: Mapping[str, Callable[[Library, Sequence[Place]], tuple[Place, ...]]] = {
 
 def views_of(library: Library, places: Sequence[Place]) -> tuple[str, ...]:
     """Return the names of the views that say something about a list: its own one always."""
-    has_votes, with_code = False, 0
-    for place in places:  # one by one: the facts of all papers of a topic would fill the memory
+    has_votes = has_code = lacks_code = False
+    for place in places:  # as few as it takes: the facts of all papers of a topic fill the memory
         one = library.facts[place.slug]
         has_votes = has_votes or bool(one.votes)
-        with_code += bool(one.code)
-    chosen = {"": True, "votes": has_votes, "code": 0 < with_code < len(places)}
+        has_code = has_code or bool(one.code)
+        lacks_code = lacks_code or not one.code
+        if has_votes and has_code and lacks_code:
+            break
+    chosen = {"": True, "votes": has_votes, "code": has_code and lacks_code}
     return tuple([name for name, is_chosen in chosen.items() if is_chosen])
 
 
 def by_day(places: Iterable[Place]) -> tuple[Group[Place], ...]:
     """Return ``places`` (newest first) under their days."""
-    return tuple(Group(day, tuple(found)) for day, found in groupby(places, key=itemgetter(1)))
+    return tuple(Group(day, tuple(found)) for day, found in groupby(places, key=attrgetter("day")))
 
 
 def filled(

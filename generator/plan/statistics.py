@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from generator import urls
@@ -122,8 +123,8 @@ def counts(library: Library) -> tuple[Count, ...]:
     )
 
 
-def tally(topics: Iterable[Iterable[TopicRef]]) -> tuple[Count, ...]:
-    """Return the topics of a list of papers, each paper's given, the most frequent first."""
-    found = Counter(topic for each in topics for topic in each)
-    ordered = sorted(found.items(), key=lambda pair: (-pair[1], pair[0].name))
-    return tuple(Count(topic, count) for topic, count in ordered)
+def tally(library: Library, topics: Iterable[Iterable[str]]) -> tuple[Count, ...]:
+    """Return the topics of a list of papers, the slugs of each paper's given; most papers first."""
+    found = Counter(chain.from_iterable(topics))
+    counts = [Count(library.refs[slug], count) for slug, count in found.items()]
+    return tuple(sorted(counts, key=lambda one: (-one.count, one.topic.name)))

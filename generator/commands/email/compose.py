@@ -16,6 +16,8 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+from msgspec import structs
+
 from generator.commands.email.edition import Edition
 from generator.commands.email.recipients import Recipient
 from generator.content.settings import Settings
@@ -126,7 +128,9 @@ class Composer:
     def _item(self, place: rows.Place, lead: int) -> Item:
         item = rows.whole(self._library, place)
         text = self._renderer.text(item.text)
-        return item._replace(title=self._renderer.text(item.title), text=_beginning(text, lead))
+        return structs.replace(
+            item, title=self._renderer.text(item.title), text=_beginning(text, lead)
+        )
 
     @property
     def subject(self) -> str:
