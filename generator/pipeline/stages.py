@@ -98,7 +98,7 @@ def produce(
         if site.search:
             writer.make_here([_search_page(papers, given, staging.output)], progress)
         # Last, as the service worker has a list of the others.
-        own = offline.pages(dict(staging.files()), staging.output.size, papers, site)
+        own = offline.pages(staging.files(), staging.output.size, papers, site)
         writer.make_here(own, progress)
         staging.staged.extend(writer.staged)
         downloads.stage(staging, papers, site, writer.renderer, seed("page", given))

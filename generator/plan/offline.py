@@ -19,27 +19,37 @@ _SHELL = {
     *(urls.INDEX, urls.ARCHIVE, urls.SEARCH, urls.SUBSCRIBE, urls.READING_LIST, urls.OFFLINE),
     *(urls.FOR_YOU, urls.RULES, urls.TOPICS, urls.ABOUT, urls.MANIFEST, "theme.css"),
 }
-_FOLDERS = ("css/", "js/", "icons/", "fonts/")
+_INDEX = "search/"
+_NEAR = ("css/", "js/", "icons/", "fonts/", _INDEX)
 # The index of older papers is not fetched unasked: a search does with that of no papers.
-_OLD = f"search/{search.OLD}"  # and of eras
+_OLD = f"{_INDEX}{search.OLD}"  # and of eras
 
 
 def pages(
-    keys: Mapping[str, bytes],
+    keys: Iterable[tuple[str, bytes]],
     size_of: Callable[[str], int],
     library: Library,
     settings: Settings,
 ) -> Iterator[Page]:
     """Yield the files that make the site readable without a network.
 
-    ``keys`` are those of all other files by path, ``size_of`` gives the bytes of one. Where the
-    curator does not want it, there is only a worker that removes what older ones kept.
+    ``keys`` has the path of every other file with its key, ``size_of`` gives the bytes of one.
+    Where the curator does not want it, there is only a worker that removes what older ones kept.
     """
     if not settings.offline:
         yield Page.of(urls.WORKER, "sw.js", {})
         return
-    files = {path: key for path, key in keys.items() if _is_taken(path)}
-    shell = {path: files[path].hex()[:8] for path in _shell(files, size_of, library, settings)}
+    newest = {urls.digest(day.date) for day in islice(reversed(library.digests), DIGESTS)}
+    wanted = {*_SHELL, *newest, settings.logo}
+    files: dict[str, bytes] = {}  # one more than can be listed, at most: there may be millions
+    near: dict[str, bytes] = {}
+    for path, key in keys:
+        if _is_taken(path):
+            if len(files) <= FILES:
+                files[path] = key
+            if path in wanted or (path.startswith(_NEAR) and not path.startswith(_OLD)):
+                near[path] = key
+    shell = {path: near[path].hex()[:8] for path in _shell(near, size_of)}
     none = {path: data.decode() for path, data in search.segment(search.OLD, [])}
     worker = {"shell": shell, "version": _version(shell), "no_papers": none}
     yield Page.of(urls.WORKER, "sw.js", worker)
@@ -53,20 +63,10 @@ def _is_taken(path: str) -> bool:
     }
 
 
-def _shell(
-    files: Mapping[str, bytes],
-    size_of: Callable[[str], int],
-    library: Library,
-    settings: Settings,
-) -> list[str]:
-    """Return the paths of what is there after the first visit."""
-    newest = {urls.digest(day.date) for day in islice(reversed(library.digests), DIGESTS)}
-    found = [
-        path
-        for path in files
-        if path in _SHELL or path in newest or path == settings.logo or path.startswith(_FOLDERS)
-    ]
-    index = [path for path in files if path.startswith("search/") and not path.startswith(_OLD)]
+def _shell(near: Iterable[str], size_of: Callable[[str], int]) -> list[str]:
+    """Return those of the paths ``near`` that are there after the first visit."""
+    found = [path for path in near if not path.startswith(_INDEX)]
+    index = [path for path in near if path.startswith(_INDEX)]
     few = sum(map(size_of, index)) <= SEARCH_BYTES
     return sorted(found + (index if few else []))
 
