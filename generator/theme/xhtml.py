@@ -17,12 +17,13 @@ _NAMESPACES = 'xmlns="http://www.w3.org/1999/xhtml"'
 # What XML 1.0 cannot hold, not even escaped: most control characters, and two that are none at all.
 _CONTROLS = bytes(range(32)).translate(None, b"\t\n\r")
 _NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+_BEGINNING = _NONCHARACTERS[0][:1]  # of either; few texts have it, and it is found at once
 
 
 def possible(data: bytes) -> bytes:
     """Return a file of XML without the characters that none can hold."""
     data = data.translate(None, _CONTROLS)
-    for each in _NONCHARACTERS:
+    for each in _NONCHARACTERS if _BEGINNING in data else ():
         data = data.replace(each, b"")
     return data
 
