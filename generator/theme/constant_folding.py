@@ -118,8 +118,8 @@ class _Marks(NodeTransformer):
         return nodes.Name(f"{node.attr}_{self._line}", "load", lineno=node.lineno)
 
 
-def given(template: nodes.Template) -> Iterator[str]:
-    """Yield the names that a template itself gives a meaning."""
+def given(template: nodes.Node) -> Iterator[str]:
+    """Yield the names that a template, or a part of one, itself gives a meaning."""
     for each in template.find_all(nodes.Node):
         if isinstance(each, nodes.FromImport):
             yield from (name if isinstance(name, str) else name[1] for name in each.names)

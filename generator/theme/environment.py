@@ -34,8 +34,8 @@ def _joined(
     context: EvalContext, value: Iterable[Any], d: str = "", attribute: str | int | None = None
 ) -> str:
     """Return what Jinja's ``join`` does, sooner where all that is joined is plain text."""
-    parts = list(value)
-    if attribute is None and {*map(type, parts), type(d)} == {str}:
+    parts = value if type(value) is tuple else list(value)
+    if attribute is None and {type(d), *map(type, parts)} == {str}:
         return d.join(parts)
     joined: str = sync_do_join(context, parts, d, attribute)
     return joined
@@ -48,7 +48,7 @@ def escaped(value: object) -> str:
         return _escape_text(value)  # type: ignore[arg-type]  # it is a str
     if kind is Markup:
         return value  # type: ignore[return-value]  # it is a str that is escaped already
-    return escape(value)
+    return escape(value) if hasattr(value, "__html__") else _escape_text(str(value))
 
 
 def in_query(text: str) -> str:
@@ -64,23 +64,34 @@ def marked(items: Iterable[Any]) -> list[tuple[Any, int, bool]]:
     return [(item, place, place == last) for place, item in enumerate(found)]
 
 
+def called(macro: Macro, *args: object) -> Markup:
+    """Return what ``macro`` of a template that escapes gives, called from outside of a template."""
+    if _takes_all(macro, args):
+        return Markup(macro._func(*args))  # noqa: S704, SLF001  # as Macro does
+    return Markup(macro(*args))  # noqa: S704  # it is that already
+
+
+def _takes_all(macro: Macro, args: tuple[object, ...]) -> bool:
+    """Say whether a macro is given all its arguments, so that it can run at once."""
+    return len(args) == macro._argument_count and not (  # noqa: SLF001  # its own call reads them
+        macro.catch_varargs or macro.catch_kwargs or macro.caller
+    )
+
+
 class _Context(Context):
     """What a template is given. A macro called with all its arguments runs at once."""
 
     @internalcode
     def call(self, function: Any, /, *args: Any, **options: Any) -> Any:  # noqa: ANN401  # any function
         """Return what ``function`` gives; ``options`` are its keywords, and Jinja's own."""
-        if (
-            type(function) is Macro
-            and len(args) == function._argument_count  # noqa: SLF001  # Macro's own call reads them
-            and not (function.catch_varargs or function.catch_kwargs or function.caller)
-            and options.keys() <= _JINJAS
-        ):
+        if type(function) is Macro and _takes_all(function, args) and options.keys() <= _JINJAS:
             text = function._func(*args)  # noqa: SLF001
             return Markup(text) if self.eval_ctx.autoescape else text  # noqa: S704  # as Macro does
         return super().call(function, *args, **options)
 
 
+# Names that Jinja gives a meaning of its own.
+_SPECIAL = frozenset(["loop", "self", "super", "caller", "varargs", "kwargs"])
 # The keywords that compiled templates pass with every call.
 _JINJAS = frozenset(["_loop_vars", "_block_vars"])
 
@@ -89,13 +100,39 @@ class _Generator(CodeGenerator):
     """Calls what ``folding`` has found directly, where Jinja first asks what kind it is.
 
     And puts a block together once, where Jinja hands every piece of it up through all the
-    templates that extend one another.
+    templates that extend one another; looks a name of a block up once, where Jinja does for each
+    round of a loop.
     """
 
     def write_commons(self) -> None:
         """Write how a function begins."""
         super().write_commons()
         self.writeline("escaped = environment.escaped")
+
+    def enter_frame(self, frame: Frame) -> None:
+        """Write the look-up of the names of a block, those within its loops too."""
+        if frame.block and frame.parent is None:
+            block = self.blocks[frame.block]
+            own = {*given(block), *_SPECIAL}
+            for each in block.find_all(nodes.Name):
+                if each.name not in own:
+                    frame.symbols.load(each.name)
+        super().enter_frame(frame)
+
+    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802  # Jinja's name
+        """Write the call of a block."""
+        if frame.buffer is None or frame.toplevel or node.scoped or node.required:
+            super().visit_Block(node, frame)
+            return
+        called = f"context.blocks[{node.name!r}][0]({self.get_context_ref()})"
+        self.writeline(f"{frame.buffer}.extend({called})", node)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  # the same
+        """Write the code of ``object.name``, which is an attribute nearly always."""
+        self.write("(found if (found := getattr((asked := ")
+        self.visit(node.node, frame)
+        self.write(f"), {node.attr!r}, missing)) is not missing ")
+        self.write(f"else environment.getattr(asked, {node.attr!r}))")
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
         """Write the code of a block, of a loop, of a condition."""

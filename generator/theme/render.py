@@ -27,7 +27,7 @@ from generator.text import markup
 from generator.text.inert import inert
 from generator.theme import content_security, palette, xhtml
 from generator.theme.assets import shrunk
-from generator.theme.environment import SiteEnvironment, in_query
+from generator.theme.environment import SiteEnvironment, called, in_query
 from generator.theme.strings import Strings
 
 # Texts whose HTML is kept at hand: a digest, its papers and the feeds show the same ones.
@@ -223,7 +223,8 @@ class Renderer:
             if len(self._rows) >= ROWS:
                 self._rows.clear()
             template = self._environment.get_template("_row.html")
-            text = self._rows[key] = template.module.row(item, item.rank, False)  # type: ignore[attr-defined]  # noqa: FBT003  # a macro of the template
+            row = template.module.row  # type: ignore[attr-defined]  # a macro of the template
+            text = self._rows[key] = called(row, item, item.rank, False)  # noqa: FBT003  # the same
         return text
 
     def _root_of(self, path: str) -> str:
