@@ -73,9 +73,28 @@ class Beginning(msgspec.Struct, frozen=True, gc=False, array_like=True):
     topics: tuple[str, ...]
 
 
+class Meant(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """What a paper means, of its facts: it takes half the time of all."""
+
+    slug: msgspec.Raw
+    mark: msgspec.Raw
+    words: msgspec.Raw
+    title: msgspec.Raw
+    date: msgspec.Raw
+    authors: msgspec.Raw
+    others: msgspec.Raw
+    topics: msgspec.Raw
+    votes: msgspec.Raw
+    code: msgspec.Raw
+    arxiv: msgspec.Raw
+    vector: bytes
+    place: int
+
+
 _unpack = msgspec.msgpack.Decoder(Facts).decode
 _unpack_title = msgspec.msgpack.Decoder(Title).decode
 _unpack_beginning = msgspec.msgpack.Decoder(Beginning).decode
+_unpack_meant = msgspec.msgpack.Decoder(Meant).decode
 
 
 class Held(Protocol):
@@ -215,13 +234,26 @@ class Catalogue(Mapping[str, Facts]):
         for slug in self._chosen:
             yield slug, self.beginning(slug).authors
 
-    def beginning(self, slug: str) -> Beginning:
+    def beginning(self, slug: str) -> Facts | Beginning:
         """Return the first of the facts of a paper, chosen or not; it does not stay unpacked."""
-        return _unpack_beginning(self._record(slug))
+        return self._at_hand.get(slug) or _unpack_beginning(self._record(slug))
 
     def titles(self, slugs: Iterable[str]) -> list[str]:
         """Return the titles of the papers ``slugs``, chosen or not."""
-        return [_unpack_title(record).title for record in map(self._record, slugs)]
+        held, record = self._at_hand.get, self._record
+        return [(held(slug) or _unpack_title(record(slug))).title for slug in slugs]
+
+    def vectors(self, slugs: Iterable[str]) -> list[bytes]:
+        """Return the vectors of the papers ``slugs``."""
+        return [self._meant(slug).vector for slug in slugs]
+
+    def centroids(self) -> Iterator[int]:
+        """Yield the number of the centroid nearest to each paper."""
+        for slug in self._chosen:
+            yield self._meant(slug).place
+
+    def _meant(self, slug: str) -> Facts | Meant:
+        return self._at_hand.get(slug) or _unpack_meant(self._record(slug))
 
     def __contains__(self, slug: object) -> bool:
         return slug in self._chosen

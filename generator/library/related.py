@@ -99,25 +99,23 @@ class BySlug(Mapping[str, Near]):
 
     def __getitem__(self, slug: str) -> Near:
         checksum = zlib.crc32(slug.encode())
-        bucket = checksum >> self._shift
-        begin, end = self._buckets[bucket], self._buckets[bucket + 1]
-        for own, near in self._entries(begin, end, checksum):
-            if own == slug:
-                return near
+        for one, size, start in self._entries(checksum >> self._shift):
+            if one == checksum:
+                own, near = unpack(self._found.read(NEAR, start, size))
+                if own == slug:
+                    return near
         raise KeyError(slug)
 
-    def _entries(
-        self, begin: int, end: int, checksum: int | None = None
-    ) -> Iterator[tuple[str, Near]]:
-        """Yield entries of the index, all or those of a ``checksum``."""
+    def _entries(self, bucket: int) -> Iterator[tuple[int, int, int]]:
+        """Return the entries of a bucket: checksum, size and place of each."""
+        begin, end = self._buckets[bucket], self._buckets[bucket + 1]
         data = self._found.read(INDEX, begin * ENTRY.size, (end - begin) * ENTRY.size)
-        for one, size, start in ENTRY.iter_unpack(data):
-            if checksum is None or one == checksum:
-                yield unpack(self._found.read(NEAR, start, size))
+        return ENTRY.iter_unpack(data)
 
     def __iter__(self) -> Iterator[str]:
-        for begin, end in zip(self._buckets, self._buckets[1:], strict=False):
-            yield from (slug for slug, _ in self._entries(begin, end))
+        for bucket in range(len(self._buckets) - 1):
+            for _, size, start in self._entries(bucket):
+                yield unpack(self._found.read(NEAR, start, size))[0]
 
     def __len__(self) -> int:
         return self._buckets[-1]

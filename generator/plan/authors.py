@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from generator import urls
 from generator.citation.names import split_name
 from generator.content.settings import Settings
-from generator.library.catalogue import Beginning, Catalogue
+from generator.library.catalogue import Beginning, Catalogue, Facts
 from generator.library.library import Author, Authors, Library
 from generator.model import Bundle, Page
 from generator.plan import feeds, rows, statistics
@@ -213,7 +213,7 @@ def _own(
 
 
 def _colleagues(
-    library: Library, author: Author, papers: Sequence[Beginning]
+    library: Library, author: Author, papers: Sequence[Facts | Beginning]
 ) -> tuple[Colleague, ...]:
     """Return who has written with ``author``, the most papers first."""
     known, pages = library.authors.slug_of, library.authors.pages

@@ -65,8 +65,7 @@ def on(page: Page, library: Library, newest: Sequence[str]) -> Page:
     shown = tuple(newest[:MOST])
     if len(shown) < FEWEST:
         return page
-    facts = library.facts
-    vectors = b"".join([facts[slug].vector for slug in shown])
+    vectors = b"".join(library.facts.vectors(shown))
     fill = partial(_fill, page.fill, library, shown, vectors, len(newest))
     made_of = page.made_of, len(newest), vectors, library.marks(shown)
     return page._replace(made_of=made_of, fill=fill)
@@ -87,7 +86,7 @@ def _drawn(library: Library, slugs: Sequence[str], vectors: bytes, total: int) -
     # It loads numpy, which takes longer than a build where nothing has changed.
     from generator.library import layout  # noqa: PLC0415
 
-    titles = [library.facts[slug].title for slug in slugs]
+    titles = library.facts.titles(slugs)
     groups = tuple(
         MapGroup(
             group.label,

@@ -18,8 +18,10 @@ last. A vector is its first SIDES dimensions, a sign of base64 each: it packs to
 from __future__ import annotations
 
 import zlib
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import product
 from typing import Any
 
 from generator import urls
@@ -35,7 +37,8 @@ SLUGS = 256  # in a file, more or less
 WORDS = 256  # in a file
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _ZERO = 32  # the sign of 0: others are so far from it as their value says
-_KEY, _NUMBER, _WORTH = 5, 4, 2  # signs
+_NUMBER, _WORTH = 4, 2  # signs
+_PAIRS = ["".join(pair) for pair in product(SIGNS, repeat=2)]
 
 
 def _signs(step: int) -> bytes:
@@ -55,13 +58,14 @@ def vector(data: bytes, signs: bytes = _OF_PAPERS) -> str:
 
 
 def number(value: int, width: int) -> str:
-    """Return ``value`` in so many signs."""
-    return "".join([SIGNS[value >> 6 * place & 63] for place in range(width - 1, -1, -1)])
+    """Return ``value`` in so many signs, an even number of them."""
+    return "".join([_PAIRS[value >> 6 * place & 4095] for place in range(width - 2, -1, -2)])
 
 
 def key(slug: str) -> str:
     """Return the key of a slug: 30 bits of its CRC-32."""
-    return number(zlib.crc32(slug.encode()) & (1 << 30) - 1, _KEY)
+    value = zlib.crc32(slug.encode())
+    return SIGNS[value >> 24 & 63] + _PAIRS[value >> 12 & 4095] + _PAIRS[value & 4095]
 
 
 def pages(library: Library, table: Table, *, search: bool) -> Iterator[Page]:
@@ -75,15 +79,16 @@ def pages(library: Library, table: Table, *, search: bool) -> Iterator[Page]:
         f"{day.date.isoformat()}:{len(slugs)}"
         for day, slugs in zip(library.digests, new, strict=True)
     )
-    near = sorted({facts.place for facts in library.facts.values()}) if search else []
-    yield _page("days", counts, parts, NAMES, "".join([number(place, _NUMBER) for place in near]))
+    near = _by_centroid(library) if search else {}
+    centroids = "".join([number(centroid, _NUMBER) for centroid in near])
+    yield _page("days", counts, parts, NAMES, centroids)
     for day, slugs in zip(library.digests, new, strict=True):
         yield from _day(library, day.date.isoformat(), slugs)
     everything = list(library.facts)
     yield from _slugs(everything, parts)
     yield from _topics(library)
     if search:
-        yield from _near(library, everything)
+        yield from _near(library, everything, near)
         yield from _words(table)
 
 
@@ -103,7 +108,7 @@ def _fill(name: str, content: Callable[[], tuple[object, ...]]) -> Mapping[str, 
 
 def _day(library: Library, day: str, slugs: Sequence[str]) -> Iterator[Page]:
     """Yield the vectors of the new papers of a day, and what they are called."""
-    found = b"".join([library.facts[slug].vector for slug in slugs])
+    found = b"".join(library.facts.vectors(slugs))
     yield _late(day, (slugs, found), partial(_vectors, library, slugs))
     for start in range(0, len(slugs), NAMES):
         part = slugs[start : start + NAMES]
@@ -111,8 +116,9 @@ def _day(library: Library, day: str, slugs: Sequence[str]) -> Iterator[Page]:
         yield _late(name, library.marks(part), partial(_names, library, part))
 
 
-def _vectors(library: Library, slugs: Iterable[str]) -> tuple[object, ...]:
-    return ("".join([key(slug) + vector(library.facts[slug].vector) for slug in slugs]),)
+def _vectors(library: Library, slugs: Sequence[str]) -> tuple[object, ...]:
+    found = zip(slugs, library.facts.vectors(slugs), strict=True)
+    return ("".join([key(slug) + vector(data) for slug, data in found]),)
 
 
 def _names(library: Library, slugs: Iterable[str]) -> tuple[object, ...]:
@@ -147,14 +153,20 @@ def _keys(slugs: Iterable[str]) -> tuple[object, ...]:
     return ("".join(map(key, slugs)),)
 
 
-def _near(library: Library, slugs: Sequence[str]) -> Iterator[Page]:
+def _by_centroid(library: Library) -> dict[int, array[int]]:
+    """Return the numbers of the papers of each centroid that has any, in their order."""
+    held: dict[int, array[int]] = {}
+    for place, centroid in enumerate(library.facts.centroids()):
+        held.setdefault(centroid, array("I")).append(place)
+    return dict(sorted(held.items()))
+
+
+def _near(library: Library, slugs: Sequence[str], near: Mapping[int, array[int]]) -> Iterator[Page]:
     """Yield the papers of each centroid that has any."""
-    held: dict[int, list[int]] = {}
-    for place, slug in enumerate(slugs):
-        held.setdefault(library.facts[slug].place, []).append(place)
-    for centroid, places in sorted(held.items()):
-        found = b"".join([library.facts[slugs[place]].vector for place in places])
-        yield _late(f"near-{centroid}", (places, found), partial(_listed, places, found))
+    for centroid, places in near.items():
+        found = b"".join(library.facts.vectors([slugs[place] for place in places]))
+        made_of = places.tobytes(), found
+        yield _late(f"near-{centroid}", made_of, partial(_listed, places, found))
 
 
 def _listed(places: Sequence[int], found: bytes) -> tuple[object, ...]:
