@@ -37,13 +37,12 @@ def write(
     written (a read-only folder, as for the rest of the cache), there are none.
     """
     unfinished = _place(content, UNFINISHED, period)
-    touched = set(_paths(unfinished))
-    there = {path for path in touched if os.path.isfile(f"{output}/{path}")}  # noqa: PTH113  # of every file
+    made = set(changed)
+    # What this build has made is there; of what one that was killed did, the folder is asked.
+    touched = set(_paths(unfinished)) - made
+    there = {path for path in touched if os.path.isfile(f"{output}/{path}")}  # noqa: PTH113  # of many files
     with contextlib.suppress(GazetteError, OSError):
-        for name, paths in (
-            (CHANGED, {*changed, *there}),
-            (REMOVED, {*removed, *touched} - there),
-        ):
+        for name, paths in ((CHANGED, made | there), (REMOVED, {*removed, *touched} - there)):
             files.write_text(_place(content, name, period), _lines(paths))
         unfinished.unlink(missing_ok=True)
 

@@ -51,13 +51,20 @@ class Output:
             shutil.rmtree(stages, ignore_errors=True)
             self.stage.mkdir(parents=True)
             _remove_links(self.root)
-            self._held = set(os.listdir(self.root))  # noqa: PTH208  # names are all that is wanted
+            self._held = self._names()
         except OSError as error:
             raise _unwritable(self.stage, error) from None
         try:
             yield
         finally:
             shutil.rmtree(self.stage.parent, ignore_errors=True)
+
+    def _names(self) -> set[str]:
+        """Return what there is in the folder itself."""
+        try:
+            return set(os.listdir(self.root))  # noqa: PTH208  # names are all that is wanted
+        except OSError as error:
+            raise _unwritable(self.root, error) from None
 
     def write(self, path: str, data: bytes) -> bool:
         """Stage ``data`` as the file ``path``; return False where the site has it already."""
@@ -101,6 +108,7 @@ class Output:
         deleted the list of them. Interrupted, it leaves whole files and a list that still names all
         that are ours. ``note`` is told the paths of all that is about to be written or removed.
         """
+        self._held = self._names()  # somebody may have put something there since
         ours = self._before = self.manifest() | known
         gone = ours - wanted
         self._refuse_foreign(new, ours)
@@ -122,7 +130,9 @@ class Output:
     def _refuse_foreign(self, staged: Iterable[str], ours: Collection[str]) -> None:
         """Raise GazetteError where a file stands in the way that no build made."""
         for path in staged:
-            if path not in ours and os.path.lexists(f"{self.root}/{path}"):
+            if path in ours or path.partition("/")[0] not in self._held:
+                continue
+            if os.path.lexists(f"{self.root}/{path}"):
                 raise self._foreign(path)
 
     def _move(self, path: str) -> None:

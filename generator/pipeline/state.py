@@ -6,7 +6,7 @@ import os
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -80,15 +80,18 @@ def signatures(output: Path, made: Made, state: State, before: Before) -> bytes:
 
     Those that are as they were ``before`` are taken from ``state``.
     """
-    new = frozenset(made.staged)
-    parts: list[bytes] = []
-    for path in made.files():
-        place = None if path in new or not before.has_all((path,)) else before.place(path)
-        if place is None:
-            parts.append(_signatures(output, (path,)))
+    new = frozenset(made.staged) if state.files else frozenset[str]()
+
+    def place(path: str) -> int | None:
+        return None if path in new or not before.has_all((path,)) else before.place(path)
+
+    found = bytearray()
+    for number, paths in groupby(made.files(), place):
+        if number is None:
+            found += _signatures(output, paths)
         else:
-            parts.append(state.signatures[place * _SIZE : (place + 1) * _SIZE])
-    return b"".join(parts)
+            found += state.signatures[number * _SIZE : (number + 1) * _SIZE]
+    return bytes(found)
 
 
 def _signatures(output: Path, paths: Iterable[str]) -> bytes:
