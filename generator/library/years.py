@@ -19,7 +19,7 @@ def parted(
     there: list[Day] = []
     for day in digests:
         (there if day.date.year in years else here).append(day)
-    ours = {slug for day in here for slug in day.papers}
+    ours = {slug for day in here for slug in day.papers} if there else set()
     elsewhere: dict[str, str] = {}
     for day in sorted(there, key=lambda day: day.date):
         for slug in day.papers:
