@@ -143,7 +143,7 @@ def _protect(word: str, *, names: bool) -> str:
 
 def _is_spelling(core: str, *, names: bool) -> bool:
     """Tell whether the capitals of ``core`` have to stay: GPT-4, LoRA, 3D, Q-learning; not Deep."""
-    for part in HYPHEN.split(core):
+    for part in (core,) if core.isalpha() else HYPHEN.split(core):
         if any(map(str.isupper, part[1:])) or (len(part) == 1 and part.isupper() and part != "A"):
             return True
     return names and core[0].isupper() and core != "A"

@@ -27,6 +27,11 @@ _PRINTABLE = bytes(range(ord(" "), 127)) + b"\n"
 _PLAIN = _PRINTABLE.translate(None, b"\n#$&*<>[\\]^_`{|}~")
 _HELD = re.compile("\ue000([0-9]{1,7})\ue001")
 _HELD_IN_TARGET = re.compile('<a href="[^"]*\ue000[^"]*"')
+# An address that means the same to every program: without a port, or letters of another script.
+_PLAIN_ADDRESS = re.compile(
+    r"(?:https?://)?(?!.*xn--)(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[a-z0-9._/-]*)?",
+    re.ASCII | re.IGNORECASE,
+)
 _BLANK_LINES = re.compile(r"\n\s*\n")
 # So many tags a browser lays out in a fifth of a second, while it does nothing else; and of a text
 # whose length is a fifth of that there are never so many.
@@ -165,5 +170,8 @@ def _release(text: str, spans: list[str], show: Callable[..., str]) -> str:
 @lru_cache(1024)
 def _link(address: str) -> str:
     """Return the HTML of an address that stands in a text."""
+    if _PLAIN_ADDRESS.fullmatch(address):  # what is made of it below, sooner
+        target = autolink.with_scheme(address)
+        return f'<a href="{target}" rel="noopener noreferrer">{address}</a>'
     target = html.escape(autolink.with_scheme(address))
     return safe_markdown.clean(f'<a href="{target}">{html.escape(address, quote=False)}</a>')

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from types import CodeType, SimpleNamespace
 from typing import Any
 from urllib.parse import quote_plus
@@ -48,24 +48,30 @@ def escaped(value: object) -> str:
         return _escape_text(value)  # type: ignore[arg-type]  # it is a str
     if kind is Markup:
         return value  # type: ignore[return-value]  # it is a str that is escaped already
+    if kind is int:
+        return str(value)
     return escape(value) if hasattr(value, "__html__") else _escape_text(str(value))
 
 
 def in_query(text: str) -> str:
     """Return ``text`` as it stands in a query: at once where only spaces have to change."""
-    rest = text.replace(" ", "").replace(".", "").replace("-", "")
+    rest = text.replace(" ", "")
+    if not rest.isalnum():  # most names are letters alone
+        rest = rest.replace(".", "").replace("-", "")
     return text.replace(" ", "+") if rest.isascii() and rest.isalnum() else quote_plus(text)
 
 
-def marked(items: Iterable[Any]) -> list[tuple[Any, int, bool]]:
+def marked(items: Iterable[Any]) -> Iterator[tuple[Any, int, bool]]:
     """Return each of ``items`` with its place, from 0, and whether it is the last."""
     found = list(items)
-    last = len(found) - 1
-    return [(item, place, place == last) for place, item in enumerate(found)]
+    are_last = [False] * len(found)
+    are_last[-1:] = [True]
+    return zip(found, range(len(found)), are_last, strict=False)
 
 
-def called(macro: Macro, *args: object) -> Markup:
-    """Return what ``macro`` of a template that escapes gives, called from outside of a template."""
+def called(template: Template, name: str, *args: object) -> Markup:
+    """Return what the macro ``name`` of a template that escapes gives, called from outside."""
+    macro: Macro = getattr(template.module, name)
     if _takes_all(macro, args):
         return Markup(macro._func(*args))  # noqa: S704, SLF001  # as Macro does
     return Markup(macro(*args))  # noqa: S704  # it is that already
@@ -121,7 +127,7 @@ class _Generator(CodeGenerator):
 
     def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802  # Jinja's name
         """Write the call of a block."""
-        if frame.buffer is None or frame.toplevel or node.scoped or node.required:
+        if frame.buffer is None or self.extends_so_far or node.scoped or node.required:
             super().visit_Block(node, frame)
             return
         called = f"context.blocks[{node.name!r}][0]({self.get_context_ref()})"
@@ -220,9 +226,12 @@ class SiteEnvironment(Environment):
         globals: MutableMapping[str, Any] | None = None,  # noqa: A002  # Jinja's name
     ) -> Template:
         """Return the template ``name``, which is not loaded a second time."""
-        template = self._loaded.get(name) if isinstance(name, str) else name
-        if template is None:
-            template = self._loaded[str(name)] = super().get_template(name, parent, globals)
+        template = self._loaded.get(name)  # type: ignore[arg-type]  # of a template there is none
+        if template is not None:
+            return template
+        if not isinstance(name, str):
+            return name
+        template = self._loaded[name] = super().get_template(name, parent, globals)
         return template
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable
-from datetime import date, datetime, time
-from email.utils import format_datetime
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 import msgspec
 from jinja2 import FileSystemLoader, StrictUndefined, select_autoescape
@@ -28,6 +25,7 @@ from generator.text.inert import inert
 from generator.theme import content_security, palette, xhtml
 from generator.theme.assets import shrunk
 from generator.theme.environment import SiteEnvironment, called, in_query
+from generator.theme.moments import Moment
 from generator.theme.strings import Strings
 
 # Texts whose HTML is kept at hand: a digest, its papers and the feeds show the same ones.
@@ -35,6 +33,7 @@ MEMO = 1024
 ROWS = 16 * MEMO  # rows of long lists: short ones, and a month, its weeks and its topics share them
 # Where feeds and sitemap point while site.url is not set: the address that `serve` has.
 LOCAL = "http://localhost:8000/"
+_encoded = msgspec.json.Encoder().encode
 
 
 class SiteTheme(NamedTuple):
@@ -64,7 +63,7 @@ class Renderer:
     """
 
     def __init__(self, templates: Path, settings: Settings, site: SiteTheme = PLAIN) -> None:
-        self._root = self._path = ""
+        self._root = self._path = self._folder = ""
         self._pieces: dict[tuple[str, str, str], Markup] = {}
         self._settings = settings
         self._base = settings.url or LOCAL
@@ -93,8 +92,8 @@ class Renderer:
                 "citations": self._citations,
                 "json_ld": _json_ld,
                 "absolute": lru_cache(MEMO)(self._absolute),
-                "rfc3339": lru_cache(MEMO)(_Moment(settings.timezone).rfc3339),
-                "rfc822": lru_cache(MEMO)(_Moment(settings.timezone).rfc822),
+                "rfc3339": lru_cache(MEMO)(Moment(settings.timezone).rfc3339),
+                "rfc822": lru_cache(MEMO)(Moment(settings.timezone).rfc822),
             },
             pure=frozenset(["t", "t.has", "absolute"]),
             known=repr((settings, strings.language, strings.texts)),
@@ -157,6 +156,7 @@ class Renderer:
         template = self._environment.get_template(page.template)
         self._root = self._root_of(page.path)
         self._path = page.path
+        self._folder = page.path[: page.path.rfind("/") + 1]
         names = {**page.context, "path": page.path, "root": self._root}
         data = self._environment.rendered(template, names).encode()
         if page.path.endswith(".js"):
@@ -223,8 +223,7 @@ class Renderer:
             if len(self._rows) >= ROWS:
                 self._rows.clear()
             template = self._environment.get_template("_row.html")
-            row = template.module.row  # type: ignore[attr-defined]  # a macro of the template
-            text = self._rows[key] = called(row, item, item.rank, False)  # noqa: FBT003  # the same
+            text = self._rows[key] = called(template, "row", item, item.rank, False)  # noqa: FBT003  # the macro's
         return text
 
     def _root_of(self, path: str) -> str:
@@ -244,27 +243,13 @@ class Renderer:
         """Return the same for a page that most likely lies in the same folder, or elsewhere."""
         if "://" in target:
             return target
-        folder = self._path[: self._path.rfind("/") + 1]
-        return target[len(folder) :] if target.startswith(folder) else self._root + target
+        if target.startswith(self._folder):
+            return target[len(self._folder) :]
+        return self._root + target
 
     def _absolute(self, target: str) -> str:
         """Return the whole address of ``target``."""
         return urls.absolute(target, self._base)
-
-
-class _Moment:
-    """Days as feeds write them: the midnight that begins the day in the site's time zone."""
-
-    def __init__(self, zone: str) -> None:
-        self._zone = ZoneInfo(zone)
-
-    def rfc3339(self, day: date) -> str:
-        """Return ``2025-09-23T00:00:00+00:00``."""
-        return datetime.combine(day, time(), self._zone).isoformat()
-
-    def rfc822(self, day: date) -> str:
-        """Return ``Tue, 23 Sep 2025 00:00:00 +0000``."""
-        return format_datetime(datetime.combine(day, time(), self._zone))
 
 
 def _first(folders: Iterable[Path], name: str) -> Path:
@@ -278,12 +263,12 @@ def _html(text: str) -> Markup:
 
 
 def _json(data: object) -> str:
-    return msgspec.json.encode(data).decode()
+    return _encoded(data).decode()
 
 
 def _quoted(text: str) -> str:
     """Return ``text`` as JSON, HTML too, which is a text of its own kind."""
-    return _json(str(text))
+    return _encoded(str(text)).decode()
 
 
 def _escaped(text: str) -> str:

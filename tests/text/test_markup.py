@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text import markup
+from generator.text import autolink, markup, safe_markdown
 
 REL = ' rel="noopener noreferrer"'
 
@@ -80,6 +80,19 @@ def test_addresses_become_links(source: str, address: str) -> None:
     assert f'<a href="{html.escape(address)}"{REL}>' in markup.to_html(source)
     assert markup.to_html(source).count("<a ") == 1
     assert "<a " not in markup.to_inline_html(source)
+
+
+@given(
+    st.from_regex(
+        r"\A(https?://|HTTP://|www\.)[a-cX0-9.-]{1,6}\.(xn--)?[a-z]{2,4}(:[0-9])?(/[aB0-9_/.~%&?-]*)?\Z"
+    )
+)
+def test_an_address_goes_through_the_sanitizer_or_is_what_comes_out_of_it(source: str) -> None:
+    """Most addresses are plain enough to be a link as they are; the sanitizer takes longer."""
+    for _, address in autolink.find(source):
+        target = html.escape(autolink.with_scheme(address))
+        link = f'<a href="{target}">{html.escape(address, quote=False)}</a>'
+        assert safe_markdown.clean(link) in markup.to_html(f"{address} a")
 
 
 @pytest.mark.parametrize(

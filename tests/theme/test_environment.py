@@ -93,6 +93,17 @@ def both(source: str, **context: object) -> tuple[str, str]:
         ),
         "{% for x in 'ab' %}{% for y in 'cd' %}{{ y }}{{ loop.last }}{% endfor %}{% endfor %}",
         "{% macro row(x) %}{{ caller() }}{% endmacro %}{% call row(1) %}{{ t(key) }}{% endcall %}",
+        "{{ site.nav.x }} {{ site.nav.y is defined }} {{ {'a': {'b': slug}}.a.b }}{{ slug.a | d }}",
+        (
+            "{% block a %}{% for x in 'ab' %}{{ key }}{{ count }}{% if x == 'a' %}"
+            "{% set key = x %}{% endif %}{{ key }}{{ none_such is defined }}{% endfor %}{{ key }}"
+            "{% endblock %}"
+        ),
+        (
+            "{% set own = slug %}{% block a %}{% for x in 'ab' %}{{ own is defined }}"
+            "{% macro row(count) %}{{ count }}{{ key }}{% endmacro %}{{ row(x) }}{{ loop.index }}"
+            "{% with key = x %}{{ key }}{% endwith %}{{ key }}{% endfor %}{% endblock %}"
+        ),
     ],
 )
 def test_pages_are_the_same(source: str) -> None:
