@@ -62,11 +62,11 @@ def in_query(text: str) -> str:
 
 
 def marked(items: Iterable[Any]) -> Iterator[tuple[Any, int, bool]]:
-    """Return each of ``items`` with its place, from 0, and whether it is the last."""
+    """Yield each of ``items`` with its place, from 0, and whether it is the last."""
     found = list(items)
-    are_last = [False] * len(found)
-    are_last[-1:] = [True]
-    return zip(found, range(len(found)), are_last, strict=False)
+    last = len(found) - 1
+    for place, item in enumerate(found):
+        yield item, place, place == last
 
 
 def called(template: Template, name: str, *args: object) -> Markup:
@@ -247,7 +247,8 @@ class SiteEnvironment(Environment):
         """
         names = {**self.globals, **context}
         try:
-            return "".join(template.root_render_func(template.new_context(names, shared=True)))
+            made = _Context(self, names, template.name, template.blocks)
+            return "".join(template.root_render_func(made))
         except Exception:  # noqa: BLE001  # every one is raised again, its traceback put right
             self.handle_exception()
 
