@@ -85,7 +85,8 @@ def _author(name: Name) -> str:
 
 def _name_part(part: str) -> str:
     """Return a part of a name, in braces where it holds the word that divides authors."""
-    if not ODD.search(part):
+    is_plain = part.replace(" ", "").isalpha() and "and" not in part.lower()  # as most are
+    if is_plain or not ODD.search(part):
         return part
     escaped = escape(part)
     return f"{{{escaped}}}" if DIVIDER.search(part) else escaped

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import count
+from itertools import count, filterfalse
 from typing import NamedTuple
 
 # Lower-case words that belong to a family name (nobiliary and patronymic particles).
@@ -177,7 +177,7 @@ def keys_of(key: str, title: str) -> Iterator[str]:
 def _words(title: str) -> list[str]:
     """Return the words of ``title`` that say something, folded to ``a-z0-9``."""
     words = _fold(title)
-    return [word for word in words if word not in STOP_WORDS] or words
+    return list(filterfalse(STOP_WORDS.__contains__, words)) or words
 
 
 def _fold(text: str) -> list[str]:

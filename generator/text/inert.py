@@ -29,6 +29,8 @@ def inert(markdown: str) -> str:
         markdown = "".join([*parts, _shown(markdown[at:])])
     if "```" in markdown or "~~~" in markdown:
         markdown = _closed(markdown)
+    if not markdown.endswith("\\"):
+        return markdown
     ends_open = (len(markdown) - len(markdown.rstrip("\\"))) % 2  # it would escape what follows
     return f"{markdown}\\" if ends_open else markdown
 

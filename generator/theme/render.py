@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-from jinja2 import FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import FileSystemLoader, StrictUndefined, pass_eval_context, select_autoescape
+from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from generator import citation, urls
@@ -24,7 +25,7 @@ from generator.text import markup
 from generator.text.inert import inert
 from generator.theme import content_security, palette, xhtml
 from generator.theme.assets import shrunk
-from generator.theme.environment import SiteEnvironment, called, in_query
+from generator.theme.environment import SiteEnvironment, called, escaped, in_query
 from generator.theme.moments import Moment
 from generator.theme.strings import Strings
 
@@ -69,6 +70,7 @@ class Renderer:
         self._base = settings.url or LOCAL
         self._rows: dict[tuple[str, str], Markup] = {}
         self._cited: dict[str, Citation] = {}
+        self._entries = lru_cache(MEMO // 2)(self._new_entry)
         self._unique: tuple[tuple[Paper, ...], tuple[Citation, ...]] = (), ()
         folders = [*site.templates, templates]
         theme = shrunk("_theme.js", _first(folders, "_theme.js").read_bytes()).decode().strip()
@@ -122,7 +124,7 @@ class Renderer:
             "inline": lru_cache(MEMO)(_inline),
             "text": lru_cache(MEMO)(markup.to_text),
             "inert": inert,
-            "entry": lru_cache(MEMO)(self._entry),
+            "entry": self._entry,
             "digest_entry": lru_cache(MEMO)(self._digest_entry),
             "escaped": _escaped,
             "xhtml": xhtml.blocks,
@@ -165,10 +167,16 @@ class Renderer:
             return xhtml.possible(data)
         return data
 
-    def _entry(self, item: Item) -> str:
-        """Return ``item`` as feeds carry it: a fragment of HTML, still to be escaped."""
+    @pass_eval_context
+    def _entry(self, context: EvalContext, item: Item) -> str:
+        """Return ``item`` as feeds carry it: a fragment of HTML, escaped where the feed is XML."""
+        return self._entries(item)[bool(context.autoescape)]
+
+    def _new_entry(self, item: Item) -> tuple[str, Markup]:
+        """Return the same as JSON and as XML carry it."""
         template = self._environment.get_template("_feed_item.html")
-        return self._environment.rendered(template, {"paper": item})
+        entry = self._environment.rendered(template, {"paper": item})
+        return entry, _safe(escaped(entry))
 
     def _digest_entry(self, digest: Listed) -> str:
         """Return ``digest`` as its feed carries it: a fragment of HTML, still to be escaped."""
