@@ -7,7 +7,7 @@ import hashlib
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from itertools import compress
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from generator import urls
 from generator.citation.names import split_name
 from generator.content.settings import Settings
-from generator.library.catalogue import Beginning, Catalogue, Facts
+from generator.library.catalogue import Catalogue
 from generator.library.library import Author, Authors, Library
 from generator.model import Bundle, Page
 from generator.plan import feeds, rows, statistics
@@ -26,6 +26,7 @@ from generator.search.terms import words
 # many authors, of whom few have news; and few write more than this in that time.
 FEED, REACH = 5, dt.timedelta(days=7)
 BESIDE = 20  # people that a page names as co-authors: those with the most papers in common
+KEPT = 1 << 15  # names of papers that are kept for the next author
 _COUNTERS, _ENOUGH = 1 << 22, 255  # papers are counted in so many bytes, up to so many each
 # A slug that an address of another kind could have: a page of a list, the index of authors.
 _TAKEN = re.compile(r"(?:.*-)?[0-9]+|index")
@@ -165,17 +166,52 @@ def pages(library: Library, settings: Settings) -> Iterator[Page | Bundle]:
     )
     # By the day of their newest papers, which feeds show in whole: these are at hand then.
     ordered = sorted(library.authors.pages.values(), key=partial(_newest, library), reverse=True)
+    papers = _Papers(library.facts)
     for author in ordered:
-        yield _bundle(library, author, settings)
+        yield _bundle(library, author, papers, settings)
 
 
 def _newest(library: Library, author: Author) -> dt.date:
     return library.listed[author.papers[-1]][0] if author.papers else dt.date.min
 
 
-def _bundle(library: Library, author: Author, settings: Settings) -> Bundle:
+class _Signed(NamedTuple):
+    """A paper as the pages of its authors count it: keys and names of these, each once; topics."""
+
+    keys: tuple[str, ...]
+    names: tuple[str, ...]
+    topics: tuple[str, ...]
+
+
+class _Papers:
+    """Papers by their slugs. The last ones are kept: many of one may have a page."""
+
+    def __init__(self, facts: Catalogue) -> None:
+        self._facts = facts
+        self._kept: dict[str, _Signed] = {}
+        self._names = 0  # of those that are kept
+
+    def __getitem__(self, slug: str) -> _Signed:
+        found = self._kept.get(slug)
+        if found is None:
+            paper = self._facts.beginning(slug)
+            names = paper.authors
+            keys = tuple(map(key_of, names))
+            if len(set(keys)) < len(keys):  # somebody is named twice: the first name counts
+                once = dict(zip(reversed(keys), reversed(names), strict=True))
+                keys, names = tuple(once), tuple(once.values())
+            found = _Signed(keys, names, paper.topics)
+            self._names += len(names)
+            if self._names > KEPT:
+                self._kept.clear()
+                self._names = len(names)
+            self._kept[slug] = found
+        return found
+
+
+def _bundle(library: Library, author: Author, known: _Papers, settings: Settings) -> Bundle:
     places = rows.newest_first(library, author.papers)
-    papers = [library.facts.beginning(slug) for slug in author.papers]
+    papers = [known[slug] for slug in author.papers]
     beside = _colleagues(library, author, papers)
     topics = statistics.tally(library, (paper.topics for paper in papers))
     made_of = author, places, library.marks(author.papers), beside
@@ -213,21 +249,15 @@ def _own(
 
 
 def _colleagues(
-    library: Library, author: Author, papers: Sequence[Facts | Beginning]
+    library: Library, author: Author, papers: Iterable[_Signed]
 ) -> tuple[Colleague, ...]:
     """Return who has written with ``author``, the most papers first."""
     known, pages = library.authors.slug_of, library.authors.pages
     keys: list[str] = []
     names: list[str] = []
     for paper in papers:
-        own = list(map(key_of, paper.authors))
-        if len(set(own)) == len(own):
-            keys += own
-            names += paper.authors
-        else:  # somebody is named twice: the first time counts
-            once = dict(zip(reversed(own), reversed(paper.authors), strict=True))
-            keys += once
-            names += once.values()
+        keys += paper.keys
+        names += paper.names
     counts = Counter(keys)
     del counts[key_of(author.name)]
     ordered = sorted(sorted(counts), key=counts.__getitem__, reverse=True)[:BESIDE]
