@@ -7,7 +7,8 @@ from typing import Any
 
 from generator.content.topics import Topic, TopicRef
 from generator.library import library, vectors
-from generator.library.catalogue import Catalogue, Facts
+from generator.library.catalogue import Catalogue
+from generator.library.facts import Facts
 from generator.library.library import Day, Library
 from generator.model import Digest
 

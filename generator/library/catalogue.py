@@ -1,4 +1,4 @@
-"""What is known of every paper without opening it, packed: unpacked it would fill the memory.
+"""The facts of all papers, packed: unpacked they would fill the memory.
 
 A build looks at papers by their days, a few thousand at a time. Those are unpacked, and forgotten
 when others are asked for; so a process that was forked copies little of what it shares.
@@ -6,147 +6,26 @@ when others are asked for; so a process that was forked copies little of what it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
-import msgspec
-
-from generator.system import records
+from generator.library.facts import (
+    Beginning,
+    Facts,
+    Meant,
+    PackedFacts,
+    pack,
+    unpack,
+    unpack_beginning,
+    unpack_meant,
+    unpack_title,
+)
 from generator.system.fingerprints import BYTES, fingerprint
-from generator.system.records import Records
 
 KEPT = 1 << 14  # papers whose facts are read before those that were are let go
 _PLACE_BITS = 24  # of the number of a paper in its part
 _PLACE = (1 << _PLACE_BITS) - 1
-
-
-class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """What is known of a paper without opening it: enough to plan every page that shows it.
-
-    ``mark`` is a key of all that the paper says and of its topics, ``words`` one of what the index
-    takes of it and related papers say of it. ``topics`` are the slugs of its topics, best first;
-    ``code`` is where its code is, or empty. ``vector`` is what it means (a signed byte a
-    dimension), ``place`` the number of the nearest centroid. ``draft``, ``aliases``, ``withdrawn``
-    and ``folder`` are those of the paper.
-    """
-
-    slug: str
-    mark: bytes
-    words: bytes
-    title: str
-    date: date
-    authors: tuple[str, ...]
-    others: bool
-    topics: tuple[str, ...]
-    votes: int | None
-    code: str
-    arxiv: str
-    vector: bytes
-    place: int
-    draft: bool = False
-    aliases: tuple[str, ...] = ()
-    withdrawn: bool = False
-    folder: str = ""
-
-
-class Title(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """The first of the facts of a paper, up to its title: it takes a third of the time of all."""
-
-    slug: msgspec.Raw
-    mark: msgspec.Raw
-    words: msgspec.Raw
-    title: str
-
-
-class Beginning(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """The first of the facts of a paper, up to its topics."""
-
-    slug: msgspec.Raw
-    mark: msgspec.Raw
-    words: msgspec.Raw
-    title: msgspec.Raw
-    date: msgspec.Raw
-    authors: tuple[str, ...]
-    others: msgspec.Raw
-    topics: tuple[str, ...]
-
-
-class Meant(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """What a paper means, of its facts: it takes half the time of all."""
-
-    slug: msgspec.Raw
-    mark: msgspec.Raw
-    words: msgspec.Raw
-    title: msgspec.Raw
-    date: msgspec.Raw
-    authors: msgspec.Raw
-    others: msgspec.Raw
-    topics: msgspec.Raw
-    votes: msgspec.Raw
-    code: msgspec.Raw
-    arxiv: msgspec.Raw
-    vector: bytes
-    place: int
-
-
-_unpack = msgspec.msgpack.Decoder(Facts).decode
-_unpack_title = msgspec.msgpack.Decoder(Title).decode
-_unpack_beginning = msgspec.msgpack.Decoder(Beginning).decode
-_unpack_meant = msgspec.msgpack.Decoder(Meant).decode
-
-
-class Held(Protocol):
-    """Bytes that lie somewhere, in a file for one; ``let_go`` frees the memory they may take."""
-
-    def checked(self) -> bytes | memoryview:
-        """Return the bytes; raises Damaged where they are not what they were."""
-
-    def let_go(self) -> None:
-        """Take no memory until they are asked for again."""
-
-
-class FactsIndex(NamedTuple):
-    """Whose facts lie in some packed ones: slugs, marks (BYTES each), a key of their authors."""
-
-    slugs: tuple[str, ...]
-    marks: bytes
-    authors: bytes
-
-
-def pack(facts: Iterable[Facts]) -> tuple[FactsIndex, bytes]:
-    """Return ``facts`` as records, and whose they are."""
-    found = list(facts)
-    marks = b"".join([one.mark.ljust(BYTES, b"\0") for one in found])
-    authors = fingerprint(msgspec.msgpack.encode([(one.slug, one.authors) for one in found]))
-    index = FactsIndex(tuple([one.slug for one in found]), marks, authors)
-    return index, records.pack(list(map(msgspec.msgpack.encode, found)))
-
-
-class PackedFacts:
-    """The facts of some papers: their index, and the records that ``held`` has."""
-
-    def __init__(self, index: FactsIndex, held: Held) -> None:
-        self.index = index
-        self._held = held
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Send to another process the place, where it is one."""
-        return PackedFacts, (self.index, self._held)
-
-    @cached_property
-    def record(self) -> Callable[[int], memoryview]:
-        """What returns the facts of a paper, packed, by its number, counted from 0."""
-        # Checked once for all: to check them paper by paper takes as long as to slice them.
-        return Records(self._held.checked()).at
-
-    def __iter__(self) -> Iterator[Facts]:
-        return map(_unpack, map(self.record, range(len(self.index.slugs))))
-
-    def let_go(self) -> None:
-        """Take no memory for what lies in a file."""
-        self._held.let_go()
 
 
 class _InMemory(NamedTuple):
@@ -202,7 +81,7 @@ class Catalogue(Mapping[str, Facts]):
         if found is None:
             if slug not in self._chosen:
                 raise KeyError(slug)
-            found = self._at_hand[slug] = _unpack(self._record(slug))
+            found = self._at_hand[slug] = unpack(self._record(slug))
         return found
 
     def _record(self, slug: str) -> memoryview:
@@ -224,6 +103,22 @@ class Catalogue(Mapping[str, Facts]):
             found.append(parts[place >> _PLACE_BITS].index.marks[start : start + BYTES])
         return b"".join(found)
 
+    def having(self, trait: int) -> list[str]:
+        """Return the papers that have a trait: DRAFT, ALIASES or CODE."""
+        found = {
+            slug
+            for part in self._parts
+            for slug, traits in zip(part.index.slugs, part.index.traits, strict=True)
+            if traits & trait
+        }
+        return [slug for slug in self._chosen if slug in found]
+
+    def after(self, day: date) -> list[str]:
+        """Return the papers of days after ``day``."""
+        parts = [part for part in self._parts if part.index.newest > day]
+        found = {facts.slug for part in parts for facts in part if facts.date > day}
+        return [slug for slug in self._chosen if slug in found] if found else []
+
     def authors_key(self) -> bytes:
         """Return a key of all that ``authors`` yields."""
         parts = [part.index.authors for part in self._parts]
@@ -236,12 +131,12 @@ class Catalogue(Mapping[str, Facts]):
 
     def beginning(self, slug: str) -> Facts | Beginning:
         """Return the first of the facts of a paper, chosen or not; it does not stay unpacked."""
-        return self._at_hand.get(slug) or _unpack_beginning(self._record(slug))
+        return self._at_hand.get(slug) or unpack_beginning(self._record(slug))
 
     def titles(self, slugs: Iterable[str]) -> list[str]:
         """Return the titles of the papers ``slugs``, chosen or not."""
         held, record = self._at_hand.get, self._record
-        return [(held(slug) or _unpack_title(record(slug))).title for slug in slugs]
+        return [(held(slug) or unpack_title(record(slug))).title for slug in slugs]
 
     def vectors(self, slugs: Iterable[str]) -> list[bytes]:
         """Return the vectors of the papers ``slugs``."""
@@ -253,7 +148,7 @@ class Catalogue(Mapping[str, Facts]):
             yield self._meant(slug).place
 
     def _meant(self, slug: str) -> Facts | Meant:
-        return self._at_hand.get(slug) or _unpack_meant(self._record(slug))
+        return self._at_hand.get(slug) or unpack_meant(self._record(slug))
 
     def __contains__(self, slug: object) -> bool:
         return slug in self._chosen

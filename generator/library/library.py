@@ -12,7 +12,8 @@ import msgspec
 
 from generator import urls
 from generator.content.topics import Topic, TopicRef
-from generator.library.catalogue import Catalogue, Facts
+from generator.library.catalogue import Catalogue
+from generator.library.facts import Facts
 from generator.library.related import Related
 from generator.library.vectors import Meaning
 from generator.model import Paper
@@ -192,7 +193,7 @@ def build(
     by_slug = {topic.slug: topic for topic in topics}
     under: dict[str, list[str]] = {slug: [] for slug in by_slug}
     for slug in listed:
-        for name in facts[slug].topics:
+        for name in facts.beginning(slug).topics:
             under[name].append(slug)
     return Library(
         digests=ordered,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from generator.library.catalogue import Facts
+from generator.library.catalogue import Catalogue
+from generator.library.facts import DRAFT
 from generator.library.library import Day
 
 
@@ -31,7 +32,7 @@ class Published(NamedTuple):
 
 
 def published(
-    digests: Iterable[Day], facts: Mapping[str, Facts], today: dt.date, *, drafts: bool
+    digests: Iterable[Day], facts: Catalogue, today: dt.date, *, drafts: bool
 ) -> Published:
     """Return what of ``digests`` and their papers is published on the day ``today``.
 
@@ -41,7 +42,7 @@ def published(
     every = tuple(digests)
     if drafts:
         return Published(every, 0, 0, None)
-    hidden = {slug for slug, paper in facts.items() if paper.draft or paper.date > today}
+    hidden = {*facts.having(DRAFT), *facts.after(today)}
     shown: list[Day] = []
     held_back: set[str] = set()
     later: set[dt.date] = set()

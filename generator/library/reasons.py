@@ -8,7 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator.library import marks
-from generator.library.catalogue import Catalogue, Facts
+from generator.library.catalogue import Catalogue
+from generator.library.facts import Facts
 from generator.library.related import Near, Related
 from generator.library.similarity import EMPTY, VECTORS, Candidate
 from generator.library.vectors import STRANGE, UNIT, WEIGHT, Subject

@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.library import related, similarity
-from generator.library.catalogue import Catalogue, Facts
+from generator.library.catalogue import Catalogue
+from generator.library.facts import Facts
 from generator.library.reasons import Chooser, Identity
 from generator.library.related import Papers
 from generator.library.similarity import COLUMNS, ROW, Columns, Ints, Rows

@@ -13,8 +13,8 @@ from generator.content import content_notices, entry_files
 from generator.content import folder as content_folder
 from generator.content.entry_files import Entry
 from generator.content.folder import Content
-from generator.library import catalogue, library
-from generator.library.catalogue import FactsIndex, PackedFacts
+from generator.library import facts, library
+from generator.library.facts import FactsIndex, PackedFacts
 from generator.library.vectors import Subject
 from generator.model import Paper
 from generator.pipeline.packed import BatchCache, Blob, FolderBatches
@@ -216,7 +216,7 @@ class BatchReader:
         with timing.charge("study"):
             papers = [entry.value for entry in entries.values() if isinstance(entry.value, Paper)]
             studies = self._studies_of(papers, studied)
-            index, facts = catalogue.pack(study.facts for study in studies)
+            index, packed_facts = facts.pack(study.facts for study in studies)
             indexed = all(study.analysis for study in studies)
             analyses = {study.facts.slug: study.analysis for study in studies if indexed}
             subjects = {study.facts.slug: study.subject for study in studies}
@@ -224,7 +224,7 @@ class BatchReader:
             odd = tuple(content_notices.as_they_came(self.root, entries))
             told = Studied(packed.digest, self.study.rules, indexed, index, odd)
             files = {path: signature_of(entry) for path, entry in entries.items()}
-            return files, Batch(packed, told, Blob.of(facts), findings), wrong
+            return files, Batch(packed, told, Blob.of(packed_facts), findings), wrong
 
     def keep(self, name: str, held: Sequence[Batch], files: Sequence[Files]) -> Sequence[Batch]:
         """Remember ``held``, all batches of the folder ``name``; return them as they are kept.
@@ -268,8 +268,8 @@ class BatchReader:
                         data = findings.checked()
                         analyses, subjects = analyses_of(data), subjects_of(data)
                         found |= {
-                            facts.slug: Study(facts, analyses.get(facts.slug), subjects[facts.slug])
-                            for facts in PackedFacts(studied.facts, packed)
+                            one.slug: Study(one, analyses.get(one.slug), subjects[one.slug])
+                            for one in PackedFacts(studied.facts, packed)
                         }
             self._unpacked[folder] = known, found
         return self._unpacked[folder]
@@ -292,5 +292,5 @@ class BatchReader:
 
 def _of_study(studies: FolderBatches[Studied], number: int) -> tuple[Blob, Blob]:
     """Return the facts and the findings of the batch ``number``."""
-    facts, findings = studies.blobs[2 * number : 2 * number + 2]
-    return facts, findings
+    ours, findings = studies.blobs[2 * number : 2 * number + 2]
+    return ours, findings

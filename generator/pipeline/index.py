@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator import search
-from generator.library.catalogue import Facts
+from generator.library.facts import Facts
 from generator.library.library import Shelves
 from generator.pipeline.manifest import Before
 from generator.pipeline.output import Output

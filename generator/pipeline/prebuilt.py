@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from generator import urls
 from generator.content.settings import Settings
-from generator.library.catalogue import Facts
+from generator.library.facts import Facts
 from generator.library.library import Library
 from generator.pipeline.manifest import Before
 from generator.pipeline.output import Output

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from generator.library.catalogue import Facts
+from generator.library.facts import Facts
 from generator.pipeline import cache
 from generator.search import Analysis
 from generator.search.query import Searcher

@@ -14,7 +14,7 @@ import msgspec
 from generator import citation, search
 from generator.content.topics import Topic, TopicRef
 from generator.library import library
-from generator.library.catalogue import Facts
+from generator.library.facts import Facts
 from generator.library.topic_matching import Matcher
 from generator.library.vectors import Meaning, Subject, Table
 from generator.model import Paper

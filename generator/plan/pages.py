@@ -15,6 +15,7 @@ from generator.content.settings import Settings
 from generator.content.site_pages import SitePage
 from generator.library import calendars
 from generator.library.calendars import Month
+from generator.library.facts import ALIASES
 from generator.library.library import Day, Library, Period
 from generator.model import Bundle, Page
 from generator.plan import api, digests, maps, markdown, papers, rows, statistics
@@ -61,7 +62,8 @@ def lists(library: Library, settings: Settings, own: Iterable[SitePage] = ()) ->
 def aliases(library: Library) -> dict[str, str]:
     """Return the slug of the paper that each former address leads to, by the path of that."""
     found: dict[str, str] = {}
-    for slug, facts in library.facts.items():
+    for slug in library.facts.having(ALIASES):
+        facts = library.facts[slug]
         for name in facts.aliases:
             path = urls.alias(name, facts.folder, library.shelves.by_month)
             if path == library.page(slug) or found.get(path) == slug:

@@ -11,6 +11,7 @@ from typing import Any
 
 from generator import urls
 from generator.content.topics import TopicRef
+from generator.library.facts import CODE
 from generator.library.library import Library, Period
 from generator.model import Page
 from generator.plan import charts
@@ -77,7 +78,7 @@ def page(library: Library) -> Page:
     """
     days = [digest.date for digest in library.digests]
     periods = charts.by_period(_by_day(library, library.facts), days)
-    coded = [slug for slug, facts in library.facts.items() if facts.code]
+    coded = library.facts.having(CODE)
     series = [
         Series(library.refs[slug], _values(library, found, days), len(found))
         for slug in library.topics

@@ -27,7 +27,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.library import renewal, train, vectors
-from generator.library.catalogue import Catalogue, Facts
+from generator.library.catalogue import Catalogue
+from generator.library.facts import Facts
 from generator.library.related import COLUMNS, INDEX, NEAR, ROWS, BySlug, Near, Papers, is_of
 from generator.library.train import Text
 from generator.library.vectors import Subject, Table

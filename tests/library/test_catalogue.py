@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import pytest
 from msgspec import structs
 
-from generator.library import catalogue
-from generator.library.catalogue import Catalogue, Facts, PackedFacts
+from generator.library import catalogue, facts
+from generator.library.catalogue import Catalogue
+from generator.library.facts import ALIASES, CODE, DRAFT, Facts, PackedFacts
 from tests import shelves
 
 DAY = dt.date(2025, 9, 23)
@@ -45,7 +46,7 @@ class Lying:
 
 def packed(rows: list[Facts]) -> PackedFacts:
     """Return ``rows`` packed."""
-    index, data = catalogue.pack(rows)
+    index, data = facts.pack(rows)
     return PackedFacts(index, Lying(data))
 
 
@@ -65,7 +66,7 @@ def test_facts_come_out_as_they_went_in() -> None:
 def test_more_papers_than_are_kept_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     """What has been forgotten is unpacked again."""
     monkeypatch.setattr(catalogue, "KEPT", 2)
-    index, data = catalogue.pack(ROWS)
+    index, data = facts.pack(ROWS)
     held = Lying(data)
     found = Catalogue([PackedFacts(index, held)])
     for _ in range(2):
@@ -106,3 +107,19 @@ def test_authors_are_had_without_the_facts() -> None:
     assert len(keys) == 4
     same = [structs.replace(one, title="another", mark=b"2" * 12) for one in ROWS]
     assert Catalogue([packed(same[:1]), packed(same[1:])]).authors_key() in keys
+
+
+def test_papers_that_have_a_trait() -> None:
+    """Those that are chosen, in their order."""
+    late = shelves.facts(slug="late", title="", date=DAY + dt.timedelta(1), code="https://x.org")
+    parts = [packed(ROWS[2:]), packed([]), packed([late, *ROWS[:2]])]
+    found = Catalogue(parts)
+    assert found.having(DRAFT) == ["ü-注"]
+    assert found.having(ALIASES) == ["b"]
+    assert found.having(CODE) == ["late"]
+    assert found.after(DAY) == ["late"]
+    assert found.after(late.date) == []
+    assert found.after(DAY - dt.timedelta(1)) == list(found)
+    few = found.only(dict.fromkeys(["late", "a", "many"]))
+    assert few.having(DRAFT | CODE) == ["late"]
+    assert few.after(DAY - dt.timedelta(1)) == ["late", "a", "many"]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.library.catalogue import Facts
+from generator.library.facts import Facts
 from generator.library.library import Shelves
 from generator.pipeline import index
 from generator.pipeline.manifest import Before, Manifest

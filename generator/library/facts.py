@@ -1,0 +1,162 @@
+"""What is known of a paper without opening it, and how that lies packed with that of others.
+
+Who asks for a part of it alone, unpacks no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple, Protocol
+
+import msgspec
+
+from generator.system import records
+from generator.system.fingerprints import BYTES, fingerprint
+from generator.system.records import Records
+
+
+class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """What is known of a paper without opening it: enough to plan every page that shows it.
+
+    ``mark`` is a key of all that the paper says and of its topics, ``words`` one of what the index
+    takes of it and related papers say of it. ``topics`` are the slugs of its topics, best first;
+    ``code`` is where its code is, or empty. ``vector`` is what it means (a signed byte a
+    dimension), ``place`` the number of the nearest centroid. ``draft``, ``aliases``, ``withdrawn``
+    and ``folder`` are those of the paper.
+    """
+
+    slug: str
+    mark: bytes
+    words: bytes
+    title: str
+    date: date
+    authors: tuple[str, ...]
+    others: bool
+    topics: tuple[str, ...]
+    votes: int | None
+    code: str
+    arxiv: str
+    vector: bytes
+    place: int
+    draft: bool = False
+    aliases: tuple[str, ...] = ()
+    withdrawn: bool = False
+    folder: str = ""
+
+
+class Title(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """The first of the facts of a paper, up to its title: it takes a third of the time of all."""
+
+    slug: msgspec.Raw
+    mark: msgspec.Raw
+    words: msgspec.Raw
+    title: str
+
+
+class Beginning(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """The first of the facts of a paper, up to its topics."""
+
+    slug: msgspec.Raw
+    mark: msgspec.Raw
+    words: msgspec.Raw
+    title: msgspec.Raw
+    date: msgspec.Raw
+    authors: tuple[str, ...]
+    others: msgspec.Raw
+    topics: tuple[str, ...]
+
+
+class Meant(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """What a paper means, of its facts: it takes half the time of all."""
+
+    slug: msgspec.Raw
+    mark: msgspec.Raw
+    words: msgspec.Raw
+    title: msgspec.Raw
+    date: msgspec.Raw
+    authors: msgspec.Raw
+    others: msgspec.Raw
+    topics: msgspec.Raw
+    votes: msgspec.Raw
+    code: msgspec.Raw
+    arxiv: msgspec.Raw
+    vector: bytes
+    place: int
+
+
+unpack = msgspec.msgpack.Decoder(Facts).decode
+unpack_title = msgspec.msgpack.Decoder(Title).decode
+unpack_beginning = msgspec.msgpack.Decoder(Beginning).decode
+unpack_meant = msgspec.msgpack.Decoder(Meant).decode
+
+
+class Held(Protocol):
+    """Bytes that lie somewhere, in a file for one; ``let_go`` frees the memory they may take."""
+
+    def checked(self) -> bytes | memoryview:
+        """Return the bytes; raises Damaged where they are not what they were."""
+
+    def let_go(self) -> None:
+        """Take no memory until they are asked for again."""
+
+
+class FactsIndex(NamedTuple):
+    """Whose facts lie in some packed ones, and what is asked of all papers but true of few.
+
+    These are slugs, marks (BYTES each), a key of all authors, the traits of each paper (a byte),
+    and the newest day.
+    """
+
+    slugs: tuple[str, ...]
+    marks: bytes
+    authors: bytes
+    traits: bytes
+    newest: date
+
+
+DRAFT, ALIASES, CODE = 1, 2, 4
+"""Traits of papers."""
+
+
+def pack(facts: Iterable[Facts]) -> tuple[FactsIndex, bytes]:
+    """Return ``facts`` as records, and whose they are."""
+    found = list(facts)
+    index = FactsIndex(
+        slugs=tuple([one.slug for one in found]),
+        marks=b"".join([one.mark.ljust(BYTES, b"\0") for one in found]),
+        authors=fingerprint(msgspec.msgpack.encode([(one.slug, one.authors) for one in found])),
+        traits=bytes(map(_traits, found)),
+        newest=max((one.date for one in found), default=date.min),
+    )
+    return index, records.pack(list(map(msgspec.msgpack.encode, found)))
+
+
+def _traits(facts: Facts) -> int:
+    return DRAFT * facts.draft | ALIASES * bool(facts.aliases) | CODE * bool(facts.code)
+
+
+class PackedFacts:
+    """The facts of some papers: their index, and the records that ``held`` has."""
+
+    def __init__(self, index: FactsIndex, held: Held) -> None:
+        self.index = index
+        self._held = held
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Send to another process the place, where it is one."""
+        return PackedFacts, (self.index, self._held)
+
+    @cached_property
+    def record(self) -> Callable[[int], memoryview]:
+        """What returns the facts of a paper, packed, by its number, counted from 0."""
+        # Checked once for all: to check them paper by paper takes as long as to slice them.
+        return Records(self._held.checked()).at
+
+    def __iter__(self) -> Iterator[Facts]:
+        return map(unpack, map(self.record, range(len(self.index.slugs))))
+
+    def let_go(self) -> None:
+        """Take no memory for what lies in a file."""
+        self._held.let_go()
