@@ -20,7 +20,7 @@ from generator.pipeline import cache, changes, state
 from generator.pipeline.manifest import Before, Made, Manifest
 from generator.pipeline.output import check_place
 from generator.pipeline.state import EMPTY, State
-from generator.system import parallel, signatures, timing
+from generator.system import asides, signatures, timing
 from generator.system.errors import GazetteError
 from generator.system.fingerprints import fingerprint
 from generator.system.progress import Progress
@@ -107,7 +107,8 @@ def _build(options: Options, progress: Progress) -> Report:
         jobs = 2 if last.files > MANY else 1
         half = (last.files + ENTRY * last.papers) // 2
         first, rest = slice(half), slice(half, None)
-        with parallel.aside(state.touched, options.output, last, first, jobs=jobs) as touched:
+        look = state.touched, (options.output, last, first)
+        with asides.begun(look, jobs=jobs) as (touched,):
             inputs = _inputs(options)
             lost = state.touched(options.output, last, rest) | touched()
     keys = {name: found.key for name, found in inputs.items()}

@@ -36,7 +36,7 @@ from generator.pipeline.staging import Staging
 from generator.pipeline.stale import Planner
 from generator.pipeline.study import StudyMaker
 from generator.plan import authors, feeds, following, meaning, offline, pages, searches
-from generator.system import parallel, signatures, timing
+from generator.system import asides, parallel, signatures, timing
 from generator.system.parallel import Jobs
 from generator.system.progress import Progress
 from generator.system.signatures import Signatures
@@ -66,17 +66,13 @@ def produce(
     writer = PageWriter(given.overlay, site, given.theme, staging.output, planner)
     source = index.Source(known, loaded.analyses, papers.shelves)
     words = source if site.search else None, seed("index", given)
-    indexing = (options.content, staging.output, before, *words)
+    indexing = index.make, (options.content, staging.output, before, *words)
     texts = papers if prebuilt.wanted(papers, site) else None
-    classic = (texts, staging.output, before, seed("lunr", given))
-    likening = (options.content, known, loaded.subjects, given.table)
-    with (
-        staging.output.staged(),
-        parallel.aside(index.make, *indexing, jobs=jobs) as search_index,
-        # What pages wait for goes before what nobody does: a crew begins them in this order.
-        parallel.aside(related_papers.find, *likening, jobs=jobs) as related,
-        parallel.aside(prebuilt.make, *classic, jobs=jobs) as prebuilt_index,
-    ):
+    classic = prebuilt.make, (texts, staging.output, before, seed("lunr", given))
+    likening = related_papers.find, (options.content, known, loaded.subjects, given.table)
+    # What pages wait for goes before what nobody does.
+    beside = asides.begun(likening, indexing, classic, jobs=jobs)
+    with staging.output.staged(), beside as (related, search_index, prebuilt_index):
         # Plan and render meanwhile: what says nothing of related papers first.
         found = related_papers.ReadSingly(related)
         papers = dataclasses.replace(papers, related=found, authors=authors.find(papers, site))

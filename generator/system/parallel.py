@@ -5,14 +5,12 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-import pickle
 import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
 from itertools import chain
-from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.system import timing
 from generator.system.crews import Crew, Timed, timed
@@ -61,7 +59,7 @@ def each(
         left = iter(items)
         for first in left:  # if there is none, nothing need be shared
             with jobs.sharing(function, shared) as submit:
-                yield from _charged(_in_order(submit, chain([first], left), jobs.size * ahead))
+                yield from charged(_in_order(submit, chain([first], left), jobs.size * ahead))
         return
     if not isinstance(items, Sequence):
         items = list(items)
@@ -81,7 +79,7 @@ def each(
             min(jobs, len(items)), context, initializer=_adopt, initargs=(function, shared)
         ) as pool:
             gives = _in_order(lambda item: pool.submit(_call, item), items, jobs * ahead)
-            yield from _charged(gives)
+            yield from charged(gives)
     finally:
         gc.unfreeze()
 
@@ -108,7 +106,8 @@ def _in_order(submit: Callable[[I], Future[R]], items: Iterable[I], ahead: int) 
             future.cancel()
 
 
-def _charged(results: Iterable[Timed[R]]) -> Iterator[R]:
+def charged(results: Iterable[Timed[R]]) -> Iterator[R]:
+    """Yield results, and charge here the time that others took for them."""
     for result, spent in results:
         timing.add(spent)
         yield result
@@ -124,7 +123,7 @@ def _adopt(function: Callable[[Any, Any], Any], shared: object) -> None:
     global _work  # noqa: PLW0603  # a process of the pool has one piece of work, for life
     _work = (function, shared)
     _give_way()
-    _end_with_parent()
+    end_with_parent()
 
 
 def _give_way() -> None:
@@ -140,67 +139,7 @@ def _call(item: object) -> Timed[Any]:
     return timed(function, shared, item)
 
 
-@contextmanager
-def aside(function: Callable[..., R], *arguments: object, jobs: Jobs) -> Iterator[Callable[[], R]]:
-    """Run ``function(*arguments)`` in a process of its own; yield what waits for its result.
-
-    Left before that has been called, by an error for one, it ends the process. With ``jobs`` of 1,
-    or where processes cannot be forked, the call is made when it is waited for. Of a crew, one
-    worker makes it.
-    """
-    if isinstance(jobs, Crew):
-        with jobs.alone(function, arguments) as future:
-            yield lambda: next(_charged([future.result()]))
-        return
-    if jobs <= 1 or "fork" not in multiprocessing.get_all_start_methods():
-        yield lambda: function(*arguments)
-        return
-    import tempfile  # noqa: PLC0415  # what takes long to load, where it is needed
-
-    # The answer waits in a file: a process that has to hand it over keeps its memory till then.
-    with tempfile.TemporaryFile() as answer:
-        process = multiprocessing.get_context("fork").Process(
-            target=_report, args=(answer, function, arguments), daemon=True
-        )
-        gc.freeze()
-        process.start()
-        gc.unfreeze()
-
-        def finish() -> R:
-            process.join()
-            answer.seek(0)
-            try:
-                result, error, spent = pickle.load(answer)  # noqa: S301  # our own process wrote it
-            except (EOFError, pickle.UnpicklingError):
-                raise RuntimeError("a process ended before its work was done") from None
-            timing.add(spent)
-            if error is not None:
-                raise error
-            return cast("R", result)
-
-        try:
-            yield finish
-        finally:
-            process.kill()
-            process.join()
-
-
-def _report(to: IO[bytes], function: Callable[..., object], arguments: Sequence[object]) -> None:
-    _end_with_parent()
-    timing.take()
-    result: object = None
-    failure: Exception | None = None
-    try:
-        result = function(*arguments)
-    except Exception as error:  # noqa: BLE001  # it is raised again where the result is waited for
-        failure = error
-    # A full disk: whoever waits for the answer finds none, and says so.
-    with suppress(OSError):
-        pickle.dump((result, failure, timing.take()), to)
-        to.flush()
-
-
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """End this process when the one that started it does, killed or not: nobody else would.
 
     Asked to end, it does so at once and says nothing: the one that started it says what is to say.

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from generator.system import crews, parallel, timing
+from generator.system import asides, crews, parallel, timing
 from generator.system.crews import Crew
 from generator.system.errors import GazetteError, SourceError
 
@@ -102,7 +102,7 @@ def test_a_crew_works_behind_any_executor(crew: Crew) -> None:
     assert list(parallel.each(scaled, 3, range(100, 200), crew)) == [
         3 * number for number in range(100, 200)
     ]
-    with parallel.aside(scaled, 2, 4, jobs=crew) as finish:
+    with asides.begun((scaled, (2, 4)), jobs=crew) as (finish,):
         assert finish() == 8
     assert list(crew.folder.iterdir()) == []
 
@@ -154,7 +154,7 @@ def test_what_is_shared_is_not_sent_again(
 def test_an_executor_passes_on_bytes(crew: Crew) -> None:
     """So it can stand where there is nothing of the program but this module."""
     list(parallel.each(found, (1, Shelf(())), [Shelf(())], crew))
-    with parallel.aside(scaled, 2, 4, jobs=crew) as finish:
+    with asides.begun((scaled, (2, 4)), jobs=crew) as (finish,):
         finish()
     for function, *arguments in sent(crew):
         assert function.__module__ == crews.__name__
@@ -165,8 +165,8 @@ def test_an_error_of_a_crew_comes_home(crew: Crew) -> None:
     """Whole, from one item or from work aside; what is left is not begun."""
     with pytest.raises(SourceError, match="bad luck"):
         list(parallel.each(scaled, 1, range(20), crew))
-    alone = parallel.aside(scaled, 1, 13, jobs=crew)
-    with pytest.raises(SourceError, match="bad luck"), alone as finish:
+    alone = asides.begun((scaled, (1, 13)), jobs=crew)
+    with pytest.raises(SourceError, match="bad luck"), alone as (finish,):
         finish()
     assert list(crew.folder.iterdir()) == []
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 
 import pytest
 
 from generator.system import parallel, timing
-from generator.system.errors import GazetteError, SourceError
+from generator.system.errors import SourceError
 
 
 def scaled(factor: int, number: int) -> int:
@@ -22,11 +21,6 @@ def scaled(factor: int, number: int) -> int:
 def whose(_: object, __: object) -> int:
     """Return the process that answers."""
     return os.getpid()
-
-
-def lose() -> None:
-    """End the process that was to answer."""
-    os._exit(3)
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 5])
@@ -57,28 +51,6 @@ def test_the_time_that_others_took_is_charged_here(jobs: int) -> None:
     timing.take()
     list(parallel.each(scaled, 2, range(4), jobs))
     assert timing.take()["scaling"] > 0
-
-
-@pytest.mark.parametrize(("jobs", "elsewhere"), [(1, False), (2, True)])
-def test_work_aside(jobs: int, *, elsewhere: bool) -> None:
-    """It is done in a process of its own, where there may be several."""
-    with parallel.aside(whose, None, None, jobs=jobs) as finish:
-        assert (finish() != os.getpid()) == elsewhere
-
-
-@pytest.mark.parametrize(
-    ("work", "error"), [(lambda: scaled(1, 13), GazetteError), (lose, RuntimeError)]
-)
-def test_an_error_aside_comes_home(work: Callable[[], None], error: type[Exception]) -> None:
-    """Raised where the result is waited for; a process that is lost is an error, too."""
-    with pytest.raises(error), parallel.aside(work, jobs=2) as finish:
-        finish()
-
-
-def test_work_aside_that_nobody_waits_for_is_ended() -> None:
-    """An error elsewhere does not leave it running, nor waits for it."""
-    with pytest.raises(GazetteError), parallel.aside(input, jobs=2):
-        raise GazetteError("something else went wrong")
 
 
 @pytest.mark.parametrize(
