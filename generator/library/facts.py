@@ -151,8 +151,11 @@ class PackedFacts:
     @cached_property
     def record(self) -> Callable[[int], memoryview]:
         """What returns the facts of a paper, packed, by its number, counted from 0."""
-        # Checked once for all: to check them paper by paper takes as long as to slice them.
-        return Records(self._held.checked()).at
+        # Checked once for all: to check them paper by paper takes as long as to slice them. All of
+        # it has been read then, of which few papers may be asked for.
+        found = Records(self._held.checked())
+        self._held.let_go()
+        return found.at
 
     def __iter__(self) -> Iterator[Facts]:
         return map(unpack, map(self.record, range(len(self.index.slugs))))
