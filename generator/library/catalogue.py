@@ -23,7 +23,8 @@ from generator.library.facts import (
 )
 from generator.system.fingerprints import BYTES, fingerprint
 
-KEPT = 1 << 14  # papers whose facts are read before those that were are let go
+KEPT = 1 << 14  # papers whose facts stay unpacked, at most
+MAPPED = 1 << 10  # papers that are read before the memory that their files are mapped to is let go
 _PLACE_BITS = 24  # of the number of a paper in its part
 _PLACE = (1 << _PLACE_BITS) - 1
 
@@ -54,7 +55,8 @@ class Catalogue(Mapping[str, Facts]):
         }
         self._chosen: Mapping[str, Any] = self._places
         self._at_hand: dict[str, Facts] = {}
-        self._read = 0  # since what was read takes no memory
+        self._read = 0  # papers, since no file takes memory
+        self._mapped: set[int] = set()  # the numbers of the parts that these are in
 
     @classmethod
     def of(cls, facts: Iterable[Facts]) -> Catalogue:
@@ -81,19 +83,24 @@ class Catalogue(Mapping[str, Facts]):
         if found is None:
             if slug not in self._chosen:
                 raise KeyError(slug)
+            if len(self._at_hand) == KEPT:
+                self._at_hand.clear()
             found = self._at_hand[slug] = unpack(self._record(slug))
         return found
 
     def _record(self, slug: str) -> memoryview:
         """Return the facts of a paper, chosen or not, packed."""
+        if self._read == MAPPED:
+            # The system maps a good deal more than is read.
+            for number in self._mapped:
+                self._parts[number].let_go()
+            self._read = 0
+            self._mapped.clear()
         self._read += 1
-        if self._read > KEPT:
-            self._read = 1
-            self._at_hand.clear()
-            for part in self._parts:
-                part.let_go()
         place = self._places[slug]
-        return self._parts[place >> _PLACE_BITS].record(place & _PLACE)
+        number = place >> _PLACE_BITS
+        self._mapped.add(number)
+        return self._parts[number].record(place & _PLACE)
 
     def marks(self, slugs: Iterable[str]) -> bytes:
         """Return the marks of the papers ``slugs``, one behind the other."""

@@ -108,9 +108,9 @@ def _build(options: Options, progress: Progress) -> Report:
         half = (last.files + ENTRY * last.papers) // 2
         first, rest = slice(half), slice(half, None)
         look = state.touched, (options.output, last, first)
-        with asides.begun(look, jobs=jobs) as (touched,):
+        with asides.begun(look, jobs=jobs) as looking:
             inputs = _inputs(options)
-            lost = state.touched(options.output, last, rest) | touched()
+            lost = state.touched(options.output, last, rest) | looking.results[0]()
     keys = {name: found.key for name, found in inputs.items()}
     is_settled = all(found.settled < last.started for found in inputs.values())
     if not lost and is_settled and _is_current(last, request, keys):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import traceback
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -69,17 +69,19 @@ class PageWriter:
         shown: tuple[object, ...],
         jobs: Jobs,
         progress: Progress,
+        busy: Callable[[], int] | None = None,
     ) -> None:
         """Make the pages of ``plans``, one after the other, by ``jobs`` where that pays.
 
-        ``shown`` is what many of them are filled from: a crew is sent it once.
-        Raises GazetteError if two pages claim one path.
+        ``shown`` is what many of them are filled from: a crew is sent it once. ``busy`` says how
+        many of the jobs are at other work. Raises GazetteError if two pages claim one path.
         """
         lists = self._lists(plans)
         if isinstance(jobs, Crew):
             self._make_elsewhere(lists, shown, jobs, progress)
         else:
-            self._make_beside(lists, jobs, progress)
+            free = (lambda: max(1, jobs - busy())) if busy else (lambda: jobs)
+            self._make_beside(lists, free, progress)
 
     def make_here(self, plan: Iterable[Page | Bundle], progress: Progress) -> None:
         """Make the pages of ``plan``, which are few, in this process."""
@@ -95,13 +97,15 @@ class PageWriter:
                 return
             yield stale
 
-    def _make_beside(self, lists: Iterable[Sequence[Page]], jobs: int, progress: Progress) -> None:
+    def _make_beside(
+        self, lists: Iterable[Sequence[Page]], free: Callable[[], int], progress: Progress
+    ) -> None:
         """Make the pages of ``lists``, each while the next one is planned."""
         making: Generator[None, None, None] = (None for _ in ())
         try:
             for stale in lists:
                 _end(making)
-                making = self._make(stale, jobs, progress)
+                making = self._make(stale, free(), progress)
                 next(making, None)
             _end(making)
         finally:

@@ -42,6 +42,9 @@ from generator.system.progress import Progress
 from generator.system.signatures import Signatures
 from generator.theme import assets
 
+CROWDED = 100_000
+"""Papers that each process holds so much of, that there is none more than keep the machine busy."""
+
 
 def produce(
     options: Options,
@@ -71,8 +74,9 @@ def produce(
     classic = prebuilt.make, (texts, staging.output, before, seed("lunr", given))
     likening = related_papers.find, (options.content, known, loaded.subjects, given.table)
     # What pages wait for goes before what nobody does.
-    beside = asides.begun(likening, indexing, classic, jobs=jobs)
-    with staging.output.staged(), beside as (related, search_index, prebuilt_index):
+    calls = likening, indexing, classic
+    with staging.output.staged(), asides.begun(*calls, jobs=jobs) as beside:
+        related, search_index, prebuilt_index = beside.results
         # Plan and render meanwhile: what says nothing of related papers first.
         found = related_papers.ReadSingly(related)
         papers = dataclasses.replace(papers, related=found, authors=authors.find(papers, site))
@@ -83,7 +87,9 @@ def produce(
             following.all_of(papers, site, saved),
             meaning.pages(papers, given.table, search=site.search),
         )
-        writer.make((lists, pages.days(papers, site)), (papers, given.table), jobs, progress)
+        plans = lists, pages.days(papers, site)
+        busy = beside.running if len(facts) > CROWDED else None
+        writer.make(plans, (papers, given.table), jobs, progress, busy)
         writer.make_here(feeds.sitemaps(pages.places(planner.keys, papers)), progress)
         with timing.charge("assets"):
             staging.offer_all(assets.files(given.static, search=site.search), seed("asset", given))

@@ -12,7 +12,7 @@ import pickle
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from generator.system import timing
 from generator.system.crews import Crew, Timed
@@ -26,9 +26,16 @@ Call = tuple[Callable[..., Any], tuple[object, ...]]
 """A function, and what it is called with."""
 
 
+class Begun(NamedTuple):
+    """What waits for the result of each call; what says how many processes are at work on them."""
+
+    results: Sequence[Callable[[], Any]]
+    running: Callable[[], int]
+
+
 @contextmanager
-def begun(*calls: Call, jobs: Jobs) -> Iterator[list[Callable[[], Any]]]:
-    """Begin ``calls``; yield for each of them what waits for its result.
+def begun(*calls: Call, jobs: Jobs) -> Iterator[Begun]:
+    """Begin ``calls``.
 
     Of ``jobs`` processes one is left to others; what one makes several of, it makes in their order.
     Left before a call has been made, by an error for one, its process is ended. With ``jobs`` of 1,
@@ -38,17 +45,22 @@ def begun(*calls: Call, jobs: Jobs) -> Iterator[list[Callable[[], Any]]]:
     with ExitStack() as stack:
         if isinstance(jobs, Crew):
             futures = [stack.enter_context(jobs.alone(*call)) for call in calls]
-            yield [partial(_result, future) for future in futures]
+            yield Begun([partial(_result, future) for future in futures], _nobody)
             return
         if jobs <= 1 or "fork" not in multiprocessing.get_all_start_methods():
-            yield [partial(function, *arguments) for function, arguments in calls]
+            yield Begun([partial(function, *arguments) for function, arguments in calls], _nobody)
             return
         count = min(jobs - 1, len(calls))
         processes = [stack.enter_context(_process(calls[first::count])) for first in range(count)]
-        yield [
+        results = [
             partial(processes[number % count].result, number // count)
             for number in range(len(calls))
         ]
+        yield Begun(results, lambda: sum(one.is_running() for one in processes))
+
+
+def _nobody() -> int:
+    return 0
 
 
 def _result(future: Future[Timed[Any]]) -> Any:  # noqa: ANN401  # whatever was called returns
@@ -61,7 +73,10 @@ class _Process:
     Answers wait in files: a process that has to hand one over keeps its memory till then.
     """
 
-    def __init__(self, answers: Sequence[IO[bytes]], told: Connection) -> None:
+    def __init__(
+        self, answers: Sequence[IO[bytes]], told: Connection, is_running: Callable[[], bool]
+    ) -> None:
+        self.is_running = is_running
         self._answers = answers
         self._told = told
         self._made = 0
@@ -99,7 +114,7 @@ def _process(calls: Sequence[Call]) -> Iterator[_Process]:
         gc.unfreeze()
         telling.close()
         try:
-            yield _Process(answers, told)
+            yield _Process(answers, told, process.is_alive)
         finally:
             process.kill()
             process.join()

@@ -66,6 +66,7 @@ def test_facts_come_out_as_they_went_in() -> None:
 def test_more_papers_than_are_kept_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     """What has been forgotten is unpacked again."""
     monkeypatch.setattr(catalogue, "KEPT", 2)
+    monkeypatch.setattr(catalogue, "MAPPED", 2)
     index, data = facts.pack(ROWS)
     held = Lying(data)
     found = Catalogue([PackedFacts(index, held)])

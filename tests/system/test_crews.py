@@ -102,8 +102,9 @@ def test_a_crew_works_behind_any_executor(crew: Crew) -> None:
     assert list(parallel.each(scaled, 3, range(100, 200), crew)) == [
         3 * number for number in range(100, 200)
     ]
-    with asides.begun((scaled, (2, 4)), jobs=crew) as (finish,):
-        assert finish() == 8
+    with asides.begun((scaled, (2, 4)), jobs=crew) as begun:
+        assert begun.results[0]() == 8
+        assert begun.running() == 0
     assert list(crew.folder.iterdir()) == []
 
 
@@ -154,8 +155,8 @@ def test_what_is_shared_is_not_sent_again(
 def test_an_executor_passes_on_bytes(crew: Crew) -> None:
     """So it can stand where there is nothing of the program but this module."""
     list(parallel.each(found, (1, Shelf(())), [Shelf(())], crew))
-    with asides.begun((scaled, (2, 4)), jobs=crew) as (finish,):
-        finish()
+    with asides.begun((scaled, (2, 4)), jobs=crew) as begun:
+        begun.results[0]()
     for function, *arguments in sent(crew):
         assert function.__module__ == crews.__name__
         assert {type(one) for one in arguments} == {bytes}
@@ -166,8 +167,8 @@ def test_an_error_of_a_crew_comes_home(crew: Crew) -> None:
     with pytest.raises(SourceError, match="bad luck"):
         list(parallel.each(scaled, 1, range(20), crew))
     alone = asides.begun((scaled, (1, 13)), jobs=crew)
-    with pytest.raises(SourceError, match="bad luck"), alone as (finish,):
-        finish()
+    with pytest.raises(SourceError, match="bad luck"), alone as begun:
+        begun.results[0]()
     assert list(crew.folder.iterdir()) == []
 
 
