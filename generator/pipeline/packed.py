@@ -25,6 +25,7 @@ V = TypeVar("V")
 OPEN = 32  # batches that stay unpacked
 KEPT = 4096  # values that stay unpacked, where each is for itself
 _LENGTH_BYTES = 8
+_AROUND = 1 << 16  # bytes that Linux maps with the one that is read
 
 
 class Blob(NamedTuple):
@@ -74,11 +75,14 @@ def _view(file: IO[bytes]) -> memoryview:
 
 
 def _let_go(data: bytes | memoryview, start: int, end: int) -> None:
-    """Unmap what lies from ``start`` to ``end`` of the mapped file that ``data`` is of."""
+    """Unmap what lies from ``start`` to ``end`` of the mapped file that ``data`` is of.
+
+    With what the system has mapped around it, which is of other batches, and stays otherwise.
+    """
     mapped = data.obj if isinstance(data, memoryview) else None
     if isinstance(mapped, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
-        begin = start - start % mmap.PAGESIZE
-        mapped.madvise(mmap.MADV_DONTNEED, begin, end - begin)
+        begin = max(start - _AROUND, 0) // mmap.PAGESIZE * mmap.PAGESIZE
+        mapped.madvise(mmap.MADV_DONTNEED, begin, min(end + _AROUND, len(mapped)) - begin)
 
 
 @lru_cache(maxsize=64)
