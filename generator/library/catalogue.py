@@ -118,12 +118,16 @@ class Catalogue(Mapping[str, Facts]):
             for slug, traits in zip(part.index.slugs, part.index.traits, strict=True)
             if traits & trait
         }
-        return [slug for slug in self._chosen if slug in found]
+        return self._ordered(found)
 
     def after(self, day: date) -> list[str]:
         """Return the papers of days after ``day``."""
         parts = [part for part in self._parts if part.index.newest > day]
         found = {facts.slug for part in parts for facts in part if facts.date > day}
+        return self._ordered(found)
+
+    def _ordered(self, found: set[str]) -> list[str]:
+        """Return those of the papers ``found`` that are chosen, in their order."""
         return [slug for slug in self._chosen if slug in found] if found else []
 
     def authors_key(self) -> bytes:

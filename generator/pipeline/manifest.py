@@ -60,6 +60,7 @@ class Manifest(Iterable[str]):
 
     def __init__(self, parts: Iterable[Part] = ()) -> None:
         self.parts = list(parts)
+        self._count = sum(len(part.keys) for part in self.parts) // BYTES
 
     @classmethod
     def of(cls, files: Mapping[str, bytes]) -> Manifest:
@@ -72,6 +73,7 @@ class Manifest(Iterable[str]):
         """Add ``files``, keys by path, behind the others."""
         if files:
             self.parts.append(Part(_pack(files), b"".join(files.values())))
+            self._count += len(files)
 
     def items(self) -> Iterator[tuple[str, bytes]]:
         """Yield each path with its key."""
@@ -84,7 +86,7 @@ class Manifest(Iterable[str]):
         return chain.from_iterable(_unpack(paths) for paths, _ in self.parts)
 
     def __len__(self) -> int:
-        return sum(len(keys) for _, keys in self.parts) // BYTES
+        return self._count
 
 
 class Bundled(NamedTuple):
@@ -146,9 +148,7 @@ class Before(Iterable[str]):
 
     def key(self, number: int) -> bytes:
         """Return the fingerprint of the file of ``number``."""
-        part = bisect_right(self._starts, number) - 1
-        start = (number - self._starts[part]) * BYTES
-        return self._files.parts[part].keys[start : start + BYTES]
+        return self._key(*self._at(number))
 
     def has(self, path: str, key: bytes) -> bool:
         """Say whether ``path`` is as it was left, and is what it would be again."""
@@ -163,14 +163,22 @@ class Before(Iterable[str]):
         """Return the pages of a bundle with their fingerprints by path."""
         return dict(map(self._file, range(bundled.first, bundled.end)))
 
-    def _file(self, number: int) -> tuple[str, bytes]:
+    def _at(self, number: int) -> tuple[int, int]:
+        """Return the number of the part that a file is in, and its number there."""
         part = bisect_right(self._starts, number) - 1
+        return part, number - self._starts[part]
+
+    def _key(self, part: int, place: int) -> bytes:
+        return self._files.parts[part].keys[place * BYTES : (place + 1) * BYTES]
+
+    def _file(self, number: int) -> tuple[str, bytes]:
+        part, place = self._at(number)
         paths = self._open.get(part)
         if paths is None:
             if len(self._open) == _OPEN:
                 del self._open[next(iter(self._open))]
             paths = self._open[part] = _unpack(self._files.parts[part].paths)
-        return paths[number - self._starts[part]], self.key(number)
+        return paths[place], self._key(part, place)
 
 
 def _sorted(values: array[int]) -> tuple[array[int], array[int]]:

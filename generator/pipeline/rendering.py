@@ -18,7 +18,7 @@ from generator.model import Bundle, Page
 from generator.pipeline.manifest import Before, Paths
 from generator.pipeline.output import Output
 from generator.pipeline.stale import Planner
-from generator.system import parallel, timing
+from generator.system import asides, parallel, timing
 from generator.system.crews import Crew
 from generator.system.errors import SourceError
 from generator.system.parallel import Jobs
@@ -69,7 +69,7 @@ class PageWriter:
         shown: tuple[object, ...],
         jobs: Jobs,
         progress: Progress,
-        busy: Callable[[], int] | None = None,
+        busy: Callable[[], int] = asides.nobody,
     ) -> None:
         """Make the pages of ``plans``, one after the other, by ``jobs`` where that pays.
 
@@ -80,8 +80,7 @@ class PageWriter:
         if isinstance(jobs, Crew):
             self._make_elsewhere(lists, shown, jobs, progress)
         else:
-            free = (lambda: max(1, jobs - busy())) if busy else (lambda: jobs)
-            self._make_beside(lists, free, progress)
+            self._make_beside(lists, lambda: max(1, jobs - busy()), progress)
 
     def make_here(self, plan: Iterable[Page | Bundle], progress: Progress) -> None:
         """Make the pages of ``plan``, which are few, in this process."""

@@ -43,7 +43,7 @@ from generator.system.signatures import Signatures
 from generator.theme import assets
 
 CROWDED = 100_000
-"""Papers that each process holds so much of, that there is none more than keep the machine busy."""
+"""Papers that fill so much memory of each process that only as many work as keep a machine busy."""
 
 
 def produce(
@@ -88,7 +88,7 @@ def produce(
             meaning.pages(papers, given.table, search=site.search),
         )
         plans = lists, pages.days(papers, site)
-        busy = beside.running if len(facts) > CROWDED else None
+        busy = beside.running if len(facts) > CROWDED else asides.nobody
         writer.make(plans, (papers, given.table), jobs, progress, busy)
         writer.make_here(feeds.sitemaps(pages.places(planner.keys, papers)), progress)
         with timing.charge("assets"):

@@ -45,10 +45,10 @@ def begun(*calls: Call, jobs: Jobs) -> Iterator[Begun]:
     with ExitStack() as stack:
         if isinstance(jobs, Crew):
             futures = [stack.enter_context(jobs.alone(*call)) for call in calls]
-            yield Begun([partial(_result, future) for future in futures], _nobody)
+            yield Begun([partial(_result, future) for future in futures], nobody)
             return
         if jobs <= 1 or "fork" not in multiprocessing.get_all_start_methods():
-            yield Begun([partial(function, *arguments) for function, arguments in calls], _nobody)
+            yield Begun([partial(function, *arguments) for function, arguments in calls], nobody)
             return
         count = min(jobs - 1, len(calls))
         processes = [stack.enter_context(_process(calls[first::count])) for first in range(count)]
@@ -59,7 +59,8 @@ def begun(*calls: Call, jobs: Jobs) -> Iterator[Begun]:
         yield Begun(results, lambda: sum(one.is_running() for one in processes))
 
 
-def _nobody() -> int:
+def nobody() -> int:
+    """Return how many processes are at work where there are none."""
     return 0
 
 

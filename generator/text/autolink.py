@@ -16,7 +16,7 @@ _WHOLE = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 # A text without any of these holds no address.
 _HINTS = ("://", "www.", "github.", "gitlab.")
 _SPACE = re.compile(r"[ \n]")
-_AFTER = ".,;:!?'*_)]"  # what may belong to the sentence
+_AFTER = ".,;:!?'*_"  # what may belong to the sentence, as may a closing bracket
 _OPENING = {")": "(", "]": "["}
 
 
@@ -56,14 +56,14 @@ def cut(found: str) -> str:
     That is the full stop after it, and a closing bracket that it does not open.
     """
     end = len(found)
-    if found[-1:] not in _AFTER:  # as most end
+    if found and found[-1] not in _AFTER and found[-1] not in _OPENING:  # as most end
         return found
     counts = Counter(found)
     while end:
         last = found[end - 1]
         opening = _OPENING.get(last)
         unopened = opening and counts[last] > counts[opening]
-        if not unopened and (opening or last not in _AFTER):
+        if not unopened and last not in _AFTER:
             break
         counts[last] -= 1
         end -= 1

@@ -130,8 +130,8 @@ class _Generator(CodeGenerator):
         if frame.buffer is None or self.extends_so_far or node.scoped or node.required:
             super().visit_Block(node, frame)
             return
-        called = f"context.blocks[{node.name!r}][0]({self.get_context_ref()})"
-        self.writeline(f"{frame.buffer}.extend({called})", node)
+        pieces = f"context.blocks[{node.name!r}][0]({self.get_context_ref()})"
+        self.writeline(f"{frame.buffer}.extend({pieces})", node)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  # the same
         """Write the code of ``object.name``, which is an attribute nearly always."""
