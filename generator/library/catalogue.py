@@ -6,8 +6,9 @@ when others are asked for; so a process that was forked copies little of what it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from generator.library.facts import (
@@ -40,6 +41,23 @@ class _InMemory(NamedTuple):
 
     def let_go(self) -> None:
         """Do nothing: they would be gone."""
+
+
+class Marks(NamedTuple):
+    """A key of each paper of a catalogue, BYTES each: where it is, and the keys by part."""
+
+    places: Mapping[str, int]
+    keys: Sequence[bytes | bytearray]
+
+    def of(self, slugs: Iterable[str]) -> bytes:
+        """Return the keys of the papers ``slugs``, one behind the other, if there are any."""
+        keys, found = self.keys, []
+        if not keys:
+            return b""
+        for place in map(self.places.__getitem__, slugs):
+            start = (place & _PLACE) * BYTES
+            found.append(keys[place >> _PLACE_BITS][start : start + BYTES])
+        return b"".join(found)
 
 
 class Catalogue(Mapping[str, Facts]):
@@ -104,11 +122,20 @@ class Catalogue(Mapping[str, Facts]):
 
     def marks(self, slugs: Iterable[str]) -> bytes:
         """Return the marks of the papers ``slugs``, one behind the other."""
-        parts, found = self._parts, []
-        for place in map(self._places.__getitem__, slugs):
+        return self._marks.of(slugs)
+
+    @cached_property
+    def _marks(self) -> Marks:
+        return Marks(self._places, [part.index.marks for part in self._parts])
+
+    def marked(self, keys: Iterable[tuple[str, bytes]]) -> Marks:
+        """Return ``keys``, which are some of each paper, packed as the marks are."""
+        packed = [bytearray(len(part.index.marks)) for part in self._parts]
+        for slug, key in keys:
+            place = self._places[slug]
             start = (place & _PLACE) * BYTES
-            found.append(parts[place >> _PLACE_BITS].index.marks[start : start + BYTES])
-        return b"".join(found)
+            packed[place >> _PLACE_BITS][start : start + BYTES] = key
+        return Marks(self._places, packed)
 
     def having(self, trait: int) -> list[str]:
         """Return the papers that have a trait: DRAFT, ALIASES or CODE."""

@@ -6,13 +6,14 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from itertools import groupby
 
 import msgspec
 
 from generator import urls
 from generator.content.topics import Topic, TopicRef
-from generator.library.catalogue import Catalogue
+from generator.library.catalogue import Catalogue, Marks
 from generator.library.facts import Facts
 from generator.library.related import Related
 from generator.library.vectors import Meaning
@@ -77,10 +78,14 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Authors:
-    """The authors that have a page, by slug; ``slug_of`` has the slug of each spelling."""
+    """The authors that have a page, by slug; ``slug_of`` has the slug of each spelling.
+
+    ``marks`` has of each paper a key of which of its authors have one, and of what they are called.
+    """
 
     pages: Mapping[str, Author] = field(default_factory=dict)
     slug_of: Mapping[str, str] = field(default_factory=dict)
+    marks: Marks = field(default_factory=partial(Marks, {}, ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import hashlib
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import compress
 from typing import Any, NamedTuple
@@ -16,17 +16,18 @@ from generator import urls
 from generator.citation.names import split_name
 from generator.content.settings import Settings
 from generator.library.catalogue import Catalogue
+from generator.library.facts import Facts
 from generator.library.library import Author, Authors, Library
 from generator.model import Bundle, Page
 from generator.plan import feeds, rows, statistics
 from generator.plan.pagination import List
 from generator.search.terms import words
+from generator.system.fingerprints import fingerprint
 
 # What a feed carries: no more than who looks in once a week has not seen yet, as a site has
 # many authors, of whom few have news; and few write more than this in that time.
 FEED, REACH = 5, dt.timedelta(days=7)
 BESIDE = 20  # people that a page names as co-authors: those with the most papers in common
-KEPT = 1 << 15  # names of papers that are kept for the next author
 _COUNTERS, _ENOUGH = 1 << 22, 255  # papers are counted in so many bytes, up to so many each
 # A slug that an address of another kind could have: a page of a list, the index of authors.
 _TAKEN = re.compile(r"(?:.*-)?[0-9]+|index")
@@ -105,7 +106,17 @@ def _find(named: _Named, least: int, wanted: tuple[str, ...]) -> Authors:
         slug = slug_of(key)
         pages[slug] = Author(slug, usual, tuple(held.papers))
         by_name |= dict.fromkeys((*held.names, usual), slug)
-    return Authors(pages, by_name)
+    return Authors(pages, by_name, named.facts.marked(_marks(named.facts, pages, by_name)))
+
+
+def _marks(
+    facts: Catalogue, pages: Mapping[str, Author], by_name: Mapping[str, str]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield of each paper a key of the pages that its authors have."""
+    kept: dict[str, bytes] = {"": b"\n"}
+    kept |= {slug: f"{slug} {author.name}\n".encode() for slug, author in pages.items()}
+    for slug, names in facts.authors():
+        yield slug, fingerprint(b"".join([kept[by_name.get(name, "")] for name in names]))
 
 
 def _usual(names: Mapping[str, int]) -> str:
@@ -166,60 +177,39 @@ def pages(library: Library, settings: Settings) -> Iterator[Page | Bundle]:
     )
     # By the day of their newest papers, which feeds show in whole: these are at hand then.
     ordered = sorted(library.authors.pages.values(), key=partial(_newest, library), reverse=True)
-    papers = _Papers(library.facts)
     for author in ordered:
-        yield _bundle(library, author, papers, settings)
+        yield _bundle(library, author, settings)
 
 
 def _newest(library: Library, author: Author) -> dt.date:
     return library.listed[author.papers[-1]][0] if author.papers else dt.date.min
 
 
-class _Signed(NamedTuple):
-    """A paper as the pages of its authors count it: keys and names of these, each once; topics."""
-
-    keys: tuple[str, ...]
-    names: tuple[str, ...]
-    topics: tuple[str, ...]
-
-
-class _Papers:
-    """Papers by their slugs. The last ones are kept: many of one may have a page."""
-
-    def __init__(self, facts: Catalogue) -> None:
-        self._facts = facts
-        self._kept: dict[str, _Signed] = {}
-        self._names = 0  # of those that are kept
-
-    def __getitem__(self, slug: str) -> _Signed:
-        found = self._kept.get(slug)
-        if found is None:
-            paper = self._facts.beginning(slug)
-            names = paper.authors
-            keys = tuple(map(key_of, names))
-            if len(set(keys)) < len(keys):  # somebody is named twice: the first name counts
-                once = dict(zip(reversed(keys), reversed(names), strict=True))
-                keys, names = tuple(once), tuple(once.values())
-            found = _Signed(keys, names, paper.topics)
-            self._names += len(names)
-            if self._names > KEPT:
-                self._kept.clear()
-                self._names = len(names)
-            self._kept[slug] = found
-        return found
-
-
-def _bundle(library: Library, author: Author, known: _Papers, settings: Settings) -> Bundle:
+def _bundle(library: Library, author: Author, settings: Settings) -> Bundle:
     places = rows.newest_first(library, author.papers)
-    papers = [known[slug] for slug in author.papers]
-    beside = _colleagues(library, author, papers)
-    topics = statistics.tally(library, (paper.topics for paper in papers))
-    made_of = author, places, library.marks(author.papers), beside
-
-    def own() -> Iterator[Page]:
-        yield from _own(library, author, places, beside, topics, settings)
-
+    made_of = _Shown(
+        author.slug,
+        author.name,
+        [place.day for place in places],
+        library.marks(author.papers),
+        library.authors.marks.of(author.papers),
+    )
+    own = partial(_own, library, author, places, made_of, settings)
     return Bundle(f"author {author.slug}", made_of, _nothing, own)
+
+
+class _Shown(NamedTuple):
+    """What settles the pages of an author: names, days, keys of the papers and of who wrote them.
+
+    Those with whom somebody has written follow from it. They are counted where the page is made: a
+    site has many authors, and of few of them is anything new.
+    """
+
+    slug: str
+    name: str
+    days: Sequence[dt.date]
+    papers: bytes
+    authors: bytes
 
 
 def _nothing() -> None:
@@ -230,38 +220,48 @@ def _own(
     library: Library,
     author: Author,
     places: tuple[rows.Place, ...],
-    beside: tuple[Colleague, ...],
-    topics: object,
+    made_of: _Shown,
     settings: Settings,
 ) -> Iterator[Page]:
     path, paths = urls.author(author.slug), urls.author_feeds(author.slug)
-    head: Mapping[str, Any] = {
-        "author": author.name,
-        "feeds": paths,
-        "beside": beside,
-        "topics": topics,
-    }
+    head = {"author": author.name, "feeds": paths}
     size = settings.page_size
     shown = List(library, path, "author.html", head, size, rows.brief, views_wanted=())
-    yield from shown.whole(rows.by_day(places))
+    for page in shown.whole(rows.by_day(places)):
+        yield page._replace(
+            made_of=(page.made_of, made_of),
+            fill=partial(_with_colleagues, library, author, page.fill),
+        )
     feed = feeds.Feed(author.name, path, paths)
     yield from feeds.of(library, feed, places, settings, FEED, REACH)
 
 
-def _colleagues(
-    library: Library, author: Author, papers: Iterable[_Signed]
-) -> tuple[Colleague, ...]:
+def _with_colleagues(
+    library: Library, author: Author, fill: Callable[[], Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Return what a page of ``author`` shows: its papers, their topics, who wrote them, too."""
+    shown = fill()
+    papers = [library.facts[slug] for slug in author.papers]
+    return {
+        **shown,
+        "beside": _colleagues(library, author, papers),
+        "topics": statistics.tally(library, (paper.topics for paper in papers)),
+    }
+
+
+def _colleagues(library: Library, author: Author, papers: Sequence[Facts]) -> tuple[Colleague, ...]:
     """Return who has written with ``author``, the most papers first."""
     known, pages = library.authors.slug_of, library.authors.pages
-    keys: list[str] = []
-    names: list[str] = []
-    for paper in papers:
-        keys += paper.keys
-        names += paper.names
-    counts = Counter(keys)
+    counts: Counter[str] = Counter()
+    spelt: dict[str, str] = {}  # as the first paper has it
+    for paper in reversed(papers):
+        keys = map(key_of, reversed(paper.authors))
+        # Somebody who is named twice counts once, by the first name.
+        names = dict(zip(keys, reversed(paper.authors), strict=True))
+        counts.update(names.keys())
+        spelt |= names
     del counts[key_of(author.name)]
     ordered = sorted(sorted(counts), key=counts.__getitem__, reverse=True)[:BESIDE]
-    spelt = dict(zip(reversed(keys), reversed(names), strict=True))  # as the first paper has it
     found = []
     for key in ordered:
         name = spelt[key]

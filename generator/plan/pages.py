@@ -113,7 +113,7 @@ def days(library: Library, settings: Settings) -> Iterator[Bundle]:
                 library.marks(digest.papers),
                 [library.listed[slug] for slug in digest.papers],
                 titles,
-                [library.author_pages(slug) for slug in digest.papers],
+                library.authors.marks.of(digest.papers),
             )
             yield Bundle(
                 name=digest.date.isoformat(),

@@ -31,15 +31,15 @@ class Kin(NamedTuple):
 
 def pages(library: Library, digest: Day) -> Iterator[Page]:
     """Yield the pages of the papers that ``digest`` is the first to list."""
-    facts, slugs = library.facts, digest.papers
-    titles = [facts[slug].title for slug in slugs]
+    slugs = digest.papers
+    titles = library.facts.titles(slugs)
     paths = [library.page(slug) for slug in slugs]
     for place, slug in enumerate(slugs):
         listed = library.listed[slug]
         if listed[0] == digest.date:
             beside = slice(max(place - 1, 0), place + 2)
-            authors = library.author_pages(slug)
-            made_of = facts[slug].mark, listed, paths[beside], titles[beside], authors
+            authors = library.authors.marks.of([slug])
+            made_of = library.marks([slug]), listed, paths[beside], titles[beside], authors
             fill = partial(_fill, library, digest, place)
             late = partial(_kin, library, slug)
             yield Page(paths[place], "paper.html", made_of, fill, late)
