@@ -102,6 +102,10 @@ class Page(NamedTuple):
         return self.fill()
 
 
+def _nothing() -> None:
+    """Return what is known late where all is known early."""
+
+
 class Bundle(NamedTuple):
     """Pages that are made of the same things: where these are what they were, so are the pages.
 
@@ -111,5 +115,5 @@ class Bundle(NamedTuple):
 
     name: str
     made_of: object
-    late: Callable[[], object]
     pages: Callable[[], Iterable[Page]]
+    late: Callable[[], object] = _nothing

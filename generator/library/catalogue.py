@@ -137,8 +137,14 @@ class Catalogue(Mapping[str, Facts]):
             packed[place >> _PLACE_BITS][start : start + BYTES] = key
         return Marks(self._places, packed)
 
+    def traits(self, slugs: Iterable[str]) -> Iterator[int]:
+        """Yield the traits of each of the papers ``slugs``."""
+        parts = self._parts
+        for place in map(self._places.__getitem__, slugs):
+            yield parts[place >> _PLACE_BITS].index.traits[place & _PLACE]
+
     def having(self, trait: int) -> list[str]:
-        """Return the papers that have a trait: DRAFT, ALIASES or CODE."""
+        """Return the papers that have a trait: DRAFT, ALIASES, CODE or VOTES."""
         found = {
             slug
             for part in self._parts

@@ -116,7 +116,7 @@ class FactsIndex(NamedTuple):
     newest: date
 
 
-DRAFT, ALIASES, CODE = 1, 2, 4
+DRAFT, ALIASES, CODE, VOTES = 1, 2, 4, 8
 """Traits of papers."""
 
 
@@ -134,7 +134,8 @@ def pack(facts: Iterable[Facts]) -> tuple[FactsIndex, bytes]:
 
 
 def _traits(facts: Facts) -> int:
-    return DRAFT * facts.draft | ALIASES * bool(facts.aliases) | CODE * bool(facts.code)
+    found = DRAFT * facts.draft | ALIASES * bool(facts.aliases)
+    return found | CODE * bool(facts.code) | VOTES * bool(facts.votes)
 
 
 class PackedFacts:

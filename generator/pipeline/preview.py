@@ -43,7 +43,7 @@ def _made(options: Options, wanted: frozenset[str], progress: Progress) -> Itera
     output = Output(options.output)
     writer = PageWriter(given.overlay, site, given.theme, output, Planner(b"", Before()))
     left = set(wanted)
-    lists = pages.lists(papers, site, given.pages)
+    lists = pages.single(pages.lists(papers, site, given.pages))
     days = pages.of_days(papers, site)
     for page in chain(days, lists) if of_papers else chain(lists, days):
         if page.path in left:

@@ -28,7 +28,8 @@ from generator.theme.render import Renderer, SiteTheme
 
 BATCH, MOST = 100, 500  # pages that one process renders before it answers: at least, at most
 FAR = 250  # pages that a crew renders before it answers, at least: to ask it takes longer
-SHARES = 8  # batches there are at least, so that no process is left with too much in the end
+SHARES = 8  # no batch is more than one of so many of the pages that are left
+LAST = 16  # pages of the smallest batches
 ALONE = 100  # pages that one process renders faster than two can be started
 
 
@@ -149,7 +150,7 @@ class PageWriter:
                     _end(self._make(stale, 1, progress))
                     continue
                 sizes.append(len(stale))
-                for batch in _batches(stale, FAR):
+                for batch in _batches(stale, FAR, min(FAR, len(stale) // SHARES)):
                     yield [stale[number] for number in batch]
 
         shared: Shared = self, *shown
@@ -213,17 +214,18 @@ def _said(error: Exception) -> str:
     return str(error)
 
 
-def _batches(pages: Sequence[Page], least: int = BATCH) -> Iterator[range]:
+def _batches(pages: Sequence[Page], least: int = BATCH, last: int = LAST) -> Iterator[range]:
     """Cut ``pages`` where the template changes, so that a digest stays with its papers.
 
-    They show the same texts, which one process then converts only once.
+    They show the same texts, which one process then converts only once. Toward the end batches
+    become smaller, down to ``last``: processes are to be done at the same time.
     """
-    least = min(least, len(pages) // SHARES)
     start = 0
     for end in range(1, len(pages) + 1):
         size = end - start
+        share = max((len(pages) - start) // SHARES, last)
         is_cut = end == len(pages) or pages[end].template != pages[end - 1].template
-        if size >= MOST or (size >= least and is_cut) or end == len(pages):
+        if size >= min(MOST, share) or (size >= min(least, share) and is_cut) or end == len(pages):
             yield range(start, end)
             start = end
 

@@ -35,7 +35,7 @@ from generator.pipeline.saved_searches import Finder
 from generator.pipeline.staging import Staging
 from generator.pipeline.stale import Planner
 from generator.pipeline.study import StudyMaker
-from generator.plan import authors, feeds, following, meaning, offline, pages, searches
+from generator.plan import authorship, feeds, following, meaning, offline, pages, searches
 from generator.system import asides, parallel, signatures, timing
 from generator.system.parallel import Jobs
 from generator.system.progress import Progress
@@ -79,7 +79,7 @@ def produce(
         related, search_index, prebuilt_index = beside.results
         # Plan and render meanwhile: what says nothing of related papers first.
         found = related_papers.ReadSingly(related)
-        papers = dataclasses.replace(papers, related=found, authors=authors.find(papers, site))
+        papers = dataclasses.replace(papers, related=found, authors=authorship.find(papers, site))
         find = Finder(options.content, papers.facts, loaded.analyses)
         saved = searches.answer(papers, given.searches, find)
         lists = chain(
@@ -148,7 +148,7 @@ def library_of(
     scanned = signatures.scan(options.content)
     jobs = options.jobs or parallel.cores()
     loaded, _, papers = _papers(given, scanned, progress, jobs, indexed=False)
-    papers = dataclasses.replace(papers, authors=authors.find(papers, given.site))
+    papers = dataclasses.replace(papers, authors=authorship.find(papers, given.site))
     if related:
         known = papers.everywhere()
         near = related_papers.find(options.content, known, loaded.subjects, given.table)

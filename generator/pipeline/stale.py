@@ -89,7 +89,7 @@ class Planner:
             pages = list(each.pages())
             self.bundles[each.name] = Bundled(early, None, first, first + len(pages))
             yield from map(self._claimed, pages)
-        yield Bundle(each.name, None, each.late, each.pages)
+        yield Bundle(each.name, None, each.pages, each.late)
 
     def _claimed(self, page: Page) -> Page:
         """Claim the path of ``page``, and enter its key; return it without what it is made of."""

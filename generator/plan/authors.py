@@ -1,36 +1,26 @@
-"""The pages of authors: who has one, and what stands on it."""
+"""The pages of authors."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import re
-from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
-from itertools import compress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from generator import urls
-from generator.citation.names import split_name
 from generator.content.settings import Settings
-from generator.library.catalogue import Catalogue
 from generator.library.facts import Facts
-from generator.library.library import Author, Authors, Library
+from generator.library.library import Author, Library
 from generator.model import Bundle, Page
 from generator.plan import feeds, rows, statistics
+from generator.plan.authorship import key_of
 from generator.plan.pagination import List
-from generator.search.terms import words
-from generator.system.fingerprints import fingerprint
 
 # What a feed carries: no more than who looks in once a week has not seen yet, as a site has
 # many authors, of whom few have news; and few write more than this in that time.
 FEED, REACH = 5, dt.timedelta(days=7)
 BESIDE = 20  # people that a page names as co-authors: those with the most papers in common
-_COUNTERS, _ENOUGH = 1 << 22, 255  # papers are counted in so many bytes, up to so many each
-# A slug that an address of another kind could have: a page of a list, the index of authors.
-_TAKEN = re.compile(r"(?:.*-)?[0-9]+|index")
 
 
 class Colleague(NamedTuple):
@@ -47,121 +37,6 @@ class Entry(NamedTuple):
     name: str
     slug: str
     papers: int
-
-
-@lru_cache(1 << 17)
-def key_of(name: str) -> str:
-    """Return what the spellings of a name have in common: case, accents and signs do not count.
-
-    "Last, First" is the same person as "First Last".
-    """
-    if name.isascii() and name.replace(" ", "").isalpha():  # most are, and it saves half the time
-        return "-".join(name.lower().split())
-    return "-".join(words(split_name(name).full if "," in name else name))
-
-
-def slug_of(key: str) -> str:
-    """Return the slug of the author of ``key``: letters ``a-z``, digits and hyphens."""
-    slug = urls.slugify(key) if key.isascii() and key else ""
-    if not slug or len(slug) < len(key):
-        latin = re.sub(r"[^a-z0-9]+", "-", key.encode("ascii", "ignore").decode()).strip("-")
-        mark = hashlib.sha256(key.encode()).hexdigest()[:10]
-        slug = f"{latin[:60]}-{mark}".strip("-")
-    return f"{slug}-author" if _TAKEN.fullmatch(slug) else slug
-
-
-def find(library: Library, settings: Settings) -> Authors:
-    """Return the authors that have a page: those with enough papers, and those named.
-
-    ``author_papers: 0`` leaves those that are named.
-    """
-    facts = library.facts
-    return _find(_Named(facts.authors_key(), facts), settings.author_papers, settings.authors)
-
-
-class _Named:
-    """The papers whose authors are asked for; equal to others that have the same."""
-
-    def __init__(self, key: bytes, facts: Catalogue) -> None:
-        self._key = key
-        self.facts = facts
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Named) and self._key == other._key
-
-    def __hash__(self) -> int:
-        return hash(self._key)
-
-
-@lru_cache(1)  # while one edits, builds follow each other, and hardly any changes a name
-def _find(named: _Named, least: int, wanted: tuple[str, ...]) -> Authors:
-    always = {key_of(name): name for name in wanted}
-    written = _written(named.facts, least, always.keys())
-    chosen = {key: "" for key, held in written.items() if least and len(held.papers) >= least}
-    pages: dict[str, Author] = {}
-    by_name: dict[str, str] = {}
-    for key, name in sorted((chosen | always).items()):
-        held = written.get(key, _Written([], {}))
-        usual = name or _usual(held.names)
-        slug = slug_of(key)
-        pages[slug] = Author(slug, usual, tuple(held.papers))
-        by_name |= dict.fromkeys((*held.names, usual), slug)
-    return Authors(pages, by_name, named.facts.marked(_marks(named.facts, pages, by_name)))
-
-
-def _marks(
-    facts: Catalogue, pages: Mapping[str, Author], by_name: Mapping[str, str]
-) -> Iterator[tuple[str, bytes]]:
-    """Yield of each paper a key of the pages that its authors have."""
-    kept: dict[str, bytes] = {"": b"\n"}
-    kept |= {slug: f"{slug} {author.name}\n".encode() for slug, author in pages.items()}
-    for slug, names in facts.authors():
-        yield slug, fingerprint(b"".join([kept[by_name.get(name, "")] for name in names]))
-
-
-def _usual(names: Mapping[str, int]) -> str:
-    """Return the name that most papers have, of equal ones the first by the alphabet."""
-    return min(names, key=lambda name: (-names[name], name))
-
-
-class _Written(NamedTuple):
-    """What somebody has written: slugs of papers, how often each spelling of the name is there."""
-
-    papers: list[str]
-    names: dict[str, int]
-
-
-def _written(facts: Catalogue, least: int, always: Iterable[str]) -> dict[str, _Written]:
-    """Return by key what the authors in ``always`` have written, and who may have ``least`` papers.
-
-    A first pass counts papers in a table of counters that several authors may share: what is known
-    of each would fill the memory, and most have one paper.
-    """
-    counters = bytearray(_COUNTERS)
-    places = array("I")  # of the counter of each name: to make its key again would take longer
-    for _, names in facts.authors():
-        own = [hash(key) % _COUNTERS for key in map(key_of, names)]
-        places.extend(own)
-        for place in set(own) if least else ():
-            if counters[place] < _ENOUGH:
-                counters[place] += 1
-    wanted = min(max(least, 1), _ENOUGH)
-    for key in always:
-        counters[hash(key) % _COUNTERS] = wanted
-    is_wanted = counters.translate(bytes(wanted).ljust(_ENOUGH + 1, b"\1"))
-    chosen = map(is_wanted.__getitem__, places)  # whether each name is, in the same order
-    found: dict[str, _Written] = {}
-    for slug, names in facts.authors():
-        for name in compress(names, chosen):
-            held = found.get(key := key_of(name))
-            if held is None:
-                held = found[key] = _Written([], {})
-            papers, spelt = held
-            if not papers or papers[-1] != slug:
-                papers.append(slug)
-                spelt[name] = spelt.get(name, 0) + 1
-    found.pop("", None)
-    return found
 
 
 def pages(library: Library, settings: Settings) -> Iterator[Page | Bundle]:
@@ -195,7 +70,7 @@ def _bundle(library: Library, author: Author, settings: Settings) -> Bundle:
         library.authors.marks.of(author.papers),
     )
     own = partial(_own, library, author, places, made_of, settings)
-    return Bundle(f"author {author.slug}", made_of, _nothing, own)
+    return Bundle(f"author {author.slug}", made_of, own)
 
 
 class _Shown(NamedTuple):
@@ -210,10 +85,6 @@ class _Shown(NamedTuple):
     days: Sequence[dt.date]
     papers: bytes
     authors: bytes
-
-
-def _nothing() -> None:
-    """Nothing of an author's pages is known late."""
 
 
 def _own(

@@ -26,8 +26,8 @@ from typing import Any
 
 from generator import urls
 from generator.library.library import Library
-from generator.library.vectors import DIMENSIONS, Table
-from generator.model import Page
+from generator.library.vectors import Table
+from generator.model import Bundle, Page
 from generator.text import markup
 
 SIDES = 48
@@ -68,7 +68,7 @@ def key(slug: str) -> str:
     return SIGNS[value >> 24 & 63] + _PAIRS[value >> 12 & 4095] + _PAIRS[value & 4095]
 
 
-def pages(library: Library, table: Table, *, search: bool) -> Iterator[Page]:
+def pages(library: Library, table: Table, *, search: bool) -> Iterator[Page | Bundle]:
     """Yield the files of vectors; those that only a search asks for with ``search``."""
     new = [
         tuple([slug for slug in day.papers if library.listed[slug][0] == day.date])
@@ -83,12 +83,14 @@ def pages(library: Library, table: Table, *, search: bool) -> Iterator[Page]:
     centroids = "".join([number(centroid, _NUMBER) for centroid in near])
     yield _page("days", counts, parts, NAMES, centroids)
     for day, slugs in zip(library.digests, new, strict=True):
-        yield from _day(library, day.date.isoformat(), slugs)
+        name = day.date.isoformat()
+        made_of = slugs, library.marks(slugs), table.key
+        yield Bundle(f"vectors {name}", made_of, partial(_day, library, name, slugs, table))
     everything = list(library.facts)
     yield from _slugs(everything, parts)
     yield from _topics(library)
     if search:
-        yield from _near(library, everything, near)
+        yield from _near(library, everything, near, table)
         yield from _words(table)
 
 
@@ -106,10 +108,11 @@ def _fill(name: str, content: Callable[[], tuple[object, ...]]) -> Mapping[str, 
     return {"name": name, "content": content()}
 
 
-def _day(library: Library, day: str, slugs: Sequence[str]) -> Iterator[Page]:
+def _day(library: Library, day: str, slugs: Sequence[str], table: Table) -> Iterator[Page]:
     """Yield the vectors of the new papers of a day, and what they are called."""
-    found = b"".join(library.facts.vectors(slugs))
-    yield _late(day, (slugs, found), partial(_vectors, library, slugs))
+    # What a paper says and the table settle its vector.
+    made_of = slugs, library.marks(slugs), table.key
+    yield _late(day, made_of, partial(_vectors, library, slugs))
     for start in range(0, len(slugs), NAMES):
         part = slugs[start : start + NAMES]
         name = f"{day}-{start // NAMES}"
@@ -161,19 +164,19 @@ def _by_centroid(library: Library) -> dict[int, array[int]]:
     return dict(sorted(held.items()))
 
 
-def _near(library: Library, slugs: Sequence[str], near: Mapping[int, array[int]]) -> Iterator[Page]:
+def _near(
+    library: Library, slugs: Sequence[str], near: Mapping[int, array[int]], table: Table
+) -> Iterator[Page]:
     """Yield the papers of each centroid that has any."""
     for centroid, places in near.items():
-        found = b"".join(library.facts.vectors([slugs[place] for place in places]))
-        made_of = places.tobytes(), found
-        yield _late(f"near-{centroid}", made_of, partial(_listed, places, found))
+        held = [slugs[place] for place in places]
+        made_of = places.tobytes(), library.marks(held), table.key
+        yield _late(f"near-{centroid}", made_of, partial(_listed, library, places, held))
 
 
-def _listed(places: Sequence[int], found: bytes) -> tuple[object, ...]:
-    rows = zip(places, range(0, len(found), DIMENSIONS), strict=True)
-    return (
-        "".join([number(place, _NUMBER) + vector(found[at : at + SIDES]) for place, at in rows]),
-    )
+def _listed(library: Library, places: Sequence[int], slugs: Sequence[str]) -> tuple[object, ...]:
+    found = zip(places, library.facts.vectors(slugs), strict=True)
+    return ("".join([number(place, _NUMBER) + vector(data) for place, data in found]),)
 
 
 def _words(table: Table) -> Iterator[Page]:

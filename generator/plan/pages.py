@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from heapq import merge
-from itertools import repeat
 from operator import itemgetter
 from typing import Any
 
@@ -29,12 +28,14 @@ UNLISTED = {
 }
 
 
-def lists(library: Library, settings: Settings, own: Iterable[SitePage] = ()) -> Iterator[Page]:
+def lists(
+    library: Library, settings: Settings, own: Iterable[SitePage] = ()
+) -> Iterator[Page | Bundle]:
     """Yield all pages but the days: front page, lists, ``own`` pages, what there is one of."""
     yield from _front(library, settings)
     # By time: a month and its weeks say the same of the same papers.
     both = merge(_weeks(library, settings), _months(library, settings), key=itemgetter(0))
-    yield from (page for _, page in both)
+    yield from (bundle for _, bundle in both)
     years = {"years": sorted(settings.years.items(), reverse=True)}
     yield Page.of(urls.ARCHIVE, "archive.html", _archive(library) | years)
     charts = statistics.page(library)
@@ -57,6 +58,15 @@ def lists(library: Library, settings: Settings, own: Iterable[SitePage] = ()) ->
     yield Page.of(urls.KEYS, "keys.js", {})
     if settings.accent:
         yield Page.of(urls.ACCENT, "accent.css", {})
+
+
+def single(plan: Iterable[Page | Bundle]) -> Iterator[Page]:
+    """Yield the pages of ``plan``, those in bundles too."""
+    for each in plan:
+        if isinstance(each, Page):
+            yield each
+        else:
+            yield from each.pages()
 
 
 def aliases(library: Library) -> dict[str, str]:
@@ -166,7 +176,7 @@ def _digest(library: Library, digest: Day, calendar: Month, settings: Settings) 
     yield from markdown.digest(library, digest, settings)
 
 
-def _weeks(library: Library, settings: Settings) -> Iterator[tuple[date, Page]]:
+def _weeks(library: Library, settings: Settings) -> Iterator[tuple[date, Bundle]]:
     """Yield the pages of every week, oldest first: its days, those without papers too.
 
     Each with the first day of its week.
@@ -175,18 +185,40 @@ def _weeks(library: Library, settings: Settings) -> Iterator[tuple[date, Page]]:
         return
     oldest, newest = library.digests[0].date, library.digests[-1].date
     for week, older, newer in _with_neighbours(library.weeks):
-        listed = {digest.date: digest for digest in week.digests}
-        days = calendars.days(max(week.first, oldest), min(week.last, newest))
-        groups = tuple(_day(day, listed.get(day)) for day in days)
-        path = urls.week(week.first)
+        days = tuple(calendars.days(max(week.first, oldest), min(week.last, newest)))
         head = {
             "first": week.first,
             "last": week.last,
             "older": urls.week(older.first) if older else "",
             "newer": urls.week(newer.first) if newer else "",
         }
-        shown = List(library, path, "week.html", head, settings.page_size)
-        yield from zip(repeat(week.first), shown.whole(groups))
+        made_of = head, week, days, _marks(library, week)
+        yield (
+            week.first,
+            Bundle(
+                name=urls.week(week.first),
+                made_of=made_of,
+                pages=partial(_week, library, week, days, head, settings),
+            ),
+        )
+
+
+def _week(
+    library: Library,
+    week: Period,
+    days: Sequence[date],
+    head: Mapping[str, Any],
+    settings: Settings,
+) -> Iterator[Page]:
+    listed = {digest.date: digest for digest in week.digests}
+    groups = tuple(_day(day, listed.get(day)) for day in days)
+    path = urls.week(week.first)
+    yield from List(library, path, "week.html", head, settings.page_size).whole(groups)
+
+
+def _marks(library: Library, period: Period) -> list[bytes]:
+    """Return a key of all that the lists of ``period`` say of their papers."""
+    return [library.marks(digest.papers) for digest in period.digests]
 
 
 def _day(day: date, digest: Day | None) -> Group[Place]:
@@ -195,21 +227,39 @@ def _day(day: date, digest: Day | None) -> Group[Place]:
     return Group(day, places, "" if places else calendars.why_empty(day))
 
 
-def _months(library: Library, settings: Settings) -> Iterator[tuple[date, Page]]:
+def _months(library: Library, settings: Settings) -> Iterator[tuple[date, Bundle]]:
     """Yield the pages of every month, oldest first, with its calendar; each with its first day."""
     for month, older, newer in _with_neighbours(library.months):
-        groups = tuple(_day(day.date, day) for day in month.digests)
         head = {
             "first": month.first,
             "calendar": _calendar(month),
             "older": urls.month(older.first) if older else "",
             "newer": urls.month(newer.first) if newer else "",
         }
-        path, size = urls.month(month.first), settings.page_size
-        shown = List(library, path, "month.html", head, size, rows.brief)
         newest = statistics.new_in(library, month)
-        for page in shown.whole(groups):
-            yield month.first, maps.on(page, library, newest) if page.path == path else page
+        made_of = head, month, newest, _marks(library, month)
+        yield (
+            month.first,
+            Bundle(
+                name=urls.month(month.first),
+                made_of=made_of,
+                pages=partial(_month, library, month, head, newest, settings),
+            ),
+        )
+
+
+def _month(
+    library: Library,
+    month: Period,
+    head: Mapping[str, Any],
+    newest: Sequence[str],
+    settings: Settings,
+) -> Iterator[Page]:
+    groups = tuple(_day(day.date, day) for day in month.digests)
+    path = urls.month(month.first)
+    shown = List(library, path, "month.html", head, settings.page_size, rows.brief)
+    for page in shown.whole(groups):
+        yield maps.on(page, library, newest) if page.path == path else page
 
 
 def _with_neighbours(

@@ -15,6 +15,7 @@ import msgspec
 
 from generator import citation, urls
 from generator.content.topics import TopicRef
+from generator.library.facts import CODE, VOTES
 from generator.library.library import Day, Library
 from generator.model import Paper
 from generator.text import tex
@@ -220,11 +221,10 @@ VIEWS: Mapping[str, Callable[[Library, Sequence[Place]], tuple[Place, ...]]] = {
 def views_of(library: Library, places: Sequence[Place]) -> tuple[str, ...]:
     """Return the names of the views that say something about a list: its own one always."""
     has_votes = has_code = lacks_code = False
-    for place in places:  # as few as it takes: the facts of all papers of a topic fill the memory
-        one = library.facts[place.slug]
-        has_votes = has_votes or bool(one.votes)
-        has_code = has_code or bool(one.code)
-        lacks_code = lacks_code or not one.code
+    for traits in library.facts.traits([place.slug for place in places]):
+        has_votes = has_votes or bool(traits & VOTES)
+        has_code = has_code or bool(traits & CODE)
+        lacks_code = lacks_code or not traits & CODE
         if has_votes and has_code and lacks_code:
             break
     chosen = {"": True, "votes": has_votes, "code": has_code and lacks_code}

@@ -12,7 +12,7 @@ from generator.content.settings import Settings
 from generator.library.library import Library
 from generator.model import Bundle, Page
 from generator.plan import feeds, rows
-from generator.plan.authors import key_of
+from generator.plan.authorship import key_of
 from generator.plan.pagination import List
 
 # What finds the papers of a query among some: what the search page would show, in any order.
@@ -104,11 +104,7 @@ def _bundle(library: Library, one: Answered, settings: Settings) -> Bundle:
         yield from feeds.of(library, feeds.Feed(search.name, path, paths), places, settings)
 
     made_of = search, places, library.marks(one.papers)
-    return Bundle(f"search {search.slug}", made_of, _nothing, own)
-
-
-def _nothing() -> None:
-    """Nothing of these pages is known late."""
+    return Bundle(f"search {search.slug}", made_of, own)
 
 
 def _asked(search: SavedSearch) -> str:

@@ -23,7 +23,7 @@ def page(path: str, made_of: object = 1, late: object = None) -> Page:
 
 def bundle(made_of: object = 1, late: object = 1, pages: tuple[Page, ...] = ()) -> Bundle:
     """Return a bundle of ``pages``."""
-    return Bundle("day", made_of, lambda: late, lambda: pages)
+    return Bundle("day", made_of, lambda: pages, lambda: late)
 
 
 def built(*plan: Page | Bundle) -> Before:
@@ -129,7 +129,7 @@ def test_what_is_late_is_asked_for_last() -> None:
 
     plan: list[Page | Bundle] = [
         Page("soon.html", "page.html", 1, dict, late),
-        Bundle("day", 1, late, pages),
+        Bundle("day", 1, pages, late),
     ]
     assert list(map(len, Planner(SEED, Before()).stale(plan))) == [2]
     assert said == ["pages", "late", "late"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.plan.authors import key_of, slug_of
+from generator.plan.authorship import key_of, slug_of
 from tests.plan import sites
 
 
