@@ -6,6 +6,7 @@ when others are asked for; so a process that was forked copies little of what it
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -14,7 +15,6 @@ from typing import Any, NamedTuple
 from generator.library.facts import (
     Beginning,
     Facts,
-    Meant,
     PackedFacts,
     pack,
     unpack,
@@ -128,6 +128,14 @@ class Catalogue(Mapping[str, Facts]):
     def _marks(self) -> Marks:
         return Marks(self._places, [part.index.marks for part in self._parts])
 
+    def links(self, slugs: Iterable[str]) -> bytes:
+        """Return keys of what links to the papers ``slugs``, chosen or not, say."""
+        return self._links.of(slugs)
+
+    @cached_property
+    def _links(self) -> Marks:
+        return Marks(self._places, [part.index.links for part in self._parts])
+
     def marked(self, keys: Iterable[tuple[str, bytes]]) -> Marks:
         """Return ``keys``, which are some of each paper, packed as the marks are."""
         packed = [bytearray(len(part.index.marks)) for part in self._parts]
@@ -184,15 +192,14 @@ class Catalogue(Mapping[str, Facts]):
 
     def vectors(self, slugs: Iterable[str]) -> list[bytes]:
         """Return the vectors of the papers ``slugs``."""
-        return [self._meant(slug).vector for slug in slugs]
+        held, record = self._at_hand.get, self._record
+        return [(held(slug) or unpack_meant(record(slug))).vector for slug in slugs]
 
     def centroids(self) -> Iterator[int]:
         """Yield the number of the centroid nearest to each paper."""
-        for slug in self._chosen:
-            yield self._meant(slug).place
-
-    def _meant(self, slug: str) -> Facts | Meant:
-        return self._at_hand.get(slug) or unpack_meant(self._record(slug))
+        numbers = [array("H", part.index.centroids) for part in self._parts]
+        for place in map(self._places.__getitem__, self._chosen):
+            yield numbers[place >> _PLACE_BITS][place & _PLACE]
 
     def __contains__(self, slug: object) -> bool:
         return slug in self._chosen

@@ -5,6 +5,7 @@ Who asks for a part of it alone, unpacks no more.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
@@ -105,14 +106,17 @@ class Held(Protocol):
 class FactsIndex(NamedTuple):
     """Whose facts lie in some packed ones, and what is asked of all papers but true of few.
 
-    These are slugs, marks (BYTES each), a key of all authors, the traits of each paper (a byte),
-    and the newest day.
+    These are slugs, marks (BYTES each), keys of what links to each paper say (BYTES each), a key of
+    all authors, the traits of each paper (a byte), the numbers of the nearest centroids (two bytes
+    each), and the newest day.
     """
 
     slugs: tuple[str, ...]
     marks: bytes
+    links: bytes
     authors: bytes
     traits: bytes
+    centroids: bytes
     newest: date
 
 
@@ -126,11 +130,17 @@ def pack(facts: Iterable[Facts]) -> tuple[FactsIndex, bytes]:
     index = FactsIndex(
         slugs=tuple([one.slug for one in found]),
         marks=b"".join([one.mark.ljust(BYTES, b"\0") for one in found]),
+        links=b"".join(map(_links, found)),
         authors=fingerprint(msgspec.msgpack.encode([(one.slug, one.authors) for one in found])),
         traits=bytes(map(_traits, found)),
+        centroids=array("H", [one.place for one in found]).tobytes(),
         newest=max((one.date for one in found), default=date.min),
     )
     return index, records.pack(list(map(msgspec.msgpack.encode, found)))
+
+
+def _links(facts: Facts) -> bytes:
+    return fingerprint(msgspec.msgpack.encode((facts.title, facts.folder)))
 
 
 def _traits(facts: Facts) -> int:

@@ -147,8 +147,7 @@ class Library:
 
     def titles(self, slugs: Iterable[str], before: bytes) -> bytes:
         """Return a key of what links to the papers ``slugs`` say, and of what ``before`` is one."""
-        titles = [(one.title, one.folder) for one in map(self.known, slugs)]
-        return fingerprint(before, msgspec.msgpack.encode(titles))
+        return fingerprint(before, self.facts.links(slugs))
 
 
 def facts_of(paper: Paper, topics: tuple[TopicRef, ...], words: bytes, meaning: Meaning) -> Facts:

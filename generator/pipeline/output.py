@@ -233,11 +233,15 @@ def _holds(path: str, data: bytes) -> bool:
 
 def _remove_links(root: Path) -> None:
     """Remove the links to folders that somebody has put below ``root``: they may lead outside."""
-    for folder, names, _ in os.walk(root):
-        for name in names:
-            path = Path(folder, name)
-            if path.is_symlink():
-                path.unlink()
+    folders = [str(root)]
+    while folders:
+        # What cannot be looked into, nothing is written through either.
+        with contextlib.suppress(PermissionError), os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                elif entry.is_symlink() and entry.is_dir():
+                    os.unlink(entry.path)  # noqa: PTH108  # there may be millions of entries
 
 
 def _unwritable(path: Path | str, error: OSError) -> GazetteError:

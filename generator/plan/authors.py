@@ -61,15 +61,14 @@ def _newest(library: Library, author: Author) -> dt.date:
 
 
 def _bundle(library: Library, author: Author, settings: Settings) -> Bundle:
-    places = rows.newest_first(library, author.papers)
     made_of = _Shown(
         author.slug,
         author.name,
-        [place.day for place in places],
+        [library.listed[slug][0] for slug in author.papers],
         library.marks(author.papers),
         library.authors.marks.of(author.papers),
     )
-    own = partial(_own, library, author, places, made_of, settings)
+    own = partial(_own, library, author, made_of, settings)
     return Bundle(f"author {author.slug}", made_of, own)
 
 
@@ -90,10 +89,10 @@ class _Shown(NamedTuple):
 def _own(
     library: Library,
     author: Author,
-    places: tuple[rows.Place, ...],
     made_of: _Shown,
     settings: Settings,
 ) -> Iterator[Page]:
+    places = rows.newest_first(library, author.papers)
     path, paths = urls.author(author.slug), urls.author_feeds(author.slug)
     head = {"author": author.name, "feeds": paths}
     size = settings.page_size

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -95,12 +95,12 @@ class _Written(NamedTuple):
 
 
 class _Signed(NamedTuple):
-    """Who wrote what: papers by their slugs, names by their numbers, those of all papers in a row.
+    """Who wrote what: the papers, names by their numbers, those of all papers in a row.
 
     ``sizes`` says how many names each paper has.
     """
 
-    papers: Iterable[str]
+    facts: Catalogue
     names: Sequence[str]
     row: array[int]
     sizes: array[int]
@@ -117,7 +117,7 @@ class _Signed(NamedTuple):
 
     def _by_paper(self) -> Iterator[tuple[str, array[int]]]:
         start = 0
-        for slug, size in zip(self.papers, self.sizes, strict=True):
+        for slug, size in zip(self.facts, self.sizes, strict=True):
             yield slug, self.row[start : start + size]
             start += size
 

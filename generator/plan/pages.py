@@ -121,9 +121,9 @@ def days(library: Library, settings: Settings) -> Iterator[Bundle]:
                 calendar,
                 library.neighbours[digest.date],
                 library.marks(digest.papers),
+                library.authors.marks.of(digest.papers),
                 [library.listed[slug] for slug in digest.papers],
                 titles,
-                library.authors.marks.of(digest.papers),
             )
             yield Bundle(
                 name=digest.date.isoformat(),

@@ -38,8 +38,8 @@ def pages(library: Library, digest: Day) -> Iterator[Page]:
         listed = library.listed[slug]
         if listed[0] == digest.date:
             beside = slice(max(place - 1, 0), place + 2)
-            authors = library.authors.marks.of([slug])
-            made_of = library.marks([slug]), listed, paths[beside], titles[beside], authors
+            marks = library.marks([slug]), library.authors.marks.of([slug])
+            made_of = marks, listed, paths[beside], titles[beside]
             fill = partial(_fill, library, digest, place)
             late = partial(_kin, library, slug)
             yield Page(paths[place], "paper.html", made_of, fill, late)
