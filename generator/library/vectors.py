@@ -24,7 +24,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from generator.search.terms import STOP_WORDS, words
+from generator.system import fingerprints
 from generator.system.errors import GazetteError
+from generator.system.fingerprints import Signature
 
 if TYPE_CHECKING:
     import numpy as np
@@ -266,7 +268,12 @@ def _subject(terms: bytes, weights: bytes, strange: Mapping[int, str]) -> Subjec
     )
 
 
-@lru_cache(2)
 def load(path: Path = OURS) -> Table:
     """Return the table at ``path``, ours if none is named; raises GazetteError if it is none."""
+    state = fingerprints.of(path) if path.is_file() else None
+    return _loaded(path, state)
+
+
+@lru_cache(2)  # while one edits, builds follow each other
+def _loaded(path: Path, _state: Signature | None) -> Table:
     return Table(path)

@@ -19,7 +19,7 @@ from generator.system.fingerprints import fingerprint
 from generator.theme import social_card
 
 MADE_OF: Mapping[str, tuple[str, ...]] = {
-    "page": ("program", "settings", "templates", "own"),
+    "page": ("program", "settings", "templates", "own", "table"),
     "card": ("program", "accent", "pillow"),
     "index": ("program",),
     "lunr": ("program", "lunr.py"),
@@ -51,6 +51,7 @@ _DEPENDENCIES: Mapping[str, Callable[[Inputs], bytes]] = {
     "templates": _templates,
     # Where its templates lie is no part of what they say.
     "own": lambda given: _packed(given.theme._replace(templates=())),
+    "table": lambda given: given.table.key,
     "accent": lambda given: (given.site.accent or social_card.ACCENT).encode(),
     "lunr.py": lambda _: metadata.version("lunr").encode(),
     "pillow": lambda _: metadata.version("pillow").encode(),

@@ -115,7 +115,7 @@ class PageWriter:
         self, stale: Sequence[Page], jobs: int, progress: Progress
     ) -> Generator[None, None, None]:
         """Make the pages ``stale``; yield after each batch, when others are being made."""
-        batches = list(_batches(stale))
+        batches = list(batches_of(stale))
         if len(stale) > ALONE:
             # Compiled before the processes part, templates are compiled once. What is wrong with
             # one is said of the page that it is for.
@@ -150,7 +150,7 @@ class PageWriter:
                     _end(self._make(stale, 1, progress))
                     continue
                 sizes.append(len(stale))
-                for batch in _batches(stale, FAR, min(FAR, len(stale) // SHARES)):
+                for batch in batches_of(stale, FAR, min(FAR, len(stale) // SHARES)):
                     yield [stale[number] for number in batch]
 
         shared: Shared = self, *shown
@@ -214,7 +214,7 @@ def _said(error: Exception) -> str:
     return str(error)
 
 
-def _batches(pages: Sequence[Page], least: int = BATCH, last: int = LAST) -> Iterator[range]:
+def batches_of(pages: Sequence[Page], least: int = BATCH, last: int = LAST) -> Iterator[range]:
     """Cut ``pages`` where the template changes, so that a digest stays with its papers.
 
     They show the same texts, which one process then converts only once. Toward the end batches

@@ -84,13 +84,13 @@ def pages(library: Library, table: Table, *, search: bool) -> Iterator[Page | Bu
     yield _page("days", counts, parts, NAMES, centroids)
     for day, slugs in zip(library.digests, new, strict=True):
         name = day.date.isoformat()
-        made_of = slugs, library.marks(slugs), table.key
-        yield Bundle(f"vectors {name}", made_of, partial(_day, library, name, slugs, table))
+        made_of = slugs, library.marks(slugs)
+        yield Bundle(f"vectors {name}", made_of, partial(_day, library, name, slugs))
     everything = list(library.facts)
     yield from _slugs(everything, parts)
     yield from _topics(library)
     if search:
-        yield from _near(library, everything, near, table)
+        yield from _near(library, everything, near)
         yield from _words(table)
 
 
@@ -108,11 +108,9 @@ def _fill(name: str, content: Callable[[], tuple[object, ...]]) -> Mapping[str, 
     return {"name": name, "content": content()}
 
 
-def _day(library: Library, day: str, slugs: Sequence[str], table: Table) -> Iterator[Page]:
+def _day(library: Library, day: str, slugs: Sequence[str]) -> Iterator[Page]:
     """Yield the vectors of the new papers of a day, and what they are called."""
-    # What a paper says and the table settle its vector.
-    made_of = slugs, library.marks(slugs), table.key
-    yield _late(day, made_of, partial(_vectors, library, slugs))
+    yield _late(day, (slugs, library.marks(slugs)), partial(_vectors, library, slugs))
     for start in range(0, len(slugs), NAMES):
         part = slugs[start : start + NAMES]
         name = f"{day}-{start // NAMES}"
@@ -164,13 +162,11 @@ def _by_centroid(library: Library) -> dict[int, array[int]]:
     return dict(sorted(held.items()))
 
 
-def _near(
-    library: Library, slugs: Sequence[str], near: Mapping[int, array[int]], table: Table
-) -> Iterator[Page]:
+def _near(library: Library, slugs: Sequence[str], near: Mapping[int, array[int]]) -> Iterator[Page]:
     """Yield the papers of each centroid that has any."""
     for centroid, places in near.items():
         held = [slugs[place] for place in places]
-        made_of = places.tobytes(), library.marks(held), table.key
+        made_of = places.tobytes(), library.marks(held)
         yield _late(f"near-{centroid}", made_of, partial(_listed, library, places, held))
 
 

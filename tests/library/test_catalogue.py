@@ -11,7 +11,7 @@ from msgspec import structs
 
 from generator.library import catalogue, facts
 from generator.library.catalogue import Catalogue
-from generator.library.facts import ALIASES, CODE, DRAFT, Facts, PackedFacts
+from generator.library.facts import ALIASES, CODE, DRAFT, VOTES, Facts, PackedFacts
 from tests import shelves
 
 DAY = dt.date(2025, 9, 23)
@@ -93,6 +93,36 @@ def test_marks_are_had_without_the_facts() -> None:
     found = Catalogue([packed(rows[:1]), packed(rows[1:])])
     assert found.marks(["c", "a"]) == b"c" * 12 + b"a" * 12
     assert found.marks([]) == b""
+
+
+def test_keys_of_ones_own_lie_as_the_marks_do() -> None:
+    """Of those that are chosen; nothing is known where nothing was given."""
+    found = Catalogue([packed(ROWS[:1]), packed(ROWS[1:])]).only(dict.fromkeys(("many", "a")))
+    own = found.marked((slug, slug.encode().ljust(12)) for slug in found)
+    assert own.of(["a", "many", "b"]) == b"a           many        " + bytes(12)
+    assert catalogue.Marks({}, ()).of(["a"]) == b""
+
+
+@pytest.mark.parametrize(
+    ("other", "is_another"),
+    [({"title": "B"}, True), ({"folder": "2025-10"}, True), ({"mark": b"2" * 12}, False)],
+)
+def test_what_links_say(other: dict[str, object], *, is_another: bool) -> None:
+    """The title of a paper, and where it lies; that of papers that are not chosen, too."""
+    one, changed = (
+        Catalogue([packed([row])]) for row in (ROWS[0], structs.replace(ROWS[0], **other))
+    )
+    few = one.only({})
+    assert (one.links("a") != changed.links("a")) == is_another
+    assert few.links("a") == one.links("a")
+
+
+def test_nearest_centroids_and_traits_in_any_order() -> None:
+    """Without the facts: as many as there are papers."""
+    rows = [structs.replace(one, place=place) for place, one in enumerate(ROWS, 300)]
+    found = Catalogue([packed(rows[2:]), packed(rows[:2])])
+    assert list(found.centroids()) == [302, 303, 300, 301]
+    assert list(found.traits(["b", "a", "many", "a"])) == [ALIASES, VOTES, 0, VOTES]
 
 
 def test_authors_are_had_without_the_facts() -> None:
