@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from itertools import groupby, islice
 from pathlib import Path
 from typing import NamedTuple
@@ -97,8 +96,8 @@ def signatures(output: Path, made: Made, state: State, before: Before) -> bytes:
 def _signatures(output: Path, paths: Iterable[str]) -> bytes:
     found = array("q")
     for path in paths:
-        signature = _NONE
-        with suppress(OSError):
-            signature = of_status(os.stat(f"{output}/{path}"))  # noqa: PTH116  # fast, and called for every file
-        found.extend(signature)
+        try:
+            found.extend(of_status(os.stat(f"{output}/{path}")))  # noqa: PTH116  # fast, and called for every file
+        except OSError:
+            found.extend(_NONE)
     return found.tobytes()

@@ -41,7 +41,7 @@ def pages(library: Library, digest: Day) -> Iterator[Page]:
             marks = library.marks([slug]), library.authors.marks.of([slug])
             made_of = marks, listed, paths[beside], titles[beside]
             fill = partial(_fill, library, digest, place)
-            late = partial(_kin, library, slug)
+            late = partial(_near, library, slug)
             yield Page(paths[place], "paper.html", made_of, fill, late)
 
 
@@ -68,6 +68,12 @@ def _fill(library: Library, digest: Day, place: int) -> dict[str, Any]:
 
 def _neighbour(library: Library, slug: str) -> Neighbour:
     return Neighbour(slug, library.facts[slug].title, library.page(slug))
+
+
+def _near(library: Library, slug: str) -> object:
+    """Return what settles ``_kin``, titles and places as a key: they are read where they lie."""
+    near = library.related.get(slug, ())
+    return near, library.facts.links([one.slug for one in near])
 
 
 def _kin(library: Library, slug: str) -> tuple[Kin, ...]:

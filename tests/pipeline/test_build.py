@@ -22,7 +22,7 @@ from tests.building import SEED
 from tests.trees import tree
 
 PAPER = """---
-title: Paper {name}
+title: {title} {name}
 date: 2025-0{month}-01
 authors:
 - Ann Author
@@ -44,6 +44,7 @@ class Workspace:
         self.root = root
         self.words = dict.fromkeys(("a", "b", "c", "d"), "large")
         self.months = {"a": 1, "b": 1, "c": 2, "d": 3}
+        self.titles: dict[str, str] = {}
         self.note = ""
         for name in ("templates", "static"):
             shutil.copytree(ROOT / name, root / name)
@@ -58,7 +59,8 @@ class Workspace:
             shutil.rmtree(self.root / "content" / kind, ignore_errors=True)
             (self.root / "content" / kind / "x").mkdir(parents=True)
         for name, word in self.words.items():
-            text = PAPER.format(name=name, word=word, month=self.months[name], votes=len(word))
+            title, month = self.titles.get(name, "Paper"), self.months[name]
+            text = PAPER.format(title=title, name=name, word=word, month=month, votes=len(word))
             (self.root / f"content/papers/x/paper-{name}.md").write_text(text, "utf-8")
         for month in sorted({self.months[name] for name in self.words}):
             names = sorted(name for name in self.words if self.months[name] == month)
@@ -102,6 +104,7 @@ def append(path: Path, text: str) -> None:
 EDITS: dict[str, Callable[[Workspace], object]] = {
     "nothing": lambda _: None,
     "abstract": lambda work: work.words.update(a="small"),
+    "title": lambda work: work.titles.update(a="PAPER"),
     "same size": lambda work: work.words.update(a="lorge"),
     "add": lambda work: work.words.update(e="new") or work.months.update(e=3),
     "delete": lambda work: work.words.pop("b", None),

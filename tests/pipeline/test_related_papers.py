@@ -13,9 +13,13 @@ from generator.library.related import Near
 from generator.pipeline import related_papers
 from generator.pipeline.related_papers import Found, ReadSingly
 from generator.system.records import Damaged
+from tests.building import built
 from tests.library.test_related import Text, catalogue, crowd, meaning, papers_of, related
+from tests.plan import sites
+from tests.trees import shown
 
 TEXTS = crowd(120)
+ABSTRACT = "Acoustic transcription of birdsong by speech recognition networks in noisy forests."
 
 
 def find(root: Path, texts: list[Text] = TEXTS) -> Found:
@@ -75,3 +79,20 @@ def test_a_file_that_is_another_one_since_is_not_read(tmp_path: Path) -> None:
     find(tmp_path, TEXTS[:100])
     with pytest.raises(Damaged):
         read(found)
+
+
+@pytest.mark.parametrize(
+    "title", ["Speech RECOGNITION of birds", "Speech recognition of small birds"]
+)
+def test_a_paper_names_an_older_one_as_that_is_called_now(tmp_path: Path, title: str) -> None:
+    """In a cached build, too, and where its words are what they were."""
+    content = sites.new(tmp_path)
+    birds = {"title": "Speech recognition of birds", "slug": "birds", "abstract": ABSTRACT}
+    sites.add(content, "2025-09-22", [birds, {"slug": "other", "abstract": "Graphs of roads."}])
+    songs = {"slug": "songs", "abstract": f"Songs. {ABSTRACT}"}
+    sites.add(content, "2025-09-23", [songs])
+    assert birds["title"] in (sites.site(content) / "papers/songs.html").read_text("utf-8")
+    sites.add(content, "2025-09-22", [{**birds, "title": title}, {"slug": "other"}])
+    site = sites.site(content)
+    assert title in (site / "papers/songs.html").read_text("utf-8")
+    assert shown(site) == shown(built(content, tmp_path / "clean"))
