@@ -94,14 +94,15 @@ def _own(
 ) -> Iterator[Page]:
     places = rows.newest_first(library, author.papers)
     path, paths = urls.author(author.slug), urls.author_feeds(author.slug)
-    head = {"author": author.name, "feeds": paths}
+    head = {"author": author.name, "feeds": paths, "beside": (), "topics": ()}
     size = settings.page_size
     shown = List(library, path, "author.html", head, size, rows.brief, views_wanted=())
     for page in shown.whole(rows.by_day(places)):
-        yield page._replace(
-            made_of=(page.made_of, made_of),
-            fill=partial(_with_colleagues, library, author, page.fill),
-        )
+        if page.path == path:
+            fill = partial(_with_colleagues, library, author, page.fill)
+            yield page._replace(made_of=(page.made_of, made_of), fill=fill)
+        else:
+            yield page
     feed = feeds.Feed(author.name, path, paths)
     yield from feeds.of(library, feed, places, settings, FEED, REACH)
 

@@ -58,23 +58,28 @@ class List:
         places: tuple[Place, ...],
         views: tuple[View, ...],
     ) -> Iterator[Page]:
-        shared = {"count": len(places), "views": views, "view": ""}
+        shared = {"views": views, "view": ""}
         if len(places) <= self.size:
-            yield self._page(self.path, {**shared, "place": None}, groups)
+            yield self._page(self.path, {**shared, **_counted(places)}, groups)
             return
         for part in newest_first(places, self.path, self.size):
-            days = rows.by_day(part.items)
-            yield self._page(part.path, {**shared, "place": part.place}, days)
+            head = {**shared, **_counted(places, part)}
+            yield self._page(part.path, head, rows.by_day(part.items), is_cut=True)
 
     def _others(self, places: tuple[Place, ...], views: tuple[View, ...]) -> Iterator[Page]:
         for view in views[1:]:
             found = rows.VIEWS[view.name](self.library, places)
-            shared = {"count": len(found), "views": views, "view": view.name}
-            in_order = self.one_day or view.name == "votes"
-            cut = in_parts if in_order else newest_first
-            for part in cut(found, view.path, self.size):
-                days = (Group(None, part.items),) if in_order else rows.by_day(part.items)
-                yield self._page(part.path, {**shared, "place": part.place}, days)
+            shared = {"views": views, "view": view.name}
+            is_cut = len(found) > self.size
+            if self.one_day or view.name == "votes":
+                for part in in_parts(found, view.path, self.size):
+                    days = (Group(None, part.items),)
+                    head = {**shared, "count": len(found), "place": part.place}
+                    yield self._page(part.path, head, days, is_cut=is_cut)
+            else:
+                for part in newest_first(found, view.path, self.size):
+                    head = {**shared, **_counted(found, part)}
+                    yield self._page(part.path, head, rows.by_day(part.items), is_cut=is_cut)
 
     def _views(self, places: tuple[Place, ...]) -> tuple[View, ...]:
         if not self.views_wanted:
@@ -82,13 +87,29 @@ class List:
         found = views_of(self.library, self.path, places)
         return tuple(view for view in found if not view.name or view.name in self.views_wanted)
 
-    def _page(self, path: str, shared: Mapping[str, Any], groups: tuple[Group[Place], ...]) -> Page:
-        """Return one page of the list."""
-        make = self.make or (rows.lead if shared["count"] <= self.size else rows.brief)
+    def _page(
+        self,
+        path: str,
+        shared: Mapping[str, Any],
+        groups: tuple[Group[Place], ...],
+        *,
+        is_cut: bool = False,
+    ) -> Page:
+        """Return one page of the list, which is cut where one page does not hold it."""
+        make = self.make or (rows.brief if is_cut else rows.lead)
         head = {**self.head, **shared, "whole": False, "brief": make is rows.brief}
         marks = rows.marks(self.library, _places(groups))
         fill = partial(_fill, self.library, head, groups, make)
         return Page(path, self.template, (head, groups, marks), fill)
+
+
+def _counted(places: Sequence[Place], part: Part[Place] | None = None) -> dict[str, Any]:
+    """Return where a page stands, and how many papers the list has.
+
+    The latter only for its first page: the older ones stay as they are when it grows.
+    """
+    place = part.place if part else None
+    return {"count": None if place and place.before else len(places), "place": place}
 
 
 def _fill(
@@ -111,7 +132,10 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Where a page of a long list stands, and which of its items it has, counted from 1."""
+    """Where a page of a long list stands, and which of its items it has.
+
+    They are counted from 1: in a ranked list from its head, else from the oldest one.
+    """
 
     path: str
     first: int
@@ -139,8 +163,8 @@ class Part(Generic[Row]):
 def newest_first(items: Sequence[Row], path: str, size: int) -> Iterator[Part[Row]]:
     """Cut ``items`` (newest first) into pages of at most ``size``, the newest at ``path``.
 
-    The older pages are counted from the oldest: a new paper changes the first two pages, and
-    every older one stays as it is, address and content.
+    Pages and items are counted from the oldest: a new paper changes the first two pages, and the
+    link of the third to the second; every older one stays as it is, address and content.
     """
     cuts = [len(items)]
     if len(items) > size:
@@ -149,23 +173,29 @@ def newest_first(items: Sequence[Row], path: str, size: int) -> Iterator[Part[Ro
             cuts.append((cuts[-1] - 1) // size * size)
     cuts.append(0)
     paths = [path, *(urls.numbered(path, number) for number in range(len(cuts) - 2, 0, -1))]
-    return _parts(items, paths, [len(items) - cut for cut in cuts])
+    stretches = [
+        Stretch(path, start + 1, end)
+        for path, (end, start) in zip(paths, pairwise(cuts), strict=True)
+    ]
+    return _parts(items, stretches, [len(items) - cut for cut in cuts])
 
 
 def in_parts(items: Sequence[Row], path: str, size: int) -> Iterator[Part[Row]]:
     """Cut ``items``, whose order says something, into pages of ``size``, the first at ``path``."""
     cuts = [*range(0, len(items), size), len(items)] if items else [0, 0]
     paths = [path, *(urls.numbered(path, number) for number in range(2, len(cuts)))]
-    return _parts(items, paths, cuts)
-
-
-def _parts(items: Sequence[Row], paths: Sequence[str], cuts: Sequence[int]) -> Iterator[Part[Row]]:
-    """Yield the pages of ``items``, cut at each of ``cuts``, both ends among them."""
     stretches = [
         Stretch(path, start + 1, end)
         for path, (start, end) in zip(paths, pairwise(cuts), strict=True)
     ]
+    return _parts(items, stretches, cuts)
+
+
+def _parts(
+    items: Sequence[Row], stretches: Sequence[Stretch], cuts: Sequence[int]
+) -> Iterator[Part[Row]]:
+    """Yield the pages of ``items`` at ``stretches``, cut at ``cuts``, both ends among them."""
     around = zip((None, *stretches), stretches, (*stretches[1:], None), strict=False)
-    for before, here, after in around:
+    for (before, here, after), (start, end) in zip(around, pairwise(cuts), strict=True):
         place = Position(here, before, after) if before or after else None
-        yield Part(here.path, tuple(items[here.first - 1 : here.last]), place)
+        yield Part(here.path, tuple(items[start:end]), place)
