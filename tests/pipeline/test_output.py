@@ -110,6 +110,15 @@ def test_what_has_been_put_in_the_place_of_ours_is_replaced(tmp_path: Path, plac
     assert [file.name for file in outside.iterdir()] == ["page.html"]
 
 
+def test_links_that_lead_to_no_folder_are_left_alone(tmp_path: Path) -> None:
+    """One to itself, one to nothing: they lead nowhere, and stop no build."""
+    for name, target in (("round", "round"), ("nowhere", "gone")):
+        (tmp_path / name).symlink_to(tmp_path / target)
+    make(tmp_path, {"index.html": "1"})
+    assert {path.name for path in tmp_path.iterdir() if path.is_symlink()} == {"round", "nowhere"}
+    assert (tmp_path / "index.html").read_text("utf-8") == "1"
+
+
 def test_a_list_that_somebody_deleted_is_made_up_for_by_what_is_known(tmp_path: Path) -> None:
     """A page that is no longer made goes, though the list of ours is gone."""
     files = {"index.html": "1", "papers/a.html": "a"}
