@@ -84,7 +84,6 @@ class Meant(msgspec.Struct, frozen=True, gc=False, array_like=True):
     code: msgspec.Raw
     arxiv: msgspec.Raw
     vector: bytes
-    place: int
 
 
 unpack = msgspec.msgpack.Decoder(Facts).decode

@@ -70,10 +70,9 @@ def _find(named: _Named, least: int, wanted: tuple[str, ...]) -> Authors:
     always = {key_of(name): name for name in wanted}
     signed = _Signed.of(named.facts)
     written = signed.written(least, always.keys())
-    chosen = {key: "" for key, held in written.items() if least and len(held.papers) >= least}
     pages: dict[str, Author] = {}
     by_name: dict[str, str] = {}
-    for key, name in sorted((chosen | always).items()):
+    for key, name in sorted((dict.fromkeys(written, "") | always).items()):
         held = written.get(key, _Written([], {}))
         usual = name or _usual(held.names)
         slug = slug_of(key)

@@ -180,10 +180,10 @@ def _words(table: Table) -> Iterator[Page]:
     words = sorted(table.words)
     starts = range(0, len(words), WORDS)
     cuts = " ".join([words[start] for start in starts])
-    yield _late("centroids", table.key, partial(_centroids, table, cuts))
+    yield _late("centroids", cuts, partial(_centroids, table, cuts))
     for part, start in enumerate(starts):
         held = words[start : start + WORDS]
-        yield _late(f"words-{part}", (table.key, held), partial(_worth, table, held))
+        yield _late(f"words-{part}", held, partial(_worth, table, held))
 
 
 def _centroids(table: Table, cuts: str) -> tuple[object, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from heapq import merge
@@ -184,23 +184,11 @@ def _weeks(library: Library, settings: Settings) -> Iterator[tuple[date, Bundle]
     if not library.digests:
         return
     oldest, newest = library.digests[0].date, library.digests[-1].date
-    for week, older, newer in _with_neighbours(library.weeks):
+    for week, beside in _with_neighbours(library.weeks, urls.week):
         days = tuple(calendars.days(max(week.first, oldest), min(week.last, newest)))
-        head = {
-            "first": week.first,
-            "last": week.last,
-            "older": urls.week(older.first) if older else "",
-            "newer": urls.week(newer.first) if newer else "",
-        }
-        made_of = head, week, days, _marks(library, week)
-        yield (
-            week.first,
-            Bundle(
-                name=urls.week(week.first),
-                made_of=made_of,
-                pages=partial(_week, library, week, days, head, settings),
-            ),
-        )
+        head = {"first": week.first, "last": week.last, **beside}
+        own = partial(_week, library, week, days, head, settings)
+        yield week.first, _bundle(library, urls.week(week.first), week, (head, days), own)
 
 
 def _week(
@@ -216,9 +204,16 @@ def _week(
     yield from List(library, path, "week.html", head, settings.page_size).whole(groups)
 
 
-def _marks(library: Library, period: Period) -> list[bytes]:
-    """Return a key of all that the lists of ``period`` say of their papers."""
-    return [library.marks(digest.papers) for digest in period.digests]
+def _bundle(
+    library: Library,
+    name: str,
+    period: Period,
+    made_of: object,
+    pages: Callable[[], Iterable[Page]],
+) -> Bundle:
+    """Return the pages of a period, made of what it lists and of what else is given."""
+    marks = [library.marks(digest.papers) for digest in period.digests]
+    return Bundle(name, (period, marks, made_of), pages)
 
 
 def _day(day: date, digest: Day | None) -> Group[Place]:
@@ -229,23 +224,11 @@ def _day(day: date, digest: Day | None) -> Group[Place]:
 
 def _months(library: Library, settings: Settings) -> Iterator[tuple[date, Bundle]]:
     """Yield the pages of every month, oldest first, with its calendar; each with its first day."""
-    for month, older, newer in _with_neighbours(library.months):
-        head = {
-            "first": month.first,
-            "calendar": _calendar(month),
-            "older": urls.month(older.first) if older else "",
-            "newer": urls.month(newer.first) if newer else "",
-        }
+    for month, beside in _with_neighbours(library.months, urls.month):
+        head = {"first": month.first, "calendar": _calendar(month), **beside}
         newest = statistics.new_in(library, month)
-        made_of = head, month, newest, _marks(library, month)
-        yield (
-            month.first,
-            Bundle(
-                name=urls.month(month.first),
-                made_of=made_of,
-                pages=partial(_month, library, month, head, newest, settings),
-            ),
-        )
+        own = partial(_month, library, month, head, newest, settings)
+        yield month.first, _bundle(library, urls.month(month.first), month, (head, newest), own)
 
 
 def _month(
@@ -263,10 +246,13 @@ def _month(
 
 
 def _with_neighbours(
-    periods: tuple[Period, ...],
-) -> Iterator[tuple[Period, Period | None, Period | None]]:
-    """Yield each of ``periods`` (oldest first) with the one before and the one after it."""
-    yield from zip(periods, (None, *periods[:-1]), (*periods[1:], None), strict=False)
+    periods: tuple[Period, ...], address: Callable[[date], str]
+) -> Iterator[tuple[Period, dict[str, str]]]:
+    """Yield each of ``periods`` (oldest first) with the paths of those before and after it."""
+    paths = [address(period.first) for period in periods]
+    around = zip(periods, ("", *paths[:-1]), (*paths[1:], ""), strict=False)
+    for period, older, newer in around:
+        yield period, {"older": older, "newer": newer}
 
 
 def _calendar(month: Period, most: int = 0) -> Month:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 from typing import Any, Generic, TypeVar
 
 from generator import urls
@@ -59,27 +59,19 @@ class List:
         views: tuple[View, ...],
     ) -> Iterator[Page]:
         shared = {"views": views, "view": ""}
-        if len(places) <= self.size:
-            yield self._page(self.path, {**shared, **_counted(places)}, groups)
-            return
         for part in newest_first(places, self.path, self.size):
-            head = {**shared, **_counted(places, part)}
-            yield self._page(part.path, head, rows.by_day(part.items), is_cut=True)
+            days = rows.by_day(part.items) if part.place else groups
+            yield self._page(part, len(places), shared, days)
 
     def _others(self, places: tuple[Place, ...], views: tuple[View, ...]) -> Iterator[Page]:
         for view in views[1:]:
             found = rows.VIEWS[view.name](self.library, places)
             shared = {"views": views, "view": view.name}
-            is_cut = len(found) > self.size
-            if self.one_day or view.name == "votes":
-                for part in in_parts(found, view.path, self.size):
-                    days = (Group(None, part.items),)
-                    head = {**shared, "count": len(found), "place": part.place}
-                    yield self._page(part.path, head, days, is_cut=is_cut)
-            else:
-                for part in newest_first(found, view.path, self.size):
-                    head = {**shared, **_counted(found, part)}
-                    yield self._page(part.path, head, rows.by_day(part.items), is_cut=is_cut)
+            in_order = self.one_day or view.name == "votes"
+            cut = in_parts if in_order else newest_first
+            for part in cut(found, view.path, self.size):
+                days = (Group(None, part.items),) if in_order else rows.by_day(part.items)
+                yield self._page(part, len(found), shared, days, in_order=in_order)
 
     def _views(self, places: tuple[Place, ...]) -> tuple[View, ...]:
         if not self.views_wanted:
@@ -89,27 +81,30 @@ class List:
 
     def _page(
         self,
-        path: str,
+        part: Part[Place],
+        count: int,
         shared: Mapping[str, Any],
         groups: tuple[Group[Place], ...],
         *,
-        is_cut: bool = False,
+        in_order: bool = False,
     ) -> Page:
-        """Return one page of the list, which is cut where one page does not hold it."""
-        make = self.make or (rows.brief if is_cut else rows.lead)
-        head = {**self.head, **shared, "whole": False, "brief": make is rows.brief}
+        """Return one page of a list of ``count`` papers.
+
+        Older pages of one that grows do not say how many there are: they stay as they are.
+        """
+        make = self.make or (rows.lead if count <= self.size else rows.brief)
+        stays = part.place and part.place.before and not in_order
+        head = {
+            **self.head,
+            **shared,
+            "count": None if stays else count,
+            "place": part.place,
+            "whole": False,
+            "brief": make is rows.brief,
+        }
         marks = rows.marks(self.library, _places(groups))
         fill = partial(_fill, self.library, head, groups, make)
-        return Page(path, self.template, (head, groups, marks), fill)
-
-
-def _counted(places: Sequence[Place], part: Part[Place] | None = None) -> dict[str, Any]:
-    """Return where a page stands, and how many papers the list has.
-
-    The latter only for its first page: the older ones stay as they are when it grows.
-    """
-    place = part.place if part else None
-    return {"count": None if place and place.before else len(places), "place": place}
+        return Page(part.path, self.template, (head, groups, marks), fill)
 
 
 def _fill(
@@ -173,29 +168,27 @@ def newest_first(items: Sequence[Row], path: str, size: int) -> Iterator[Part[Ro
             cuts.append((cuts[-1] - 1) // size * size)
     cuts.append(0)
     paths = [path, *(urls.numbered(path, number) for number in range(len(cuts) - 2, 0, -1))]
-    stretches = [
-        Stretch(path, start + 1, end)
-        for path, (end, start) in zip(paths, pairwise(cuts), strict=True)
-    ]
-    return _parts(items, stretches, [len(items) - cut for cut in cuts])
+    return _parts(items, paths, cuts)
 
 
 def in_parts(items: Sequence[Row], path: str, size: int) -> Iterator[Part[Row]]:
     """Cut ``items``, whose order says something, into pages of ``size``, the first at ``path``."""
     cuts = [*range(0, len(items), size), len(items)] if items else [0, 0]
     paths = [path, *(urls.numbered(path, number) for number in range(2, len(cuts)))]
+    return _parts(items, paths, cuts)
+
+
+def _parts(items: Iterable[Row], paths: Sequence[str], cuts: Sequence[int]) -> Iterator[Part[Row]]:
+    """Yield the pages of ``items``, cut at each of ``cuts``, both ends among them.
+
+    These rise where items are counted from the first of them, and fall where from the last.
+    """
     stretches = [
-        Stretch(path, start + 1, end)
-        for path, (start, end) in zip(paths, pairwise(cuts), strict=True)
+        Stretch(path, min(ends) + 1, max(ends))
+        for path, ends in zip(paths, pairwise(cuts), strict=True)
     ]
-    return _parts(items, stretches, cuts)
-
-
-def _parts(
-    items: Sequence[Row], stretches: Sequence[Stretch], cuts: Sequence[int]
-) -> Iterator[Part[Row]]:
-    """Yield the pages of ``items`` at ``stretches``, cut at ``cuts``, both ends among them."""
+    left = iter(items)
     around = zip((None, *stretches), stretches, (*stretches[1:], None), strict=False)
-    for (before, here, after), (start, end) in zip(around, pairwise(cuts), strict=True):
+    for before, here, after in around:
         place = Position(here, before, after) if before or after else None
-        yield Part(here.path, tuple(items[start:end]), place)
+        yield Part(here.path, tuple(islice(left, here.last - here.first + 1)), place)

@@ -221,7 +221,7 @@ VIEWS: Mapping[str, Callable[[Library, Sequence[Place]], tuple[Place, ...]]] = {
 def views_of(library: Library, places: Sequence[Place]) -> tuple[str, ...]:
     """Return the names of the views that say something about a list: its own one always."""
     has_votes = has_code = lacks_code = False
-    for traits in library.facts.traits([place.slug for place in places]):
+    for traits in library.facts.traits(place.slug for place in places):
         has_votes = has_votes or bool(traits & VOTES)
         has_code = has_code or bool(traits & CODE)
         lacks_code = lacks_code or not traits & CODE
