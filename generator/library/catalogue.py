@@ -13,13 +13,12 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from generator.library.facts import (
-    Beginning,
     Facts,
     PackedFacts,
     pack,
     unpack,
-    unpack_beginning,
     unpack_meant,
+    unpack_signed,
     unpack_title,
 )
 from generator.system.fingerprints import BYTES, fingerprint
@@ -136,6 +135,14 @@ class Catalogue(Mapping[str, Facts]):
     def _links(self) -> Marks:
         return Marks(self._places, [part.index.links for part in self._parts])
 
+    def words(self, slugs: Iterable[str]) -> bytes:
+        """Return keys of the words of the papers ``slugs``, one behind the other."""
+        return self._words.of(slugs)
+
+    @cached_property
+    def _words(self) -> Marks:
+        return Marks(self._places, [part.index.words for part in self._parts])
+
     def marked(self, keys: Iterable[tuple[str, bytes]]) -> Marks:
         """Return ``keys``, which are some of each paper, packed as the marks are."""
         packed = [bytearray(len(part.index.marks)) for part in self._parts]
@@ -147,9 +154,11 @@ class Catalogue(Mapping[str, Facts]):
 
     def traits(self, slugs: Iterable[str]) -> Iterator[int]:
         """Yield the traits of each of the papers ``slugs``."""
-        parts = self._parts
-        for place in map(self._places.__getitem__, slugs):
-            yield parts[place >> _PLACE_BITS].index.traits[place & _PLACE]
+        return self._numbers(self._traits, slugs)
+
+    @cached_property
+    def _traits(self) -> list[bytes]:
+        return [part.index.traits for part in self._parts]
 
     def having(self, trait: int) -> list[str]:
         """Return the papers that have a trait: DRAFT, ALIASES, CODE or VOTES."""
@@ -161,10 +170,32 @@ class Catalogue(Mapping[str, Facts]):
         }
         return self._ordered(found)
 
+    def under(self) -> dict[str, list[str]]:
+        """Return the papers under each topic that has any, in their order."""
+        ordered = list(self._chosen)
+        # The number in that order of each paper of a part, or -1 where it is not chosen.
+        orders = [array("i", [-1]) * len(part.index.slugs) for part in self._parts]
+        for order, place in enumerate(map(self._places.__getitem__, ordered)):
+            orders[place >> _PLACE_BITS][place & _PLACE] = order
+        found: dict[str, array[int]] = {}
+        for own, part in zip(orders, self._parts, strict=True):
+            for topic, numbers in part.index.topics.items():
+                here = [own[number] for number in array("I", numbers)]
+                found.setdefault(topic, array("i")).extend(here)
+        return {
+            topic: [ordered[order] for order in sorted(held) if order >= 0]
+            for topic, held in found.items()
+        }
+
     def after(self, day: date) -> list[str]:
         """Return the papers of days after ``day``."""
-        parts = [part for part in self._parts if part.index.newest > day]
-        found = {facts.slug for part in parts for facts in part if facts.date > day}
+        after = day.toordinal()
+        found = {
+            slug
+            for part, days in zip(self._parts, self._days, strict=True)
+            for slug, ordinal in zip(part.index.slugs, days, strict=True)
+            if ordinal > after
+        }
         return self._ordered(found)
 
     def _ordered(self, found: set[str]) -> list[str]:
@@ -178,12 +209,9 @@ class Catalogue(Mapping[str, Facts]):
 
     def authors(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield each paper with its authors."""
+        held, record = self._at_hand.get, self._record
         for slug in self._chosen:
-            yield slug, self.beginning(slug).authors
-
-    def beginning(self, slug: str) -> Facts | Beginning:
-        """Return the first of the facts of a paper, chosen or not; it does not stay unpacked."""
-        return self._at_hand.get(slug) or unpack_beginning(self._record(slug))
+            yield slug, (held(slug) or unpack_signed(record(slug))).authors
 
     def titles(self, slugs: Iterable[str]) -> list[str]:
         """Return the titles of the papers ``slugs``, chosen or not."""
@@ -197,9 +225,28 @@ class Catalogue(Mapping[str, Facts]):
 
     def centroids(self) -> Iterator[int]:
         """Yield the number of the centroid nearest to each paper."""
-        numbers = [array("H", part.index.centroids) for part in self._parts]
-        for place in map(self._places.__getitem__, self._chosen):
-            yield numbers[place >> _PLACE_BITS][place & _PLACE]
+        return self._numbers([array("H", part.index.centroids) for part in self._parts], self)
+
+    def days(self, slugs: Iterable[str]) -> Iterator[int]:
+        """Yield the ordinal of the day of each of the papers ``slugs``, chosen or not."""
+        return self._numbers(self._days, slugs)
+
+    def votes(self, slugs: Iterable[str]) -> Iterator[int]:
+        """Yield how many votes each of the papers ``slugs`` has."""
+        return self._numbers(self._votes, slugs)
+
+    @cached_property
+    def _votes(self) -> list[array[int]]:
+        return [array("q", part.index.votes) for part in self._parts]
+
+    @cached_property
+    def _days(self) -> list[array[int]]:
+        return [array("i", part.index.days) for part in self._parts]
+
+    def _numbers(self, parts: Sequence[Sequence[int]], slugs: Iterable[str]) -> Iterator[int]:
+        """Yield the number of each of ``slugs`` out of those of each part."""
+        for place in map(self._places.__getitem__, slugs):
+            yield parts[place >> _PLACE_BITS][place & _PLACE]
 
     def __contains__(self, slug: object) -> bool:
         return slug in self._chosen

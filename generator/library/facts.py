@@ -56,8 +56,8 @@ class Title(msgspec.Struct, frozen=True, gc=False, array_like=True):
     title: str
 
 
-class Beginning(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """The first of the facts of a paper, up to its topics."""
+class Signed(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """The first of the facts of a paper, up to its authors."""
 
     slug: msgspec.Raw
     mark: msgspec.Raw
@@ -65,8 +65,6 @@ class Beginning(msgspec.Struct, frozen=True, gc=False, array_like=True):
     title: msgspec.Raw
     date: msgspec.Raw
     authors: tuple[str, ...]
-    others: msgspec.Raw
-    topics: tuple[str, ...]
 
 
 class Meant(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -88,7 +86,7 @@ class Meant(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 unpack = msgspec.msgpack.Decoder(Facts).decode
 unpack_title = msgspec.msgpack.Decoder(Title).decode
-unpack_beginning = msgspec.msgpack.Decoder(Beginning).decode
+unpack_signed = msgspec.msgpack.Decoder(Signed).decode
 unpack_meant = msgspec.msgpack.Decoder(Meant).decode
 
 
@@ -105,18 +103,22 @@ class Held(Protocol):
 class FactsIndex(NamedTuple):
     """Whose facts lie in some packed ones, and what is asked of all papers but true of few.
 
-    These are slugs, marks (BYTES each), keys of what links to each paper say (BYTES each), a key of
-    all authors, the traits of each paper (a byte), the numbers of the nearest centroids (two bytes
-    each), and the newest day.
+    These are slugs, marks, keys of what links to each paper say and of its words (BYTES each), a
+    key of all authors, the traits of each paper (a byte), the numbers of the nearest centroids (two
+    bytes each), the days by their ordinals (four bytes each), the votes (eight bytes each), and by
+    topic the numbers of those under it (four bytes each).
     """
 
     slugs: tuple[str, ...]
     marks: bytes
     links: bytes
+    words: bytes
     authors: bytes
     traits: bytes
     centroids: bytes
-    newest: date
+    days: bytes
+    votes: bytes
+    topics: dict[str, bytes]
 
 
 DRAFT, ALIASES, CODE, VOTES = 1, 2, 4, 8
@@ -128,14 +130,29 @@ def pack(facts: Iterable[Facts]) -> tuple[FactsIndex, bytes]:
     found = list(facts)
     index = FactsIndex(
         slugs=tuple([one.slug for one in found]),
-        marks=b"".join([one.mark.ljust(BYTES, b"\0") for one in found]),
-        links=b"".join(map(_links, found)),
+        marks=_joined(one.mark for one in found),
+        links=_joined(map(_links, found)),
+        words=_joined(one.words for one in found),
         authors=fingerprint(msgspec.msgpack.encode([(one.slug, one.authors) for one in found])),
         traits=bytes(map(_traits, found)),
         centroids=array("H", [one.place for one in found]).tobytes(),
-        newest=max((one.date for one in found), default=date.min),
+        days=array("i", [one.date.toordinal() for one in found]).tobytes(),
+        votes=array("q", [one.votes or 0 for one in found]).tobytes(),
+        topics=_under(found),
     )
     return index, records.pack(list(map(msgspec.msgpack.encode, found)))
+
+
+def _joined(keys: Iterable[bytes]) -> bytes:
+    return b"".join([key.ljust(BYTES, b"\0") for key in keys])
+
+
+def _under(facts: Iterable[Facts]) -> dict[str, bytes]:
+    under: dict[str, array[int]] = {}
+    for number, one in enumerate(facts):
+        for topic in one.topics:
+            under.setdefault(topic, array("I")).append(number)
+    return {topic: numbers.tobytes() for topic, numbers in under.items()}
 
 
 def _links(facts: Facts) -> bytes:

@@ -15,7 +15,7 @@ from generator import urls
 from generator.content.topics import Topic, TopicRef
 from generator.library.catalogue import Catalogue, Marks
 from generator.library.facts import Facts
-from generator.library.related import Related
+from generator.library.related import RelatedPapers, Unrelated
 from generator.library.vectors import Meaning
 from generator.model import Paper
 from generator.system.fingerprints import fingerprint
@@ -30,6 +30,10 @@ class Shelves:
 
     by_month: str = ""
     elsewhere: Mapping[str, str] = field(default_factory=dict)
+
+    def may_have(self, slug: str) -> bool:
+        """Say whether the page of a paper may lie elsewhere than in ``papers/`` itself."""
+        return bool(self.by_month) or slug in self.elsewhere
 
     def of(self, facts: Facts) -> str:
         """Return what stands before the slug of a paper in the address of its page.
@@ -111,7 +115,7 @@ class Library:
     weeks: tuple[Period, ...]
     months: tuple[Period, ...]
     neighbours: Mapping[date, tuple[date | None, date | None]]
-    related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
+    related: RelatedPapers = field(default_factory=Unrelated)
     authors: Authors = field(default_factory=Authors)
     shelves: Shelves = field(default_factory=Shelves)
     others: Mapping[str, Facts] = field(default_factory=dict)
@@ -119,9 +123,7 @@ class Library:
     def page(self, slug: str) -> str:
         """Return the path of the page of the paper ``slug``, or its address elsewhere."""
         shelves = self.shelves
-        if shelves.by_month or slug in shelves.elsewhere:
-            return shelves.page(self.known(slug))
-        return urls.paper(slug)
+        return shelves.page(self.known(slug)) if shelves.may_have(slug) else urls.paper(slug)
 
     def known(self, slug: str) -> Facts:
         """Return the facts of a paper of this site or of another one."""
@@ -195,18 +197,16 @@ def build(
         for slug in digest.papers:
             listed[slug] = listed[slug] + when if slug in listed else when
     by_slug = {topic.slug: topic for topic in topics}
-    under: dict[str, list[str]] = {slug: [] for slug in by_slug}
-    for slug in listed:
-        for name in facts.beginning(slug).topics:
-            under[name].append(slug)
+    chosen = facts.only(listed)
+    under = chosen.under()
     return Library(
         digests=ordered,
-        facts=facts.only(listed),
+        facts=chosen,
         papers=papers,
         listed=listed,
         topics=by_slug,
         refs={topic.slug: TopicRef(topic.slug, topic.name) for topic in by_slug.values()},
-        papers_under={slug: tuple(found) for slug, found in under.items()},
+        papers_under={slug: tuple(under.get(slug, ())) for slug in by_slug},
         weeks=_periods(ordered, monday, lambda first: first + timedelta(days=6)),
         months=_periods(ordered, lambda day: day.replace(day=1), month_end),
         neighbours=_neighbours([digest.date for digest in ordered]),

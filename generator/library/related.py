@@ -16,12 +16,14 @@ import struct
 import zlib
 from array import array
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import NamedTuple, Protocol
 
 import msgspec
 
 from generator.library.catalogue import Catalogue
 from generator.library.vectors import Table
+from generator.system.fingerprints import BYTES
 from generator.system.sections import Sections
 
 TABLE = "table"  # the key of the table
@@ -31,9 +33,11 @@ NEAR, SIZES = "near", "sizes"  # slug and related papers of each, packed; the si
 # For each paper the checksum of its slug, and size and place of what NEAR has of it: by checksums.
 # Before which of these each bucket begins: the first bits of a checksum are the number of one.
 INDEX, BUCKETS = "index", "buckets"
-FOUND = (NEAR, INDEX, BUCKETS)
+KEYS = "keys"  # of each day its ordinal and a key of what NEAR has of its papers
+FOUND = (NEAR, INDEX, BUCKETS, KEYS)
 """The sections that related papers are looked up in."""
 ENTRY = struct.Struct("<IIQ")
+OF_DAY = struct.Struct(f"<i{BYTES}s")
 CHECKSUM_BITS = 32
 KEY, END = "\0", "\n"  # what the key of a paper stands behind, and what ends its line
 
@@ -68,9 +72,9 @@ class Papers(NamedTuple):
         """Return the papers of ``facts``."""
         # In one piece for a day: as objects they would take several times as much.
         by_day: dict[int, bytearray] = {}
-        for paper in facts.values():
-            line = f"{paper.slug}{KEY}{paper.words.hex()}{END}".encode()
-            by_day.setdefault(paper.date.toordinal(), bytearray()).extend(line)
+        for slug, day in zip(facts, facts.days(facts), strict=True):
+            line = f"{slug}{KEY}{facts.words((slug,)).hex()}{END}".encode()
+            by_day.setdefault(day, bytearray()).extend(line)
         lines, days = bytearray(), array("i")
         for day in sorted(by_day):
             held = sorted(bytes(by_day.pop(day)).splitlines(keepends=True))
@@ -89,11 +93,30 @@ def is_of(found: Sections, papers: Papers, table: Table) -> bool:
     return found.read(TABLE) == table.key and Papers.within(found) == papers
 
 
+class RelatedPapers(Protocol):
+    """The related papers of each paper, by its slug."""
+
+    @property
+    def by_day(self) -> Mapping[int, bytes]:
+        """By the ordinal of each day a key of all that is told of its papers."""
+
+    def get(self, slug: str, default: Near, /) -> Near:
+        """Return the related papers of a paper, best first."""
+
+
+class Unrelated(dict[str, Near]):
+    """The related papers of papers of which none are known."""
+
+    by_day: Mapping[int, bytes] = MappingProxyType({})
+
+
 class BySlug(Mapping[str, Near]):
     """The related papers of each paper, by its slug: read one by one when they are asked for."""
 
     def __init__(self, found: Sections) -> None:
         self._found = found
+        keys = OF_DAY.iter_unpack(found.read(KEYS))
+        self.by_day: Mapping[int, bytes] = dict(keys)
         self._buckets = memoryview(found.read(BUCKETS)).cast("I")
         self._shift = CHECKSUM_BITS - (len(self._buckets) - 1).bit_length() + 1
 

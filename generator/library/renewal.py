@@ -18,6 +18,7 @@ from generator.library.reasons import Chooser, Identity
 from generator.library.related import Papers
 from generator.library.similarity import COLUMNS, ROW, Columns, Ints, Rows
 from generator.library.vectors import TERMS, Subject, Table
+from generator.system.fingerprints import fingerprint
 from generator.system.sections import Sections
 
 _KEY = related.KEY.encode()
@@ -119,6 +120,7 @@ def renew(
     anew.add(related.COLUMNS, columns.tobytes())
     anew.add(related.SIZES, sizes.tobytes())
     _write_index(now, sizes)
+    _write_keys(now, sizes)
     return len(wanted)
 
 
@@ -213,3 +215,14 @@ def _write_index(now: _Run, sizes: npt.NDArray[np.uint32]) -> None:
     )
     now.found.add(related.INDEX, entries.tobytes())
     now.found.add(related.BUCKETS, np.array(buckets, np.uint32).tobytes())
+
+
+def _write_keys(now: _Run, sizes: npt.NDArray[np.uint32]) -> None:
+    """Write a key of what is told of the papers of each day: they lie one behind the other."""
+    ends = np.cumsum(sizes, dtype=np.int64)
+    days, firsts = np.unique(now.days, return_index=True)
+    lasts = np.append(firsts, len(sizes))[1:] - 1
+    for day, first, last in zip(days.tolist(), firsts.tolist(), lasts.tolist(), strict=True):
+        start = int(ends[first]) - int(sizes[first])
+        told = now.found.read(related.NEAR, start, int(ends[last]) - start)
+        now.found.add(related.KEYS, related.OF_DAY.pack(day, fingerprint(told)))

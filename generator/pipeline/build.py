@@ -34,7 +34,6 @@ SITE_BYTES = 1_000_000_000
 DEPLOY_MINUTES = 10
 DEPLOY_FILES = 250_000  # an estimate: what ten minutes of packing and unpacking small files are
 NEAR = 0.8
-MANY = 5000  # files that take longer to look at than a process to start
 ENTRY = 3  # files of the site that take as long to look at as an entry, which is to be found first
 
 
@@ -103,12 +102,10 @@ def _build(options: Options, progress: Progress) -> Report:
         name = hashlib.sha256(str(options.output.resolve()).encode()).hexdigest()[:12]
         kept_file = cache.CacheFile(options.content, f"site-{name}", State)
         last = kept_file.get() or EMPTY
-        # To look at files takes the system's time: two processes do it in half of it.
-        jobs = 2 if last.files > MANY else 1
         half = (last.files + ENTRY * last.papers) // 2
         first, rest = slice(half), slice(half, None)
         look = state.touched, (options.output, last, first)
-        with asides.begun(look, jobs=jobs) as looking:
+        with asides.begun(look, jobs=state.jobs_for(last.files)) as looking:
             inputs = _inputs(options)
             lost = state.touched(options.output, last, rest) | looking.results[0]()
     keys = {name: found.key for name, found in inputs.items()}

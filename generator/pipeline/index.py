@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator import search
-from generator.library.facts import Facts
+from generator.library.catalogue import Catalogue
 from generator.library.library import Shelves
 from generator.pipeline.manifest import Before
 from generator.pipeline.output import Output
@@ -31,23 +31,27 @@ class Kept(NamedTuple):
 class Source(NamedTuple):
     """What the index is made of: the papers to be found, their words, where their pages lie."""
 
-    facts: Mapping[str, Facts]
+    facts: Catalogue
     analyses: Mapping[str, Analysis]
     shelves: Shelves
 
     def days(self) -> dict[date, list[str]]:
         """Return the slugs of the papers of each day: all that is held of all papers at once."""
-        days: dict[date, list[str]] = {}
-        for slug, one in self.facts.items():
-            days.setdefault(one.date, []).append(slug)
-        return days
+        days: dict[int, list[str]] = {}
+        for slug, day in zip(self.facts, self.facts.days(self.facts), strict=True):
+            days.setdefault(day, []).append(slug)
+        return {date.fromordinal(day): slugs for day, slugs in days.items()}
 
     def part(self, slugs: Sequence[str]) -> Part:
         """Return the part of a block that has the papers ``slugs``."""
-        facts = [self.facts[slug] for slug in slugs]
-        shelves = [sys.intern(self.shelves.of(one)) for one in facts]
-        mark = fingerprint(*[one.words for one in facts], "\n".join(shelves).encode())
+        shelves = list(map(self._shelf, slugs))
+        mark = fingerprint(self.facts.words(slugs), "\n".join(shelves).encode())
         return Part(mark, slugs, shelves)
+
+    def _shelf(self, slug: str) -> str:
+        """Return what stands before the slug of a paper, if anything does."""
+        shelves = self.shelves
+        return sys.intern(shelves.of(self.facts[slug])) if shelves.may_have(slug) else ""
 
     def analyses_of(self, part: Part) -> Iterator[Analysis]:
         """Yield the analyses of ``part``, the slug of each behind what stands before it."""

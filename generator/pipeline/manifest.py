@@ -11,9 +11,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.system.fingerprints import BYTES
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 _BETWEEN = "\0"  # no path has it in it
 _LEVEL = 1  # of compression: a quarter of the bytes, and faster than a disk takes them
@@ -145,6 +149,24 @@ class Before(Iterable[str]):
         if place == len(self._hashes) or self._hashes[place] != value:
             return None
         return self._numbers[place]
+
+    def places(self, paths: Iterable[str], but: Iterable[str]) -> npt.NDArray[np.int64]:
+        """Return the number of the file at each of ``paths``.
+
+        It is -1 where there is none, or where it is among those lost or in ``but``. Of many paths
+        this takes a third of the time of asking for each.
+        """
+        import numpy as np  # noqa: PLC0415  # as in _sorted
+
+        asked = np.frombuffer(array("q", map(hash, paths)), np.int64)
+        hashes = np.frombuffer(self._hashes, np.int64)
+        others = np.frombuffer(array("q", map(hash, {*but, *self._lost})), np.int64)
+        found = np.searchsorted(hashes, asked)
+        is_known = (found < len(hashes)) & ~np.isin(asked, others)
+        is_known[is_known] = hashes[found[is_known]] == asked[is_known]
+        numbers = np.full(len(asked), -1)
+        numbers[is_known] = np.frombuffer(self._numbers, np.int64)[found[is_known]]
+        return numbers
 
     def key(self, number: int) -> bytes:
         """Return the fingerprint of the file of ``number``."""

@@ -109,20 +109,22 @@ class Output:
         that are ours. ``note`` is told the paths of all that is about to be written or removed.
         """
         self._held = self._names()  # somebody may have put something there since
-        ours = self._before = self.manifest() | known
+        listed = self._listed()
+        there = frozenset(listed)
+        ours = self._before = known | set(filter(_is_below, there - known))
         gone = ours - wanted
         self._refuse_foreign(new, ours)
         if note:
             note([*new, *gone])
         try:
-            if not wanted <= ours:
-                self._write_manifest(ours | wanted)
+            if not (known <= there and wanted <= there):
+                self._write_manifest(ours | wanted, listed)
             for path in self._without_new_folders(new):
                 self._move(path)
             for path in gone:
                 self._remove(path)
             if gone or not (self.root / MANIFEST).is_file():
-                self._write_manifest(wanted)
+                self._write_manifest(wanted, listed)
         except OSError as error:
             raise _unwritable(error.filename or self.root, error) from None
         return sorted(gone)
@@ -186,11 +188,14 @@ class Output:
 
     def manifest(self) -> set[str]:
         """Return the files that earlier builds made here."""
+        return set(filter(_is_below, self._listed()))
+
+    def _listed(self) -> list[str]:
+        """Return the lines of the list of files, which anybody can edit."""
         try:
-            lines = (self.root / MANIFEST).read_bytes().decode(errors="replace").splitlines()
+            return (self.root / MANIFEST).read_bytes().decode(errors="replace").splitlines()
         except OSError:
-            return set()
-        return {line for line in lines if _is_below(line)}
+            return []
 
     def _remove(self, path: str) -> None:
         """Remove the file ``path`` and the folders that this leaves empty."""
@@ -208,8 +213,10 @@ class Output:
             except OSError:
                 return
 
-    def _write_manifest(self, paths: Iterable[str]) -> None:
-        text = "".join(f"{path}\n" for path in sorted(paths))
+    def _write_manifest(self, paths: AbstractSet[str], listed: Iterable[str]) -> None:
+        """List ``paths``, most of which have been ``listed`` in order: that need not be sorted."""
+        held = list(filter(paths.__contains__, listed))
+        text = "".join([f"{path}\n" for path in sorted([*held, *(paths - frozenset(held))])])
         part = self.stage / MANIFEST
         part.write_text(text, encoding="utf-8", newline="\n")
         part.replace(self.root / MANIFEST)

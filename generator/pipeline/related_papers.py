@@ -110,6 +110,11 @@ class ReadSingly(Mapping[str, Near]):
     def _papers(self) -> BySlug:
         return self._found.opened()
 
+    @property
+    def by_day(self) -> Mapping[int, bytes]:
+        """A key of what is told of the papers of each day, by its ordinal."""
+        return self._papers.by_day
+
     def __getitem__(self, slug: str) -> Near:
         try:
             return self._papers[slug]

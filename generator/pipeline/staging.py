@@ -71,7 +71,8 @@ class Staging:
             if path in made:
                 raise claimed_twice(path)
             made.add(path)
-        return made | self.others.keys()
+        made.update(self.others)
+        return made
 
 
 def _covered(path: str) -> GazetteError:

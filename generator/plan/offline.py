@@ -19,6 +19,7 @@ _SHELL = {
     *(urls.INDEX, urls.ARCHIVE, urls.SEARCH, urls.SUBSCRIBE, urls.READING_LIST, urls.OFFLINE),
     *(urls.FOR_YOU, urls.RULES, urls.TOPICS, urls.ABOUT, urls.MANIFEST, "theme.css"),
 }
+_UNTAKEN = {urls.WORKER, urls.OFFLINE_LIST, urls.ROBOTS, urls.NOT_FOUND}
 _INDEX = "search/"
 _NEAR = ("css/", "js/", "icons/", "fonts/", _INDEX)
 # The index of older papers is not fetched unasked: a search does with that of no papers.
@@ -58,9 +59,7 @@ def pages(
 
 def _is_taken(path: str) -> bool:
     """Say whether a reader without a network has a use for the file ``path``."""
-    return not path.startswith((".", "api/", "downloads/")) and path not in {
-        *(urls.WORKER, urls.OFFLINE_LIST, urls.ROBOTS, urls.NOT_FOUND),
-    }
+    return not path.startswith((".", "api/", "downloads/")) and path not in _UNTAKEN
 
 
 def _shell(near: Iterable[str], size_of: Callable[[str], int]) -> list[str]:

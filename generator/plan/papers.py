@@ -45,9 +45,10 @@ def pages(library: Library, digest: Day) -> Iterator[Page]:
             yield Page(paths[place], "paper.html", made_of, fill, late)
 
 
-def related(library: Library, digest: Day) -> list[tuple[Related, ...]]:
-    """Return the papers most like each paper of ``digest``."""
-    return [library.related.get(slug, ()) for slug in digest.papers]
+def related(library: Library, digest: Day) -> list[bytes]:
+    """Return keys of which papers are like those of ``digest``, and of all others of their days."""
+    keys = library.related.by_day
+    return [keys[day] for day in sorted(set(library.facts.days(digest.papers))) if day in keys]
 
 
 def _fill(library: Library, digest: Day, place: int) -> dict[str, Any]:

@@ -202,12 +202,15 @@ def _same(_: Library, places: Sequence[Place]) -> tuple[Place, ...]:
 
 def _by_votes(library: Library, places: Sequence[Place]) -> tuple[Place, ...]:
     """Return ``places`` with the most votes first, ranked so; equal ones stay in their order."""
-    ordered = sorted(places, key=lambda place: -(library.facts[place.slug].votes or 0))
+    votes = list(library.facts.votes(place.slug for place in places))
+    order = sorted(range(len(places)), key=votes.__getitem__, reverse=True)
+    ordered = map(places.__getitem__, order)
     return tuple([Place(one.slug, one.day, rank) for rank, one in enumerate(ordered, 1)])
 
 
 def _with_code(library: Library, places: Sequence[Place]) -> tuple[Place, ...]:
-    return tuple([place for place in places if library.facts[place.slug].code])
+    traits = library.facts.traits(place.slug for place in places)
+    return tuple([place for place, its in zip(places, traits, strict=True) if its & CODE])
 
 
 # Every view of a list, by the name in its address; the first one is the list itself.

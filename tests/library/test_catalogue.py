@@ -95,6 +95,32 @@ def test_marks_are_had_without_the_facts() -> None:
     assert found.marks([]) == b""
 
 
+def test_words_and_days_are_had_without_the_facts() -> None:
+    """Of any papers, chosen or not, in the order they are asked for."""
+    rows = [
+        shelves.facts(
+            slug=slug, title="", date=DAY + dt.timedelta(number), words=slug.encode() * 12
+        )
+        for number, slug in enumerate("abc")
+    ]
+    found = Catalogue([packed(rows[:1]), packed(rows[1:])]).only({"b": None})
+    assert found.words(["c", "a"]) == b"c" * 12 + b"a" * 12
+    assert list(found.days(["c", "a"])) == [DAY.toordinal() + 2, DAY.toordinal()]
+    assert list(found.days(found)) == [DAY.toordinal() + 1]
+
+
+def test_papers_under_their_topics() -> None:
+    """Those that are chosen, in their order, under each topic that any paper has."""
+    topics = {"a": ("vision", "robots"), "b": (), "c": ("robots",), "d": ("sound", "vision")}
+    rows = [
+        shelves.facts(slug=slug, title="", date=DAY, topics=own) for slug, own in topics.items()
+    ]
+    found = Catalogue([packed(rows[2:]), packed([]), packed(rows[:2])])
+    assert found.under() == {"vision": ["d", "a"], "robots": ["c", "a"], "sound": ["d"]}
+    few = found.only(dict.fromkeys("abc"))
+    assert few.under() == {"vision": ["a"], "robots": ["a", "c"], "sound": []}
+
+
 def test_keys_of_ones_own_lie_as_the_marks_do() -> None:
     """Of those that are chosen; nothing is known where nothing was given."""
     found = Catalogue([packed(ROWS[:1]), packed(ROWS[1:])]).only(dict.fromkeys(("many", "a")))
@@ -123,6 +149,7 @@ def test_nearest_centroids_and_traits_in_any_order() -> None:
     found = Catalogue([packed(rows[2:]), packed(rows[:2])])
     assert list(found.centroids()) == [302, 303, 300, 301]
     assert list(found.traits(["b", "a", "many", "a"])) == [ALIASES, VOTES, 0, VOTES]
+    assert list(found.votes(["b", "a", "many", "a"])) == [0, 3, 0, 3]
 
 
 def test_authors_are_had_without_the_facts() -> None:

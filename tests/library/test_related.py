@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import io
 import os
 import subprocess
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -22,6 +21,7 @@ from generator.library import renewal, vectors
 from generator.library.catalogue import Catalogue
 from generator.library.related import BySlug, Near, Papers, Related, is_of
 from generator.library.vectors import Meaning
+from generator.system.fingerprints import fingerprint
 from generator.system.sections import Sections
 from tests import shelves
 
@@ -71,7 +71,7 @@ def catalogue(texts: Iterable[Text]) -> Catalogue:
         facts.append(
             shelves.facts(
                 slug=text.slug,
-                words=hashlib.sha256(repr(text).encode()).digest(),
+                words=fingerprint(repr(text).encode()),
                 title=text.title,
                 date=text.date,
                 authors=text.authors,
@@ -277,6 +277,19 @@ def test_only_what_a_change_reaches_is_compared_again() -> None:
     again = related(edited, whole)
     assert again.data == related(edited).data
     assert again.compared < 400
+
+
+def test_a_day_has_a_key_of_what_is_told_of_its_papers() -> None:
+    """Another one where anything else is told of one, and only there."""
+    papers = crowd(300)
+    whole = BySlug(related(papers).sections()).by_day
+    assert sorted(whole) == sorted({text.date.toordinal() for text in papers})
+    assert len(set(whole.values())) == len(whole)
+    fewer = BySlug(related(papers[:250]).sections()).by_day
+    assert fewer == {day: key for day, key in whole.items() if day < max(whole)}
+    edited = [replace(text, abstract="") if text.slug == "p299" else text for text in papers]
+    changed = BySlug(related(edited).sections()).by_day
+    assert {day for day, key in whole.items() if changed[day] != key} == {max(whole)}
 
 
 def test_each_paper_is_found_by_its_slug() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.library.catalogue import Catalogue
 from generator.library.facts import Facts
 from generator.library.library import Shelves
 from generator.pipeline import index
@@ -51,7 +52,7 @@ class Site:
         """Make the index of ``documents``; return the paths of the files that are new."""
         before = Before(others=Manifest.of(self.fingerprints))
         analyses = {document.slug: analyse(document) for document in documents}
-        known = {document.slug: facts(document) for document in documents}
+        known = Catalogue.of(map(facts, documents))
         with self.output.staged():
             source = index.Source(known, analyses, Shelves())
             made, staged = index.make(

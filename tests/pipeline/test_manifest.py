@@ -61,6 +61,17 @@ def test_files_are_found(paths: list[str], size: int, data: st.DataObject) -> No
     assert before.pages(Bundled(b"", None, first, end)) == keyed(paths[first:end])
 
 
+@given(st.lists(NAMES, unique=True), st.lists(NAMES), st.sets(NAMES), st.sets(NAMES))
+def test_many_files_are_found_at_once(
+    paths: list[str], asked: list[str], lost: set[str], but: set[str]
+) -> None:
+    """As one by one, but for those that somebody has touched since, and those left out."""
+    before = Before(parted(paths, 3), lost=lost)
+    asked += paths
+    known = {path: number for number, path in enumerate(paths) if path not in lost | but}
+    assert before.places(asked, but).tolist() == [known.get(path, -1) for path in asked]
+
+
 @pytest.mark.parametrize("paths", [[], ["a"], ["a", "b"]])
 def test_what_was_not_left_is_not_there(paths: list[str]) -> None:
     """Nor is what somebody has touched since as it was."""

@@ -130,3 +130,27 @@ def test_a_list_that_somebody_deleted_is_made_up_for_by_what_is_known(tmp_path: 
         output.commit({"index.html"}, staged, files.keys())
     assert shown(tmp_path) == {"index.html": b"2"}
     assert (tmp_path / MANIFEST).is_file()
+
+
+@pytest.mark.parametrize(
+    ("listed", "known"),
+    [
+        ("", ()),
+        ("index.html\n", ("papers/a.html",)),
+        ("papers/a.html\nindex.html\n", ()),
+        ("../outside\nindex.html\n\n", ()),
+        ("index.html\npapers/a.html\nzoo.html\n", ("index.html", "papers/a.html", "zoo.html")),
+        ("zoo.html\nindex.html\n", ("papers/a.html",)),
+    ],
+)
+def test_the_list_names_what_is_ours_in_order(
+    tmp_path: Path, listed: str, known: tuple[str, ...]
+) -> None:
+    """Whatever somebody has made of it."""
+    (tmp_path / MANIFEST).write_text(listed, encoding="utf-8")
+    wanted = {"index.html": "1", "papers/a.html": "a", "papers/b.html": "b"}
+    output = Output(tmp_path)
+    with output.staged():
+        staged = [path for path, text in wanted.items() if output.write(path, text.encode())]
+        output.commit(wanted.keys(), staged, frozenset(known))
+    assert (tmp_path / MANIFEST).read_text("utf-8").splitlines() == sorted(wanted)

@@ -67,8 +67,15 @@ def test_a_file_that_was_touched_is_found(
     assert state.touched(tmp_path, kept, part) == expected
 
 
-def test_signatures_are_taken_over_where_nothing_was_done(tmp_path: Path) -> None:
-    """Those of files that are new, or that somebody touched, are those of now."""
+@pytest.mark.parametrize("many", [0, 100])
+def test_signatures_are_taken_over_where_nothing_was_done(
+    tmp_path: Path, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of files that are new, or that somebody touched, are those of now.
+
+    Whether one process looks, or two.
+    """
+    monkeypatch.setattr(state, "MANY", many)
     kept, before = left(tmp_path, 3, 2)
     for path in ("0.html", "1.html", "2.html"):
         (tmp_path / path).write_text("something longer", "utf-8")
