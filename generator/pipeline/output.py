@@ -15,8 +15,10 @@ import shutil
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from itertools import accumulate, chain
 from pathlib import Path
 
+from generator.pipeline.folders import Folders
 from generator.system.errors import GazetteError
 
 MANIFEST = ".gazette"
@@ -41,6 +43,7 @@ class Output:
         self._before: AbstractSet[str] = frozenset()
         self.stage = root / STAGE / secrets.token_hex(4)
         self._held: set[str] = set()
+        self._folders = Folders(root)
 
     @contextlib.contextmanager
     def staged(self) -> Iterator[None]:
@@ -50,7 +53,6 @@ class Output:
                 stages.unlink()
             shutil.rmtree(stages, ignore_errors=True)
             self.stage.mkdir(parents=True)
-            _remove_links(self.root)
             self._held = self._names()
         except OSError as error:
             raise _unwritable(self.stage, error) from None
@@ -69,7 +71,8 @@ class Output:
     def write(self, path: str, data: bytes) -> bool:
         """Stage ``data`` as the file ``path``; return False where the site has it already."""
         is_held = path.partition("/")[0] in self._held
-        if is_held and _holds(f"{self.root}/{path}", data):
+        is_there = is_held and not self._folders.linked(path.rpartition("/")[0])
+        if is_there and _holds(f"{self.root}/{path}", data):
             return False
         target = f"{self.stage}/{path}"
         try:
@@ -117,6 +120,7 @@ class Output:
         if note:
             note([*new, *gone])
         try:
+            self._remove_links(chain(new, gone))
             if not (known <= there and wanted <= there):
                 self._write_manifest(ours | wanted, listed)
             for path in self._without_new_folders(new):
@@ -136,6 +140,17 @@ class Output:
                 continue
             if os.path.lexists(f"{self.root}/{path}"):
                 raise self._foreign(path)
+
+    def _remove_links(self, paths: Iterable[str]) -> None:
+        """Remove the links in the place of folders of ``paths``: nothing is done behind them."""
+        folders = {
+            path.rpartition("/")[0] for path in paths if path.partition("/")[0] in self._held
+        }
+        for folder in filter(Folders(self.root).linked, folders):
+            for end in accumulate(folder.split("/"), "{}/{}".format):
+                if (self.root / end).is_symlink():
+                    (self.root / end).unlink()
+                    break
 
     def _move(self, path: str) -> None:
         """Move the file ``path`` from the stage into its place, whatever has been put there."""
@@ -236,19 +251,6 @@ def _holds(path: str, data: bytes) -> bool:
             return file.readall() == data
     finally:
         os.close(number)
-
-
-def _remove_links(root: Path) -> None:
-    """Remove the links to folders that somebody has put below ``root``: they may lead outside."""
-    folders = [str(root)]
-    while folders:
-        # What cannot be looked into, nothing is written through either.
-        with contextlib.suppress(PermissionError), os.scandir(folders.pop()) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(entry.path)
-                elif entry.is_symlink() and os.path.isdir(entry.path):  # noqa: PTH112  # the same
-                    os.unlink(entry.path)  # noqa: PTH108  # there may be millions
 
 
 def _unwritable(path: Path | str, error: OSError) -> GazetteError:

@@ -9,6 +9,7 @@ from itertools import compress, islice
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.pipeline.folders import Folders
 from generator.pipeline.manifest import Before, Bundled, Made, Manifest, Part
 from generator.system import asides
 from generator.system.fingerprints import Signature, of_status
@@ -59,8 +60,12 @@ EMPTY = State(0, b"", {}, [], [], b"", {}, 0, 0, ())
 
 
 def touched(output: Path, state: State, part: slice) -> set[str]:
-    """Return those of a ``part`` of the files that are not in ``output`` as the build left them."""
+    """Return those of a ``part`` of the files that are not in ``output`` as the build left them.
+
+    Nor are those behind a link that somebody has put in the place of a folder.
+    """
     found: set[str] = set()
+    folders = Folders(output)
     start, end, _ = part.indices(state.files)
     paths = islice(state.paths(), start, end)
     for first in range(start, end, _AT_ONCE):
@@ -73,6 +78,8 @@ def touched(output: Path, state: State, part: slice) -> set[str]:
                 for path, at in zip(few, range(0, len(seen), _SIZE), strict=True)
                 if seen[at : at + _SIZE] != before[at : at + _SIZE]
             }
+        if any(map(folders.linked, {path.rpartition("/")[0] for path in few})):
+            found.update(path for path in few if folders.linked(path.rpartition("/")[0]))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from array import array
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -114,37 +115,30 @@ class _Signed(NamedTuple):
             sizes.append(len(names))
         return cls(facts, tuple(numbers), row, sizes)
 
-    def _by_paper(self) -> Iterator[tuple[str, array[int]]]:
-        start = 0
-        for slug, size in zip(self.facts, self.sizes, strict=True):
-            yield slug, self.row[start : start + size]
-            start += size
-
     def written(self, least: int, always: Collection[str]) -> dict[str, _Written]:
         """Return by key what the authors in ``always`` have written, and who has ``least`` papers.
 
-        What is known of each author would fill the memory, and most have one paper: so papers are
-        counted first.
+        Names are counted in columns: most have one paper, and to list these would fill the memory.
         """
+        import numpy as np  # noqa: PLC0415  # it takes long to load
+
         keys: dict[str, int] = {}
-        people = [keys.setdefault(key_of(name), len(keys)) for name in self.names]
-        counts = array("I", bytes(len(keys) * array("I").itemsize))
-        for _, names in self._by_paper():
-            for number in {people[name] for name in names}:
-                counts[number] += 1
+        people = np.array([keys.setdefault(key_of(name), len(keys)) for name in self.names], int)
+        papers = np.repeat(np.arange(len(self.sizes)), np.array(self.sizes, int))
+        row = np.array(self.row, int)
+        # Somebody who is named twice counts once, by the first name.
+        pairs, firsts = np.unique(people[row] * len(self.sizes) + papers, return_index=True)
+        edges = np.searchsorted(pairs, np.arange(len(keys) + 1) * len(self.sizes)).tolist()
+        slugs = list(self.facts)
         found: dict[str, _Written] = {}
-        held: list[_Written | None] = [None] * len(keys)
-        for (key, number), count in zip(keys.items(), counts, strict=True):
-            if key and (key in always or (least and count >= least)):
-                held[number] = found[key] = _Written([], {})
-        by_name = [held[number] for number in people]
-        for slug, names in self._by_paper():
-            for name in names:
-                one = by_name[name]
-                if one is not None and (not one.papers or one.papers[-1] != slug):
-                    one.papers.append(slug)
-                    spelt = self.names[name]
-                    one.names[spelt] = one.names.get(spelt, 0) + 1
+        for (key, start), end in zip(zip(keys, edges, strict=False), edges[1:], strict=True):
+            if key and (key in always or (least and end - start >= least)):
+                held = papers[firsts[start:end]].tolist()
+                names = Counter(row[firsts[start:end]].tolist())
+                found[key] = _Written(
+                    [slugs[paper] for paper in held],
+                    {self.names[name]: count for name, count in names.items()},
+                )
         return found
 
     def marks(
@@ -154,5 +148,8 @@ class _Signed(NamedTuple):
         own = {"": b"\n"}
         own |= {slug: f"{slug} {author.name}\n".encode() for slug, author in pages.items()}
         by_number = [own[by_name.get(name, "")] for name in self.names]
-        for slug, names in self._by_paper():
+        start = 0
+        for slug, size in zip(self.facts, self.sizes, strict=True):
+            names = self.row[start : start + size]
             yield slug, fingerprint(b"".join([by_number[name] for name in names]))
+            start += size

@@ -110,13 +110,36 @@ def test_what_has_been_put_in_the_place_of_ours_is_replaced(tmp_path: Path, plac
     assert [file.name for file in outside.iterdir()] == ["page.html"]
 
 
-def test_links_that_lead_to_no_folder_are_left_alone(tmp_path: Path) -> None:
-    """One to itself, one to nothing: they lead nowhere, and stop no build."""
-    for name, target in (("round", "round"), ("nowhere", "gone")):
-        (tmp_path / name).symlink_to(tmp_path / target)
-    make(tmp_path, {"index.html": "1"})
-    assert {path.name for path in tmp_path.iterdir() if path.is_symlink()} == {"round", "nowhere"}
-    assert (tmp_path / "index.html").read_text("utf-8") == "1"
+def test_links_where_nothing_of_ours_is_are_left_alone(tmp_path: Path) -> None:
+    """One to itself, one to nothing, one to somebody's folder: no build made them."""
+    site, outside = tmp_path / "site", tmp_path / "outside"
+    for folder in (site, outside):
+        folder.mkdir()
+    for name, target in (("round", site / "round"), ("nowhere", "gone"), ("photos", outside)):
+        (site / name).symlink_to(target)
+    make(site, {"index.html": "1"})
+    links = {path.name for path in site.iterdir() if path.is_symlink()}
+    assert links == {"round", "nowhere", "photos"}
+    assert (site / "index.html").read_text("utf-8") == "1"
+
+
+@pytest.mark.parametrize("link", ["papers", "papers/2026-01"])
+def test_nothing_is_done_behind_a_link(tmp_path: Path, link: str) -> None:
+    """No file is written there, or removed: neither one that is made anew nor one that is gone."""
+    site, outside = tmp_path / "site", tmp_path / "outside"
+    make(site, {"papers/2026-01/a.html": "a", "papers/2026-01/gone.html": "b"})
+    (site / link).rename(outside)
+    (site / link).symlink_to(outside)
+    before = shown(outside)
+    output = Output(site)
+    wanted = {"papers/2026-01/a.html": b"a", "papers/2026-01/new.html": b"c"}
+    with output.staged():
+        staged = [path for path, data in wanted.items() if output.write(path, data)]
+        assert staged == list(wanted)
+        output.commit(wanted.keys(), staged)
+    assert shown(site) == wanted
+    assert shown(outside) == before
+    assert len(before) == 2
 
 
 def test_a_list_that_somebody_deleted_is_made_up_for_by_what_is_known(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -28,17 +29,24 @@ def test_a_manifest_has_what_was_added(lists: list[dict[str, bytes]]) -> None:
     assert (list(made), len(made)) == ([path for path, _ in expected], len(expected))
 
 
+NOTHING = Made(
+    pages=Manifest(),
+    others=Manifest(),
+    bundles={},
+    staged=[],
+    removed=[],
+    papers=0,
+    digests=0,
+    warnings=(),
+)
+
+
 def left(root: Path, pages: int, others: int) -> tuple[State, Before]:
     """Write a site of so many files; return what is remembered of it."""
-    made = Made(
+    made = dataclasses.replace(
+        NOTHING,
         pages=Manifest.of({f"{number}.html": KEY for number in range(pages)}),
         others=Manifest.of({f"{number}.css": KEY for number in range(others)}),
-        bundles={},
-        staged=[],
-        removed=[],
-        papers=0,
-        digests=0,
-        warnings=(),
     )
     for path in made.files():
         (root / path).write_text(path, "utf-8")
@@ -67,6 +75,22 @@ def test_a_file_that_was_touched_is_found(
     assert state.touched(tmp_path, kept, part) == expected
 
 
+def test_a_file_behind_a_link_is_not_as_the_build_left_it(tmp_path: Path) -> None:
+    """Though it is the same file: somebody has moved its folder, and linked to it."""
+    site, outside = tmp_path / "site", tmp_path / "outside"
+    made = Manifest.of({"papers/a.html": KEY, "papers/more/b.html": KEY, "c.html": KEY})
+    for path in made:
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_text(path, "utf-8")
+    found = dataclasses.replace(NOTHING, pages=made)
+    signatures = state.signatures(site, found, EMPTY, Before())
+    kept = EMPTY._replace(pages=made.parts, signatures=signatures)
+    assert state.touched(site, kept, slice(None)) == set()
+    (site / "papers").rename(outside)
+    (site / "papers").symlink_to(outside)
+    assert state.touched(site, kept, slice(None)) == {"papers/a.html", "papers/more/b.html"}
+
+
 @pytest.mark.parametrize("many", [0, 100])
 def test_signatures_are_taken_over_where_nothing_was_done(
     tmp_path: Path, many: int, monkeypatch: pytest.MonkeyPatch
@@ -79,15 +103,11 @@ def test_signatures_are_taken_over_where_nothing_was_done(
     kept, before = left(tmp_path, 3, 2)
     for path in ("0.html", "1.html", "2.html"):
         (tmp_path / path).write_text("something longer", "utf-8")
-    made = Made(
+    made = dataclasses.replace(
+        NOTHING,
         pages=Manifest.of({"2.html": KEY, "0.html": KEY}),
         others=Manifest.of({"1.css": KEY}),
-        bundles={},
         staged=["2.html"],
-        removed=[],
-        papers=0,
-        digests=0,
-        warnings=(),
     )
     signatures = state.signatures(tmp_path, made, kept, before)
     again = EMPTY._replace(pages=made.pages.parts, others=made.others.parts, signatures=signatures)
