@@ -30,6 +30,7 @@ BATCH, MOST = 100, 500  # pages that one process renders before it answers: at l
 FAR = 250  # pages that a crew renders before it answers, at least: to ask it takes longer
 SHARES = 8  # no batch is more than one of so many of the pages that are left
 LAST = 16  # pages of the smallest batches
+WORTH = 1 << 12  # stale pages that are gathered, out of however many that are planned
 ALONE = 100  # pages that one process renders faster than two can be started
 
 
@@ -89,13 +90,19 @@ class PageWriter:
             _end(self._make(stale, 1, progress))
 
     def _lists(self, plans: Iterable[Iterable[Page | Bundle]]) -> Iterator[Sequence[Page]]:
-        lists = chain.from_iterable(map(self._planner.stale, plans))
-        while True:
-            with timing.charge("plan"):
-                stale = next(lists, None)
-            if stale is None:
-                return
-            yield stale
+        """Yield the stale pages of each of ``plans``, in lists worth starting processes for.
+
+        None waits for the next plan, which may wait for something itself.
+        """
+        for plan in plans:
+            gathered: list[Page] = []
+            for stale in _charged(self._planner.stale(plan)):
+                gathered += stale
+                if len(gathered) >= WORTH:
+                    yield gathered
+                    gathered = []
+            if gathered:
+                yield gathered
 
     def _make_beside(
         self, lists: Iterable[Sequence[Page]], free: Callable[[], int], progress: Progress
@@ -195,6 +202,16 @@ class PageWriter:
 
 Shared = tuple[PageWriter, *tuple[object, ...]]
 """What a crew has for all pages: what renders them, and what they are filled from."""
+
+
+def _charged(lists: Iterator[list[Page]]) -> Iterator[list[Page]]:
+    """Yield ``lists``, and charge the time that they take to the plan."""
+    while True:
+        with timing.charge("plan"):
+            stale = next(lists, None)
+        if stale is None:
+            return
+        yield stale
 
 
 def _end(making: Iterable[None]) -> None:
