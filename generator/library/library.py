@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -73,11 +74,15 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """An author with a page: the name as most papers write it, the papers oldest first."""
+    """An author with a page: the name as most papers write it, the papers oldest first.
+
+    ``numbers`` are those of the papers in the order of the library.
+    """
 
     slug: str
     name: str
     papers: tuple[str, ...]
+    numbers: array[int]
 
 
 @dataclass(frozen=True, slots=True)

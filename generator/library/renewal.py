@@ -26,7 +26,7 @@ _NEW = -1  # the place before of a paper that was not there, or was another
 _MANY = 256  # changed papers that are held against the others together
 _BLOCK = 2048  # papers that are read and written together
 _GATHERED = 1 << 18  # bytes that are written together
-_PER_BUCKET = 8
+_PER_BUCKET = 2
 _ENTRY = np.dtype([("checksum", "<u4"), ("size", "<u4"), ("start", "<u8")])  # as related.ENTRY
 
 

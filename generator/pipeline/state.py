@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import compress, islice
+from itertools import chain, compress, islice
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.pipeline.folders import Folders
 from generator.pipeline.manifest import Before, Bundled, Made, Manifest, Part
 from generator.system import asides
-from generator.system.fingerprints import Signature, of_status
+from generator.system.fingerprints import Signature, numbers_of
 
 _NUMBERS = len(Signature._fields)
 _SIZE = array("q").itemsize * _NUMBERS
@@ -120,9 +120,12 @@ def jobs_for(count: int) -> int:
 
 def _signatures(output: Path, paths: Iterable[str]) -> bytes:
     found = array("q")
-    for path in paths:
+    left = (f"{output}/{path}" for path in paths)
+    while True:
         try:
-            found.extend(of_status(os.stat(f"{output}/{path}")))  # noqa: PTH116  # fast, and called for every file
+            # There may be millions, and most are there: so they go through no line of Python.
+            found.extend(chain.from_iterable(map(numbers_of, map(os.stat, left))))
         except OSError:
             found.extend(_NONE)
-    return found.tobytes()
+        else:
+            return found.tobytes()

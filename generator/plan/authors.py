@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator import urls
 from generator.content.settings import Settings
@@ -16,6 +16,11 @@ from generator.model import Bundle, Page
 from generator.plan import feeds, rows, statistics
 from generator.plan.authorship import key_of
 from generator.plan.pagination import List
+from generator.system.fingerprints import BYTES
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 # What a feed carries: no more than who looks in once a week has not seen yet, as a site has
 # many authors, of whom few have news; and few write more than this in that time.
@@ -52,28 +57,41 @@ def pages(library: Library, settings: Settings) -> Iterator[Page | Bundle]:
     )
     # By the day of their newest papers, which feeds show in whole: these are at hand then.
     ordered = sorted(library.authors.pages.values(), key=partial(_newest, library), reverse=True)
+    if not ordered:
+        return
+    told = _told(library)
     for author in ordered:
-        yield _bundle(library, author, settings)
+        yield _bundle(library, author, told.take(author.numbers).tobytes(), settings)
 
 
 def _newest(library: Library, author: Author) -> dt.date:
     return library.listed[author.papers[-1]][0] if author.papers else dt.date.min
 
 
-def _bundle(library: Library, author: Author, settings: Settings) -> Bundle:
-    made_of = _Shown(
-        author.slug,
-        author.name,
-        [library.listed[slug][0] for slug in author.papers],
-        library.marks(author.papers),
-        library.authors.marks.of(author.papers),
-    )
+def _told(library: Library) -> npt.NDArray[np.void]:
+    """Return of each paper, in the order of the library, what settles the pages that list it.
+
+    These are its day and keys of the paper and of which of its authors have a page, BYTES each, as
+    one piece: there are millions of lines in all lists of authors, of which few are new.
+    """
+    import numpy as np  # noqa: PLC0415  # it takes long to load
+
+    facts, key = library.facts, np.dtype(("V", BYTES))
+    told = np.zeros(len(facts), [("day", "<i4"), ("paper", key), ("authors", key)])
+    told["day"] = [days[0].toordinal() for days in map(library.listed.__getitem__, facts)]
+    told["paper"] = np.frombuffer(library.marks(facts), key)
+    told["authors"] = np.frombuffer(library.authors.marks.of(facts), key)
+    return told
+
+
+def _bundle(library: Library, author: Author, told: bytes, settings: Settings) -> Bundle:
+    made_of = _Shown(author.slug, author.name, told)
     own = partial(_own, library, author, made_of, settings)
     return Bundle(f"author {author.slug}", made_of, own)
 
 
 class _Shown(NamedTuple):
-    """What settles the pages of an author: names, days, keys of the papers and of who wrote them.
+    """What settles the pages of an author: the names, what is ``told`` of each paper.
 
     Those with whom somebody has written follow from it. They are counted where the page is made: a
     site has many authors, and of few of them is anything new.
@@ -81,9 +99,7 @@ class _Shown(NamedTuple):
 
     slug: str
     name: str
-    days: Sequence[dt.date]
     papers: bytes
-    authors: bytes
 
 
 def _own(
@@ -123,14 +139,15 @@ def _with_colleagues(
 def _colleagues(library: Library, author: Author, papers: Sequence[Facts]) -> tuple[Colleague, ...]:
     """Return who has written with ``author``, the most papers first."""
     known, pages = library.authors.slug_of, library.authors.pages
-    counts: Counter[str] = Counter()
+    written: list[str] = []  # of each paper, the keys of who wrote it
     spelt: dict[str, str] = {}  # as the first paper has it
     for paper in reversed(papers):
         keys = map(key_of, reversed(paper.authors))
         # Somebody who is named twice counts once, by the first name.
         names = dict(zip(keys, reversed(paper.authors), strict=True))
-        counts.update(names.keys())
+        written += names
         spelt |= names
+    counts = Counter(written)
     del counts[key_of(author.name)]
     ordered = sorted(sorted(counts), key=counts.__getitem__, reverse=True)[:BESIDE]
     found = []

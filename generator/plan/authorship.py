@@ -71,13 +71,15 @@ def _find(named: _Named, least: int, wanted: tuple[str, ...]) -> Authors:
     always = {key_of(name): name for name in wanted}
     signed = _Signed.of(named.facts)
     written = signed.written(least, always.keys())
+    slugs = list(named.facts)
     pages: dict[str, Author] = {}
     by_name: dict[str, str] = {}
     for key, name in sorted((dict.fromkeys(written, "") | always).items()):
-        held = written.get(key, _Written([], {}))
+        held = written.get(key, _Written(array("I"), {}))
         usual = name or _usual(held.names)
         slug = slug_of(key)
-        pages[slug] = Author(slug, usual, tuple(held.papers))
+        papers = tuple([slugs[number] for number in held.numbers])
+        pages[slug] = Author(slug, usual, papers, held.numbers)
         by_name |= dict.fromkeys((*held.names, usual), slug)
     return Authors(pages, by_name, named.facts.marked(signed.marks(pages, by_name)))
 
@@ -88,9 +90,9 @@ def _usual(names: Mapping[str, int]) -> str:
 
 
 class _Written(NamedTuple):
-    """What somebody has written: slugs of papers, how often each spelling of the name is there."""
+    """What somebody has written: the numbers of papers, how often each spelling is there."""
 
-    papers: list[str]
+    numbers: array[int]
     names: dict[str, int]
 
 
@@ -129,14 +131,12 @@ class _Signed(NamedTuple):
         # Somebody who is named twice counts once, by the first name.
         pairs, firsts = np.unique(people[row] * len(self.sizes) + papers, return_index=True)
         edges = np.searchsorted(pairs, np.arange(len(keys) + 1) * len(self.sizes)).tolist()
-        slugs = list(self.facts)
         found: dict[str, _Written] = {}
         for (key, start), end in zip(zip(keys, edges, strict=False), edges[1:], strict=True):
             if key and (key in always or (least and end - start >= least)):
-                held = papers[firsts[start:end]].tolist()
                 names = Counter(row[firsts[start:end]].tolist())
                 found[key] = _Written(
-                    [slugs[paper] for paper in held],
+                    array("I", papers[firsts[start:end]].astype("I").tobytes()),
                     {self.names[name]: count for name, count in names.items()},
                 )
         return found

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -75,9 +76,13 @@ def find(path: str) -> Signature | None:
         return None
 
 
+numbers_of = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns")
+"""The numbers of the signature that an ``os.stat_result`` tells."""
+
+
 def of_status(status: os.stat_result) -> Signature:
     """Return the signature that ``status`` tells."""
-    return Signature(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    return Signature(*numbers_of(status))
 
 
 BYTES = 12
