@@ -95,14 +95,7 @@ class PageWriter:
         None waits for the next plan, which may wait for something itself.
         """
         for plan in plans:
-            gathered: list[Page] = []
-            for stale in _charged(self._planner.stale(plan)):
-                gathered += stale
-                if len(gathered) >= WORTH:
-                    yield gathered
-                    gathered = []
-            if gathered:
-                yield gathered
+            yield from gathered(_charged(self._planner.stale(plan)))
 
     def _make_beside(
         self, lists: Iterable[Sequence[Page]], free: Callable[[], int], progress: Progress
@@ -202,6 +195,18 @@ class PageWriter:
 
 Shared = tuple[PageWriter, *tuple[object, ...]]
 """What a crew has for all pages: what renders them, and what they are filled from."""
+
+
+def gathered(lists: Iterable[Iterable[Page]], worth: int = WORTH) -> Iterator[list[Page]]:
+    """Yield the pages of ``lists`` in longer ones, of ``worth`` pages or more but for the last."""
+    held: list[Page] = []
+    for pages in lists:
+        held += pages
+        if len(held) >= worth:
+            yield held
+            held = []
+    if held:
+        yield held
 
 
 def _charged(lists: Iterator[list[Page]]) -> Iterator[list[Page]]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import Page
-from generator.pipeline.rendering import BATCH, LAST, MOST, batches_of
+from generator.pipeline.rendering import BATCH, LAST, MOST, batches_of, gathered
 
 
 def pages(*counts: int) -> list[Page]:
@@ -28,6 +28,17 @@ def test_every_page_is_in_one_batch(counts: list[int]) -> None:
     found = list(batches_of(planned))
     assert [number for batch in found for number in batch] == list(range(len(planned)))
     assert all(0 < len(batch) <= MOST for batch in found)
+
+
+@given(st.lists(st.integers(0, 9)), st.integers(1, 30))
+def test_few_pages_are_gathered(counts: list[int], worth: int) -> None:
+    """Until they are worth it: none is lost, none waits for more than it takes."""
+    planned = [Page(f"{number}.html", "page.html", 1, dict) for number in range(sum(counts))]
+    left = iter(planned)
+    found = list(gathered(([*islice(left, count)] for count in counts), worth))
+    assert [page for held in found for page in held] == planned
+    assert all(worth <= len(held) < worth + 9 for held in found[:-1])
+    assert all(found)
 
 
 @pytest.mark.parametrize("jobs", [2, 4])
