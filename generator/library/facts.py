@@ -101,7 +101,7 @@ class Held(Protocol):
 
 
 class FactsIndex(NamedTuple):
-    """Whose facts lie in some packed ones, and what is asked of all papers but true of few.
+    """Whose facts lie in some packed ones, and what is asked of all papers: none is opened for it.
 
     These are slugs, marks, keys of what links to each paper say and of its words (BYTES each), a
     key of all authors, the traits of each paper (a byte), the numbers of the nearest centroids (two

@@ -115,8 +115,7 @@ class BySlug(Mapping[str, Near]):
 
     def __init__(self, found: Sections) -> None:
         self._found = found
-        keys = OF_DAY.iter_unpack(found.read(KEYS))
-        self.by_day: Mapping[int, bytes] = dict(keys)
+        self.by_day: Mapping[int, bytes] = dict(OF_DAY.iter_unpack(found.read(KEYS)))
         # Of each paper, 16 bytes and a bit: read from the file, they would take half the time.
         self._index = found.read(INDEX)
         self._buckets = memoryview(found.read(BUCKETS)).cast("I")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -219,10 +220,9 @@ def _write_index(now: _Run, sizes: npt.NDArray[np.uint32]) -> None:
 
 def _write_keys(now: _Run, sizes: npt.NDArray[np.uint32]) -> None:
     """Write a key of what is told of the papers of each day: they lie one behind the other."""
-    ends = np.cumsum(sizes, dtype=np.int64)
+    starts = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
     days, firsts = np.unique(now.days, return_index=True)
-    lasts = np.append(firsts, len(sizes))[1:] - 1
-    for day, first, last in zip(days.tolist(), firsts.tolist(), lasts.tolist(), strict=True):
-        start = int(ends[first]) - int(sizes[first])
-        told = now.found.read(related.NEAR, start, int(ends[last]) - start)
+    edges = starts[np.append(firsts, len(sizes))].tolist()
+    for day, (start, end) in zip(days.tolist(), pairwise(edges), strict=True):
+        told = now.found.read(related.NEAR, start, end - start)
         now.found.add(related.KEYS, related.OF_DAY.pack(day, fingerprint(told)))

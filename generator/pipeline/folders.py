@@ -7,17 +7,18 @@ from pathlib import Path
 
 
 class Folders:
-    """Which folders below ``root`` are links, which may lead outside, or lie behind one."""
+    """Which folders below ``root`` are links, or lie behind one: these may lead outside."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._linked = {"": False}
+        self._links = {"": ""}
 
-    def linked(self, folder: str) -> bool:
-        """Say whether ``folder`` is a link or behind one."""
-        found = self._linked.get(folder)
-        if found is None:
-            above = folder.rpartition("/")[0]
-            found = self.linked(above) or os.path.islink(f"{self._root}/{folder}")  # noqa: PTH114  # called often
-            self._linked[folder] = found
-        return found
+    def link_of(self, folder: str) -> str:
+        """Return the uppermost link that ``folder`` is or lies behind, "" where there is none."""
+        link = self._links.get(folder)
+        if link is None:
+            link = self.link_of(folder.rpartition("/")[0])
+            if not link and os.path.islink(f"{self._root}/{folder}"):  # noqa: PTH114  # called often
+                link = folder
+            self._links[folder] = link
+        return link

@@ -15,7 +15,7 @@ import shutil
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from itertools import accumulate, chain
+from itertools import chain
 from pathlib import Path
 
 from generator.pipeline.folders import Folders
@@ -71,7 +71,7 @@ class Output:
     def write(self, path: str, data: bytes) -> bool:
         """Stage ``data`` as the file ``path``; return False where the site has it already."""
         is_held = path.partition("/")[0] in self._held
-        is_there = is_held and not self._folders.linked(path.rpartition("/")[0])
+        is_there = is_held and not self._folders.link_of(path.rpartition("/")[0])
         if is_there and _holds(f"{self.root}/{path}", data):
             return False
         target = f"{self.stage}/{path}"
@@ -146,11 +146,8 @@ class Output:
         folders = {
             path.rpartition("/")[0] for path in paths if path.partition("/")[0] in self._held
         }
-        for folder in filter(Folders(self.root).linked, folders):
-            for end in accumulate(folder.split("/"), "{}/{}".format):
-                if (self.root / end).is_symlink():
-                    (self.root / end).unlink()
-                    break
+        for link in filter(None, set(map(Folders(self.root).link_of, folders))):
+            (self.root / link).unlink()
 
     def _move(self, path: str) -> None:
         """Move the file ``path`` from the stage into its place, whatever has been put there."""

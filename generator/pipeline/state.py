@@ -78,8 +78,8 @@ def touched(output: Path, state: State, part: slice) -> set[str]:
                 for path, at in zip(few, range(0, len(seen), _SIZE), strict=True)
                 if seen[at : at + _SIZE] != before[at : at + _SIZE]
             }
-        if any(map(folders.linked, {path.rpartition("/")[0] for path in few})):
-            found.update(path for path in few if folders.linked(path.rpartition("/")[0]))
+        if any(map(folders.link_of, {path.rpartition("/")[0] for path in few})):
+            found.update(path for path in few if folders.link_of(path.rpartition("/")[0]))
     return found
 
 

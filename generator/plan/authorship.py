@@ -8,6 +8,7 @@ from array import array
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from generator import urls
@@ -132,11 +133,12 @@ class _Signed(NamedTuple):
         pairs, firsts = np.unique(people[row] * len(self.sizes) + papers, return_index=True)
         edges = np.searchsorted(pairs, np.arange(len(keys) + 1) * len(self.sizes)).tolist()
         found: dict[str, _Written] = {}
-        for (key, start), end in zip(zip(keys, edges, strict=False), edges[1:], strict=True):
+        for key, (start, end) in zip(keys, pairwise(edges), strict=True):
             if key and (key in always or (least and end - start >= least)):
-                names = Counter(row[firsts[start:end]].tolist())
+                places = firsts[start:end]
+                names = Counter(row[places].tolist())
                 found[key] = _Written(
-                    array("I", papers[firsts[start:end]].astype("I").tobytes()),
+                    array("I", papers[places].astype("I").tobytes()),
                     {self.names[name]: count for name, count in names.items()},
                 )
         return found
